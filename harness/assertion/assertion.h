@@ -1,0 +1,74 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "model/result.h"
+#include "model/suite.h"
+#include "model/verdict.h"
+
+namespace sightline {
+
+/// What assertions look at: one answer and what is known of it.
+struct Observation {
+  const Reply& reply;
+  const Node& vars;                    ///< The case's variables, a map.
+  Timing timing;                       ///< In replay the recording's.
+  std::optional<double> cost;          ///< USD of this answer.
+  const ModelSpec* model = nullptr;
+};
+
+/// The work of one assertion, compiled: pure, and called from several threads.
+class Check {
+ public:
+  virtual ~Check() = default;
+  virtual Verdict judge(const Observation& seen) const = 0;
+};
+
+struct Assertion {
+  std::string name;
+  std::string text;  ///< As its author would write it on one line, shortened.
+  std::string label;
+  std::string metric;
+  double weight = 1;
+  Place place;
+  std::unique_ptr<const Check> check;
+};
+
+/// The verdict beside its assertion. An exception of a check becomes an error verdict.
+AssertionResult judge(const Assertion& assertion, const Observation& seen, unsigned turn = 0);
+
+/// Compiles assertions of one suite: what can be wrong with them is found here, before a request is paid for.
+/// Equal jq filters, schemas and regexes are compiled once.
+class AssertionCompiler {
+ public:
+  /// `folder` is that of the file that holds the assertions, `root` the project's, both absolute: paths inside
+  /// assertions are relative to the folder and may not leave the root.
+  AssertionCompiler(const Files& files, std::string folder, std::string root);
+  ~AssertionCompiler();
+  /// `item` is a map of one key, the assertion's name, over its short form or its options. Errors point into `source`.
+  Expected<AssertionPtr> compile(const Node& item, const Source& source);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// True where a string under `option` of assertion `name` (or its short form, option "") is a template. Never in jq
+/// filters, `at` paths and regexes.
+bool takes_template(std::string_view name, std::string_view option);
+
+/// What the catalogue says of an assertion: for help, schemas and docs.
+struct AssertionInfo {
+  std::string name;
+  std::string family;
+  std::string summary;
+  std::string example;  ///< One YAML list item.
+  Node schema;          ///< JSON Schema (2020-12) of what may stand under the name; a map.
+};
+/// All assertions this version has, in the catalogue's order.
+const std::vector<AssertionInfo>& assertion_catalogue();
+
+}  // namespace sightline

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sightline {
+
+/// True where `text` is well-formed UTF-8 (no surrogates, no overlong forms).
+bool is_utf8(std::string_view text);
+/// `text` with each malformed sequence replaced by U+FFFD, as WHATWG's decoder does.
+std::string repaired_utf8(std::string_view text);
+/// Number of Unicode code points; `text` must be UTF-8.
+std::size_t code_point_count(std::string_view text);
+
+/// Without the ASCII blanks at both ends.
+std::string_view trimmed(std::string_view text);
+std::vector<std::string_view> split(std::string_view text, char separator);
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+/// At most `limit` code points of `text`, with "…" where something was cut.
+std::string shortened(std::string_view text, std::size_t limit);
+/// `text` on one line between single quotes, control characters escaped, shortened to `limit` code points.
+std::string quoted(std::string_view text, std::size_t limit = 80);
+
+/// Unicode case mapping and normal form C of the whole language-neutral repertoire, as Python's str methods do.
+std::string lower(std::string_view text);
+std::string upper(std::string_view text);
+std::string nfc(std::string_view text);
+/// Runs of Unicode white space become one blank; none at the ends.
+std::string collapsed_spaces(std::string_view text);
+
+/// Wildcards `*` (any run) and `?` (one code point); nothing else is special.
+bool matches_wildcard(std::string_view pattern, std::string_view text);
+
+}  // namespace sightline

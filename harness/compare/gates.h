@@ -1,0 +1,23 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/result.h"
+#include "report/summary.h"
+
+namespace sightline {
+
+/// Gates as declared: the project's (over the run) and each suite's, by its name.
+struct Gates {
+  Gate project;
+  std::map<std::string, Gate> suites;
+};
+
+/// Judges every gate per model × prompt, the worst counts. Where none is declared, `pass_rate: 1` is implied;
+/// `errors: 0` always is, unless set; must_pass units are a gate of their own. A gate on a figure that the run does not
+/// have (no cost, no latency) fails and says so.
+std::vector<GateVerdict> judge_gates(const Gates& gates, const RunSummary& summary);
+
+}  // namespace sightline

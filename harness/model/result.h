@@ -1,0 +1,147 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/chat.h"
+#include "model/suite.h"
+#include "model/verdict.h"
+
+namespace sightline {
+
+/// The stable name of what is judged, "receipts/cafe#terse@qwen3-vl-32b". Never a position.
+struct UnitId {
+  std::string suite;
+  std::string case_id;
+  std::string prompt;
+  std::string model;
+  std::string text() const;
+  friend auto operator<=>(const UnitId&, const UnitId&) = default;
+};
+
+enum class Status { passed, failed, error, skipped, xfailed, xpassed };
+std::string_view status_name(Status status);
+std::optional<Status> status_from_name(std::string_view name);
+
+/// Milliseconds; in replay those of the recording, and absent where it has none.
+struct Timing {
+  std::optional<double> queue_ms;
+  std::optional<double> connect_ms;
+  std::optional<double> first_byte_ms;
+  std::optional<double> first_token_ms;
+  std::optional<double> total_ms;
+};
+
+/// A send that did not bring the answer and was followed by another.
+struct Attempt {
+  Failure failure;
+  double waited_ms = 0;  ///< Before the next one.
+};
+
+/// Where an answer is from.
+struct Provenance {
+  std::string source = "live";  ///< live, proxy, documentation, authored
+  bool replayed = false;        ///< It came from a fixture.
+  bool copy = false;            ///< An earlier repeat's answer served once more: statistics count it once.
+  std::string recorded_at = {};
+};
+
+/// One request and what came of it: exactly one of `reply` and `failure` is set.
+struct Exchange {
+  std::string key;  ///< The request's key, 64 hex digits.
+  std::optional<Reply> reply;
+  std::optional<Failure> failure;
+  Timing timing;
+  std::vector<Attempt> attempts;
+  Provenance provenance;
+};
+
+enum class CostSource { stated, priced, unknown };
+std::string_view cost_source_name(CostSource source);
+
+/// One repeat of one unit, judged: a line of run.jsonl.
+struct CaseResult {
+  UnitId unit;
+  unsigned repeat = 0;         ///< From 0.
+  std::uint64_t sequence = 0;  ///< Place in the plan; orders reports, identifies nothing.
+  Status status = Status::passed;
+  bool must_pass = false;
+  double score = 0;    ///< Weighted mean of the assertions' scores.
+  std::string reason;  ///< The first thing that is wrong (or why it was skipped), on one line.
+  std::string description;
+  std::vector<std::string> tags;
+  std::string cluster;
+  Place place;  ///< Of the case.
+  Repeat repeats;
+  std::vector<Exchange> exchanges;  ///< One for each turn of the model; none where skipped.
+  std::vector<AssertionResult> assertions;
+  std::optional<double> cost;  ///< USD, of all its exchanges, when the answers were made.
+  CostSource cost_source = CostSource::unknown;
+};
+
+enum class Mode { replay, record_missing, record, live };
+std::string_view mode_name(Mode mode);
+
+/// A model as a run used it: nothing secret.
+struct RunModel {
+  std::string name;
+  std::string model;
+  std::string base_url;
+  Node params;
+  std::optional<Price> price;
+};
+
+struct RunSuite {
+  std::string name;
+  std::string path;
+  std::string sha256;
+  std::string description;
+  std::map<std::string, Aggregate> metrics;
+};
+
+/// First line of run.jsonl.
+struct RunHeader {
+  std::string id;  ///< Name of the run's folder.
+  std::string version;
+  std::string label;
+  std::vector<std::string> command;
+  std::string started;  ///< ISO 8601, UTC.
+  std::string host;
+  std::string git_commit;
+  Mode mode = Mode::replay;
+  std::uint64_t seed = 0;
+  unsigned shard_index = 1;
+  unsigned shard_count = 1;
+  std::vector<RunSuite> suites;
+  std::vector<RunModel> models;
+  std::uint64_t planned_results = 0;  ///< Repeats of units.
+};
+
+struct GateVerdict {
+  enum class Status { pass, fail, inconclusive };
+  std::string gate;   ///< "pass_rate", "metrics.total"
+  std::string scope;  ///< A suite's name, or "" for the whole run.
+  std::string model;  ///< Of the worst model × prompt; both empty where the gate is over all.
+  std::string prompt;
+  Status status = Status::pass;
+  std::optional<double> measured;
+  std::optional<double> limit;
+  std::string sentence;  ///< "pass rate 0.80 is below 0.95 (receipts, terse, qwen3-vl-32b)"
+};
+std::string_view status_name(GateVerdict::Status status);
+
+/// Last line of run.jsonl; absent in a run that was killed.
+struct RunFooter {
+  std::string finished;
+  double wall_ms = 0;
+  bool complete = true;
+  std::vector<std::string> incomplete_because;  ///< "3 fixtures are missing", "interrupted"
+  double spent = 0;                             ///< USD paid by this run; 0 in replay.
+  std::vector<GateVerdict> gates;
+  int exit_code = 0;
+};
+
+}  // namespace sightline

@@ -1,0 +1,159 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/chat.h"
+#include "model/http.h"
+
+namespace sightline {
+
+/// A compiled assertion; assertion/assertion.h defines it. A suite only carries it.
+struct Assertion;
+using AssertionPtr = std::shared_ptr<const Assertion>;
+
+struct Price {
+  double input = 0;  ///< USD per million tokens.
+  double output = 0;
+};
+
+struct RetryPolicy {
+  unsigned max = 4;  ///< Sends after the first.
+  std::chrono::milliseconds base{1'000};
+  std::chrono::milliseconds cap{60'000};
+};
+
+/// A header whose value may hold ${NAME}s, resolved only when a request leaves for the network.
+struct HeaderTemplate {
+  std::string name;
+  std::string value;
+  Place place;
+};
+
+/// How image tokens are estimated; family "qwen3-vl" is smart_resize with factor 32 (scoring notes in docs).
+struct VisualTokens {
+  std::string family;  ///< "qwen3-vl" or "none".
+  std::uint32_t max_tokens = 16384;
+};
+
+/// One way to reach a model, under a name of the user's own.
+struct ModelSpec {
+  std::string name;
+  std::string provider;  ///< A preset's name, or empty.
+  std::string base_url;
+  std::string model;
+  std::string api_key_env;  ///< The variable's name; empty: no key is sent.
+  std::vector<HeaderTemplate> headers;
+  Node params;
+  std::optional<Price> price;
+  unsigned concurrency = 16;
+  Timeouts timeouts;
+  RetryPolicy retry;
+  Node coordinates;
+  VisualTokens visual_tokens{"none", 16384};
+  Place place;
+};
+
+struct MetricBound {
+  std::optional<double> min;
+  std::optional<double> max;
+};
+
+/// What must hold for exit code 0; what is not set is not judged.
+struct Gate {
+  std::optional<double> pass_rate;
+  std::optional<std::int64_t> errors;
+  std::map<std::string, MetricBound> metrics;
+  std::optional<double> unparsed_rate;
+  std::optional<double> cost;  ///< USD
+  std::optional<std::chrono::milliseconds> latency_p95;
+  bool any() const;
+};
+/// `over`'s settings where it has them, `base`'s elsewhere, key by key.
+Gate merged(const Gate& base, const Gate& over);
+
+struct Project {
+  std::string root;  ///< Absolute, links resolved.
+  std::string path;  ///< Of sightline.yaml as shown to people; empty without one.
+  std::vector<ModelSpec> models;
+  std::vector<std::string> suites;  ///< Glob patterns relative to the root.
+  std::string fixtures;             ///< Absolute folder.
+  std::string reports;              ///< Absolute folder.
+  Gate gate;
+};
+
+/// One step of a conversation, all templates filled in.
+struct Turn {
+  enum class Kind {
+    message,     ///< Sent as it is.
+    model,       ///< The model fills it; `assertions` look at it.
+    tool_answer  ///< The answer to the model's call of `tool_name`: the n-th for the n-th.
+  };
+  Kind kind = Kind::message;
+  Message message = {};
+  std::string tool_name = {};
+  std::vector<AssertionPtr> assertions = {};
+  Place place = {};
+};
+using Conversation = std::vector<Turn>;
+
+struct Prompt {
+  std::string name;
+  Place place;
+  std::shared_ptr<const Node> body;  ///< As written: a string, or a list of turns. Its loader renders it.
+};
+
+struct Repeat {
+  unsigned n = 1;
+  unsigned pass = 1;  ///< Repeats that must pass for the unit to pass.
+};
+
+/// One case, after datasets, matrix and defaults were applied.
+struct Case {
+  std::string id;
+  std::string description;
+  std::vector<std::string> tags;  ///< The suite's, then the defaults', then its own; each once.
+  Node vars;                      ///< A map; an image variable is the map its author wrote.
+  std::map<std::string, ImagePart> images;  ///< The image variables, by name.
+  std::vector<std::size_t> prompts;         ///< Indices into Suite::prompts.
+  std::vector<std::string> models;          ///< Names of the project's models.
+  Node params;
+  Repeat repeat;
+  std::optional<std::chrono::milliseconds> timeout;
+  std::optional<double> min_score;
+  std::string cluster;  ///< As written; empty: the case's images, or the case.
+  bool must_pass = false;
+  std::optional<std::string> skip;   ///< The reason; expired ones are gone by now.
+  std::optional<std::string> xfail;
+  std::vector<AssertionPtr> assertions;
+  Place place;
+};
+
+enum class Aggregate { mean, micro, corpus, min, p95 };
+
+struct Suite {
+  std::string name;
+  std::string path;    ///< As shown to people, relative to the project's root.
+  std::string sha256;  ///< Of the suite's text.
+  std::string description;
+  std::vector<std::string> tags;
+  std::vector<Prompt> prompts;
+  std::vector<Case> cases;
+  std::map<std::string, Aggregate> metrics;
+  Gate gate;
+  std::vector<std::string> ignore;  ///< JSON pointers into the request body that are no part of a fixture's key.
+};
+
+/// Fills prompts with a case's variables. Implementations are pure and may be called from several threads.
+class ConversationSource {
+ public:
+  virtual ~ConversationSource() = default;
+  /// Ends with a turn of kind `model`. `suite` and `prompt` must come from the same load.
+  virtual Conversation conversation(const Suite& suite, const Case& a_case, const Prompt& prompt) const = 0;
+};
+
+}  // namespace sightline

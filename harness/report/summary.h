@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/result.h"
+#include "runlog/runlog.h"
+
+namespace sightline {
+
+/// Counts of units by status; flaky ones are counted in their status too.
+struct StatusCounts {
+  std::uint64_t passed = 0, failed = 0, error = 0, skipped = 0, xfailed = 0, xpassed = 0;
+  std::uint64_t flaky = 0;
+  void add(Status status);
+  std::uint64_t all() const;
+  /// passed / (passed + failed + xpassed + error); nothing where that is 0 / 0.
+  std::optional<double> pass_rate() const;
+};
+
+/// A unit after its repeats were put together, by suite-format's rules.
+struct UnitSummary {
+  UnitId id;
+  Status status = Status::passed;
+  double score = 0;  ///< Mean of its repeats'.
+  bool flaky = false;
+  bool must_pass = false;
+  unsigned repeats = 0;
+  std::string reason;  ///< Of its first repeat that is not in order.
+  Place place;
+};
+
+struct MetricSummary {
+  std::uint64_t count = 0;
+  double value = 0;  ///< By the suite's aggregate.
+  Aggregate aggregate = Aggregate::mean;
+};
+
+/// One cell of models × prompts, for one suite or for the run.
+struct CellSummary {
+  std::string suite;  ///< Empty: over the whole run.
+  std::string model;
+  std::string prompt;
+  StatusCounts counts;
+  double mean_score = 0;
+  std::uint64_t answers = 0;
+  std::uint64_t unparsed = 0;  ///< Answers with at least one `unparsed` verdict.
+  std::optional<double> cost;
+  std::optional<double> latency_p50_ms;
+  std::optional<double> latency_p95_ms;
+  std::uint64_t prompt_tokens = 0;
+  std::uint64_t completion_tokens = 0;
+  std::map<std::string, MetricSummary> metrics;
+};
+
+struct RunSummary {
+  StatusCounts counts;
+  std::uint64_t results = 0;
+  std::uint64_t authored = 0;  ///< Answers that a person wrote.
+  std::uint64_t replayed = 0;
+  std::optional<double> cost;
+  std::uint64_t missing_fixtures = 0;
+  std::uint64_t unauthorized = 0;  ///< Results that ended in 401 or 403.
+  std::uint64_t prompt_tokens = 0;
+  std::uint64_t completion_tokens = 0;
+  std::vector<CellSummary> cells;        ///< Per suite, then per model and prompt, in plan order.
+  std::vector<CellSummary> run_cells;    ///< Over all suites.
+  std::map<std::string, StatusCounts> tags;
+  std::vector<UnitSummary> not_in_order;  ///< failed, error, xpassed, in plan order.
+};
+
+/// Puts a unit's repeats (all of them, by repeat) together.
+UnitSummary summarise_unit(const std::vector<CaseResult>& repeats);
+
+/// One pass over a run, in plan order. `visit_unit` is called for each unit, if given.
+RunSummary summarise(const RunReader& run, const std::function<void(const UnitSummary&)>& visit_unit = {});
+
+}  // namespace sightline

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "model/node.h"
+#include "suite/diagnosed.h"
+
+namespace sightline {
+
+/// Bounds against hostile YAML.
+struct YamlLimits {
+  std::size_t max_bytes = 64u << 20;
+  std::size_t max_depth = 64;
+  std::size_t max_nodes = 5'000'000;        ///< After aliases were expanded.
+  std::size_t max_alias_nodes = 100'000;    ///< Nodes that come from aliases.
+};
+
+/// Reads one YAML 1.2 document with the core schema. Scalars keep their place; numbers their spelling. Told all at once:
+/// syntax, duplicate keys, `<<`, tags, non-string keys, several documents, numbers such as 012 and 1_000 ("quote it"),
+/// limits, bytes that are no UTF-8. An empty document is null.
+Diagnosed<Node> read_yaml(const Source& source, const YamlLimits& limits = {});
+
+}  // namespace sightline
