@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,10 +11,13 @@ namespace sightline {
 struct SseEvent {
   std::string name;
   std::string data;
-  std::size_t end = 0;  ///< Offset, in the whole stream, of the byte after the event's blank line.
+  /// Offset, in the whole stream, of the byte after the event's blank line; where that line ends in CR LF, of the LF,
+  /// so that an event never waits for a byte that it does not need.
+  std::size_t end = 0;
 };
 
-/// Reads an event stream that arrives in any pieces (WHATWG: CR, LF and CRLF, comments, a BOM).
+/// Reads an event stream that arrives in any pieces (WHATWG: CR, LF and CRLF, comments, a BOM). `id` and `retry` mean
+/// nothing here and are skipped. Memory: it holds one unfinished event, so whoever bounds the stream bounds the reader.
 class SseReader {
  public:
   /// Takes the next bytes and appends the events that they complete.
@@ -22,8 +26,10 @@ class SseReader {
   bool finish();
 
  private:
-  void take_line(std::string_view line);
-  std::string line_;
+  void take_line(std::string_view line, std::size_t end, std::vector<SseEvent>& events);
+  void take_field(std::string_view name, std::string_view value);
+  void dispatch(std::size_t end, std::vector<SseEvent>& events);
+  std::string line_;  ///< The beginning of a line whose end has not come.
   std::string name_;
   std::string data_;
   std::size_t consumed_ = 0;
@@ -32,7 +38,7 @@ class SseReader {
   bool started_ = false;
 };
 
-/// "data: …\n\n"; line feeds within `data` become further data lines.
+/// "data: …\n\n"; line breaks within `data` begin further data lines.
 std::string sse_frame(std::string_view data);
 
 }  // namespace sightline
