@@ -62,7 +62,9 @@ class DiskFiles final : public Files {
   Expected<void> replace_link(const std::string& link, const std::string& target) override;
 };
 
-/// Paths that match a pattern of `*`, `?` and `**` (any depth), sorted by bytes.
+/// Paths of the files that match a pattern of `*`, `?` and `**` (folders of any depth), sorted by bytes, each once and
+/// spelled as the pattern begins. Names with a leading dot match only a pattern that writes it. A folder that is not
+/// there holds nothing; one that cannot be read is an error.
 Expected<std::vector<std::string>> glob(const Files& files, const std::string& pattern);
 
 }  // namespace sightline

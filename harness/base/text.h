@@ -14,6 +14,10 @@ bool is_utf8(std::string_view text);
 std::string repaired_utf8(std::string_view text);
 /// Number of Unicode code points; `text` must be UTF-8.
 std::size_t code_point_count(std::string_view text);
+/// The code points of `text`; U+FFFD for each malformed sequence.
+std::u32string code_points(std::string_view text);
+/// Appends a Unicode scalar value (no surrogate).
+void append_utf8(std::string& out, char32_t code_point);
 
 /// Without the ASCII blanks at both ends.
 std::string_view trimmed(std::string_view text);
@@ -23,6 +27,13 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 std::string shortened(std::string_view text, std::size_t limit);
 /// `text` on one line between single quotes, control characters escaped, shortened to `limit` code points.
 std::string quoted(std::string_view text, std::size_t limit = 80);
+// Exact matches for std::string: where <iomanip> is included, std::quoted would be taken for it.
+inline std::string quoted(const std::string& text, std::size_t limit = 80) {
+  return quoted(std::string_view(text), limit);
+}
+inline std::string quoted(std::string& text, std::size_t limit = 80) {
+  return quoted(std::string_view(text), limit);
+}
 
 /// Unicode case mapping and normal form C of the whole language-neutral repertoire, as Python's str methods do.
 std::string lower(std::string_view text);
@@ -30,6 +41,8 @@ std::string upper(std::string_view text);
 std::string nfc(std::string_view text);
 /// Runs of Unicode white space become one blank; none at the ends.
 std::string collapsed_spaces(std::string_view text);
+/// Cells that a code point takes in a terminal: 0 for a combining mark, 2 for a wide character, 1 else.
+std::size_t terminal_cells(char32_t code_point);
 
 /// Wildcards `*` (any run) and `?` (one code point); nothing else is special.
 bool matches_wildcard(std::string_view pattern, std::string_view text);

@@ -1,0 +1,103 @@
+#include <algorithm>
+#include <utility>
+
+#include "base/files.h"
+#include "base/text.h"
+
+namespace sightline {
+namespace {
+
+bool is_wild(std::string_view segment) {
+  return segment.find_first_of("*?") != std::string_view::npos;
+}
+
+std::string beneath(const std::string& folder, std::string_view name) {
+  if (folder.empty() || folder.back() == '/') return folder + std::string(name);
+  return folder + "/" + std::string(name);
+}
+
+/// Walks the folders of one pattern; `found` may hold a path twice where `**` reaches it in two ways.
+class Walk {
+ public:
+  Walk(const Files& files, std::string_view pattern) : files_(files), segments_(split(pattern, '/')) {}
+
+  Expected<void> enter(const std::string& folder, std::size_t depth) {
+    const std::string_view segment = segments_[depth];
+    if (segment == "**") return enter_any_depth(folder, depth);
+    if (is_wild(segment)) return enter_matches(folder, depth);
+    // The empty segment of "/a", of "a//b" and the end of "a/".
+    const std::string path = segment.empty() ? (folder.empty() ? "/" : folder) : beneath(folder, segment);
+    return take(path, depth);
+  }
+
+  std::vector<std::string> found;
+
+ private:
+  /// `path` matches the segments up to `depth`.
+  Expected<void> take(const std::string& path, std::size_t depth) {
+    if (depth + 1 < segments_.size()) return enter(path, depth + 1);
+    if (files_.is_file(path)) found.push_back(path);
+    return {};
+  }
+
+  Expected<void> enter_matches(const std::string& folder, std::size_t depth) {
+    const auto names = names_in(folder);
+    if (!names) return tl::unexpected(names.error());
+    const std::string_view segment = segments_[depth];
+    for (const std::string& name : *names) {
+      if (name.front() == '.' && segment.front() != '.') continue;
+      if (!matches_wildcard(segment, name)) continue;
+      if (auto done = take(beneath(folder, name), depth); !done) return done;
+    }
+    return {};
+  }
+
+  Expected<void> enter_any_depth(const std::string& folder, std::size_t depth) {
+    const auto names = names_in(folder);
+    if (!names) return tl::unexpected(names.error());
+    const bool last = depth + 1 == segments_.size();
+    if (!last) {
+      if (auto done = enter(folder, depth + 1); !done) return done;
+    }
+    if (!begin_descent(folder)) return {};
+    for (const std::string& name : *names) {
+      const std::string path = beneath(folder, name);
+      if (name.front() == '.') continue;
+      if (last && files_.is_file(path)) found.push_back(path);
+      if (!files_.is_directory(path)) continue;
+      if (auto done = enter_any_depth(path, depth); !done) return done;
+    }
+    ancestors_.pop_back();
+    return {};
+  }
+
+  /// False where a link has led back into a folder that is being walked.
+  bool begin_descent(const std::string& folder) {
+    const auto real = files_.canonical(folder.empty() ? "." : folder);
+    if (!real || std::find(ancestors_.begin(), ancestors_.end(), *real) != ancestors_.end()) return false;
+    ancestors_.push_back(*real);
+    return true;
+  }
+
+  Expected<std::vector<std::string>> names_in(const std::string& folder) const {
+    const std::string path = folder.empty() ? "." : folder;
+    if (!files_.is_directory(path)) return std::vector<std::string>{};
+    return files_.list(path);
+  }
+
+  const Files& files_;
+  std::vector<std::string_view> segments_;
+  std::vector<std::string> ancestors_;
+};
+
+}  // namespace
+
+Expected<std::vector<std::string>> glob(const Files& files, const std::string& pattern) {
+  Walk walk(files, pattern);
+  if (auto done = walk.enter("", 0); !done) return tl::unexpected(done.error());
+  std::sort(walk.found.begin(), walk.found.end());
+  walk.found.erase(std::unique(walk.found.begin(), walk.found.end()), walk.found.end());
+  return std::move(walk.found);
+}
+
+}  // namespace sightline
