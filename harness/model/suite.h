@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/chat.h"
@@ -101,10 +102,29 @@ struct Turn {
 };
 using Conversation = std::vector<Turn>;
 
+/// A value that many cases have in common: read as a Node, never changed in place.
+class SharedNode {
+ public:
+  SharedNode() = default;
+  SharedNode(Node value) : node_(std::make_shared<const Node>(std::move(value))) {}
+  operator const Node&() const { return **this; }
+  const Node& operator*() const { return node_ ? *node_ : kNull; }
+  const Node* operator->() const { return &**this; }
+
+ private:
+  inline static const Node kNull{};
+  std::shared_ptr<const Node> node_;
+};
+
 struct Prompt {
   std::string name;
   Place place;
   std::shared_ptr<const Node> body;  ///< As written: a string, or a list of turns. Its loader renders it.
+  std::string body_file = {};        ///< The file that holds the body, as shown to people.
+  /// What the `assert:` beside the n-th `assistant: $model` of a conversation came to.
+  std::vector<std::vector<AssertionPtr>> turn_assertions = {};
+  /// Images that the conversation itself names, by their path or URL with its templates filled in.
+  std::map<std::string, ImagePtr> images = {};
 };
 
 struct Repeat {
@@ -121,7 +141,7 @@ struct Case {
   std::map<std::string, ImagePart> images;  ///< The image variables, by name.
   std::vector<std::size_t> prompts;         ///< Indices into Suite::prompts.
   std::vector<std::string> models;          ///< Names of the project's models.
-  Node params;
+  SharedNode params;  ///< A map or null, over the model's.
   Repeat repeat;
   std::optional<std::chrono::milliseconds> timeout;
   std::optional<double> min_score;
