@@ -11,22 +11,29 @@
 
 namespace sightline {
 
-/// How a child process is started. Nothing is inherited but what is named here: no environment, no open descriptors.
+/// How a child process is started. Nothing is inherited but what is named here: no environment, no open descriptors;
+/// what it writes to standard error is dropped.
 struct ProcessOptions {
-  std::vector<std::string> arguments;    ///< arguments[0] is the program's path.
-  std::vector<std::string> environment;  ///< "NAME=value"
-  std::uint64_t max_memory_bytes = 512ull << 20;
+  std::vector<std::string> arguments;             ///< arguments[0] is the program's path.
+  std::vector<std::string> environment;           ///< "NAME=value"
+  std::uint64_t max_memory_bytes = 512ull << 20;  ///< Of address space; 0 for no limit.
+  std::uint64_t max_cpu_seconds = 3600;           ///< Of the child's whole life; 0 for no limit.
   std::size_t max_line_bytes = 16u << 20;
 };
 
-/// A child that is spoken to in lines: one request, one answer. Owned by one thread at a time; killed when destroyed.
+/// A child that is spoken to in lines: one request, one answer. Owned by one thread at a time; killed when destroyed,
+/// with all of its process group.
 class LineProcess {
  public:
+  /// Errors: the program cannot be run.
   static Expected<std::unique_ptr<LineProcess>> start(const ProcessOptions& options);
   virtual ~LineProcess() = default;
-  /// Writes `line` and a line feed, and reads one line. Errors: it took longer than `limit`, ended, or wrote too much;
-  /// after any of them the child is dead.
+  /// Writes `line` (which holds no line feed) and a line feed, and reads one line. Errors: it took longer than `limit`,
+  /// ended, or wrote too much or unasked; after any of them the child is dead.
   virtual Expected<std::string> ask(std::string_view line, std::chrono::milliseconds limit) = 0;
+  /// Why the last ask() failed.
+  enum class Trouble { none, time, ended, output };
+  virtual Trouble trouble() const = 0;
 };
 
 }  // namespace sightline
