@@ -16,15 +16,19 @@ class Regex {
     bool ignore_case = false;
     bool multiline = false;
     bool dot_all = false;
-    bool ecma = false;  ///< JSON Schema's dialect, as near as PCRE2 comes.
+    /// JSON Schema's dialect: ECMA-262 with the u flag, as near as PCRE2 comes. Not taken: lookbehind of varying
+    /// length, the v flag's set operations.
+    bool ecma = false;
   };
   struct BadPattern {
     std::size_t offset = 0;  ///< Byte in the pattern.
     std::string message;
   };
-  static tl::expected<std::shared_ptr<const Regex>, BadPattern> compile(std::string_view pattern, const Options& options);
+  static tl::expected<std::shared_ptr<const Regex>, BadPattern> compile(std::string_view pattern,
+                                                                        const Options& options);
   virtual ~Regex() = default;
-  /// The first match and its groups ("" where unset); none where nothing matches. Errors: a limit was hit.
+  /// The first match and its groups from number 1 on ("" where unset); none where nothing matches. Errors: a limit was
+  /// hit, or `text` is not UTF-8.
   struct Match {
     bool matched = false;
     std::size_t begin = 0;
