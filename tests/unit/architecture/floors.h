@@ -1,0 +1,55 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace sightline::architecture {
+
+struct Floor {
+  std::string_view folder;
+  int number;
+};
+
+/// A folder includes only floors below its own, and itself.
+constexpr std::array kFloors{
+    Floor{"base", 1},      Floor{"stats", 1},                                              //
+    Floor{"model", 2},                                                                     //
+    Floor{"image", 3},     Floor{"http", 3},    Floor{"server", 3},  Floor{"sse", 3},      //
+    Floor{"process", 3},   Floor{"json", 3},                                               //
+    Floor{"assertion", 4}, Floor{"chat", 4},    Floor{"fixture", 4}, Floor{"runlog", 4},   //
+    Floor{"report", 5},                                                                    //
+    Floor{"run", 6},       Floor{"suite", 6},   Floor{"mock", 6},    Floor{"compare", 6},  //
+    Floor{"view", 6},      Floor{"history", 6},                                            //
+    Floor{"cli", 7},
+};
+
+struct Library {
+  std::string_view header;   ///< The beginning of what stands between the angle brackets.
+  std::string_view folders;  ///< Who may include it, between blanks; "*": everybody.
+};
+
+/// A library is met in one place, so that it can be exchanged there. What is not named here is no library of the house.
+constexpr std::array kLibraries{
+    Library{"fmt/", "*"},
+    Library{"tl/", "*"},
+    Library{"nlohmann/", " json "},
+    Library{"curl/", " http "},
+    Library{"httplib.h", " server "},
+    Library{"yaml-cpp/", " suite "},
+    Library{"kainjow/", " suite "},
+    Library{"pcre2.h", " assertion "},
+    Library{"jq.h", " assertion "},
+    Library{"jv.h", " assertion "},
+    Library{"libxml/", " assertion "},
+    Library{"openssl/", " base server "},
+    Library{"unicode/", " base "},
+    Library{"CLI/", " cli "},
+    Library{"sqlite3.h", " history "},
+    Library{"zlib.h", " report "},
+    Library{"vips/", " image "},
+};
+
+/// POSIX: files, processes, sockets and the terminal are touched on these floors only.
+constexpr std::string_view kTouchesTheSystem = " base http server process mock cli ";
+
+}  // namespace sightline::architecture
