@@ -1,1 +1,18 @@
-int main() { return 70; }
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "cli/exit_code.h"
+#include "cli/verb.h"
+
+int main(int argc, char** argv) {
+  try {
+    return sightline::run_command_line(std::vector<std::string>(argv + 1, argv + argc));
+  } catch (const std::exception& defect) {
+    std::fprintf(stderr, "sightline: this is a defect of sightline itself: %s\n", defect.what());
+  } catch (...) {
+    std::fprintf(stderr, "sightline: this is a defect of sightline itself\n");
+  }
+  return sightline::exit_code::kDefect;
+}

@@ -28,11 +28,11 @@ std::optional<Status> status_from_name(std::string_view name);
 
 /// Milliseconds; in replay those of the recording, and absent where it has none.
 struct Timing {
-  std::optional<double> queue_ms;
-  std::optional<double> connect_ms;
-  std::optional<double> first_byte_ms;
-  std::optional<double> first_token_ms;
-  std::optional<double> total_ms;
+  std::optional<double> queue_ms = {};
+  std::optional<double> connect_ms = {};
+  std::optional<double> first_byte_ms = {};
+  std::optional<double> first_token_ms = {};
+  std::optional<double> total_ms = {};
 };
 
 /// A send that did not bring the answer and was followed by another.

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/report.h"
+
+namespace sightline {
+
+/// Writes a run's reports into its folder, each under its own name. Gives their paths.
+Expected<std::vector<std::string>> write_reports(const RunReader& run, const RunSummary& summary,
+                                                 const std::vector<const ReportFormat*>& formats,
+                                                 const std::string& folder);
+
+}  // namespace sightline

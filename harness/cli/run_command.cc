@@ -1,0 +1,58 @@
+#include <fmt/format.h>
+
+#include "cli/dry_run.h"
+#include "cli/exit_code.h"
+#include "cli/run_arguments.h"
+#include "cli/run_execution.h"
+
+namespace sightline {
+
+namespace {
+
+ColourChoice colour_choice(const std::string& text) {
+  return text == "always" ? ColourChoice::always : text == "never" ? ColourChoice::never : ColourChoice::automatic;
+}
+
+/// Narrows the selection to what did not pass in an earlier run. Gives an exit code where the command ends with that.
+std::optional<int> select_failed(const RunArguments& arguments, const Files& files, RunRequest& request,
+                                 Terminal& terminal) {
+  if (arguments.failed_in.empty()) return std::nullopt;
+  const auto folder = resolve_run(files, arguments.failed_in, terminal);
+  if (!folder) return exit_code::kUsage;
+  auto failed = failed_units(files, *folder);
+  if (!failed) return terminal.errors(failed.error()), exit_code::kUsage;
+  if (failed->empty()) {
+    terminal.say(fmt::format("nothing failed in '{}': there is nothing to run", arguments.failed_in));
+    return exit_code::kSuccess;
+  }
+  request.selection.only = std::move(*failed);
+  return std::nullopt;
+}
+
+}  // namespace
+
+int run_suites(const RunArguments& arguments) {
+  Terminal terminal(colour_choice(arguments.color));
+  terminal.quiet = arguments.quiet;
+  DiskFiles files;
+  auto request = read_run_request(arguments);
+  if (!request) return terminal.errors(request.error()), exit_code::kUsage;
+  if (const auto done = select_failed(arguments, files, *request, terminal)) return *done;
+  const auto session = open_session(files, arguments.suites, terminal);
+  if (!session) return exit_code::kUsage;
+  // The plan options take the selection over: it holds parsed expressions that are not copied.
+  const PlanOptions options{
+      .selection = std::move(request->selection), .shard = request->shard, .repeat = arguments.repeat};
+  const auto plan = make_plan(session->project, session->suites, options);
+  if (!plan) return terminal.errors(plan.error()), exit_code::kUsage;
+  if (arguments.dry_run) return print_dry_run(*plan, request->params, terminal);
+  if (!arguments.as_curl.empty()) return print_as_curl(*plan, request->params, arguments.as_curl, files, terminal);
+  return execute_run({.arguments = arguments,
+                      .request = *request,
+                      .session = *session,
+                      .plan = *plan,
+                      .files = files,
+                      .terminal = terminal});
+}
+
+}  // namespace sightline

@@ -1,0 +1,313 @@
+#include "cli/run_execution.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "base/clock.h"
+#include "base/file_lock.h"
+#include "cli/exit_code.h"
+#include "cli/interrupt.h"
+#include "cli/report_files.h"
+#include "cli/run_folder.h"
+#include "cli/run_outcome.h"
+#include "cli/run_screen.h"
+#include "compare/gates.h"
+#include "http/curl_transport.h"
+#include "mock/mock_server.h"
+#include "run/endpoint.h"
+#include "run/runner.h"
+#include "suite/load.h"
+
+namespace sightline {
+
+namespace {
+
+std::string host_name() {
+  char name[256] = "";
+  ::gethostname(name, sizeof name - 1);
+  return name;
+}
+
+/// What a run is made of, in the order in which it is set up; torn down in the other.
+class Execution {
+ public:
+  explicit Execution(const RunExecution& x) : x_(x), library_(x.files, x.session.project.fixtures) {}
+
+  int run() {
+    for (auto step : {&Execution::load_fixtures, &Execution::resolve_endpoints, &Execution::open_folder,
+                      &Execution::start_mock, &Execution::open_log}) {
+      if (auto done = (this->*step)(); !done) {
+        x_.terminal.errors(done.error());
+        return exit_code::kUsage;
+      }
+    }
+    return send_and_report();
+  }
+
+ private:
+  Mode mode() const { return x_.request.mode; }
+  bool uses_network() const { return mode() != Mode::replay; }
+  bool uses_fixtures() const { return mode() != Mode::live; }
+  bool records() const { return mode() == Mode::record || mode() == Mode::record_missing; }
+
+  Expected<void> load_fixtures() {
+    if (!uses_fixtures()) return {};
+    Errors errors = library_.load();
+    if (has_errors(errors)) return tl::unexpected(std::move(errors));
+    x_.terminal.errors(errors);
+    return {};
+  }
+
+  Expected<void> resolve_endpoints() {
+    if (!uses_network()) return {};
+    Errors errors;
+    for (const ModelSpec& model : x_.session.project.models) {
+      const bool planned = std::ranges::any_of(x_.plan.units, [&](const PlannedUnit& u) { return u.model == &model; });
+      if (!planned) continue;
+      auto live = live_endpoint(model, environment_variable);
+      if (!live) {
+        errors.insert(errors.end(), live.error().begin(), live.error().end());
+        continue;
+      }
+      options_.live[model.name] = std::move(live->endpoint);
+      secrets_.insert(secrets_.end(), live->secrets.begin(), live->secrets.end());
+      if (x_.request.limits.max_cost && !model.price) {
+        errors.push_back(
+            {.message = fmt::format("--max-cost needs the price of model '{}'", model.name), .place = model.place});
+      }
+    }
+    if (!errors.empty()) return tl::unexpected(std::move(errors));
+    return {};
+  }
+
+  Expected<void> open_folder() {
+    const std::string& reports = x_.session.project.reports;
+    if (x_.arguments.resume) {
+      const std::string named = x_.arguments.resume_run.empty() ? "latest" : x_.arguments.resume_run;
+      const auto folder = resolve_run(x_.files, named, x_.terminal);
+      if (!folder) return failure("there is nothing to resume");
+      folder_ = std::filesystem::weakly_canonical(*folder).string();
+      id_ = std::filesystem::path(folder_).filename().string();
+    } else {
+      id_ = new_run_id(x_.session.suites.size() == 1 ? x_.session.suites[0].name : "run");
+      folder_ = x_.arguments.out.empty() ? reports + "/" + id_ : x_.arguments.out;
+      if (auto made = make_run_folder(x_.files, folder_); !made) return made;
+    }
+    auto lock = FileLock::take(folder_ + "/.lock");
+    if (!lock) return tl::unexpected(lock.error());
+    lock_ = std::move(*lock);
+    return {};
+  }
+
+  Expected<void> start_mock() {
+    if (mode() != Mode::replay && mode() != Mode::record_missing) return {};
+    MockOptions options;
+    options.connections = connections() + 2;
+    mock_ = std::make_unique<MockServer>(library_, std::move(options));
+    if (auto started = mock_->start(); !started) return started;
+    options_.replay =
+        Endpoint{.url = mock_->base_url() + "/chat/completions", .headers = {}, .timeouts = {}, .use_proxy = false};
+    return {};
+  }
+
+  unsigned connections() const {
+    unsigned sum = 0;
+    for (const ModelSpec& model : x_.session.project.models)
+      sum += x_.arguments.concurrency.value_or(model.concurrency);
+    return std::clamp(sum, 1u, 512u);
+  }
+
+  RunHeader header() const {
+    RunHeader header{.id = id_, .version = SIGHTLINE_VERSION, .label = x_.arguments.label};
+    header.command = {"run"};
+    for (const std::string& suite : x_.arguments.suites.suites) header.command.push_back(suite);
+    header.started = iso_time(clock_.wall());
+    header.host = host_name();
+    header.git_commit = git_commit(x_.files, x_.session.project.root);
+    header.mode = mode();
+    header.seed = x_.arguments.seed;
+    header.shard_index = x_.request.shard.index;
+    header.shard_count = x_.request.shard.count;
+    header.planned_results = x_.plan.results;
+    for (const Suite& suite : x_.session.suites) {
+      header.suites.push_back({.name = suite.name,
+                               .path = suite.path,
+                               .sha256 = suite.sha256,
+                               .description = suite.description,
+                               .metrics = suite.metrics});
+    }
+    for (const ModelSpec& model : x_.session.project.models) {
+      header.models.push_back({.name = model.name,
+                               .model = model.model,
+                               .base_url = model.base_url,
+                               .params = merged(model.params, x_.request.params),
+                               .price = model.price});
+    }
+    return header;
+  }
+
+  Expected<void> open_log() {
+    if (x_.arguments.resume) {
+      auto earlier = RunReader::open(x_.files, folder_);
+      if (!earlier) return tl::unexpected(earlier.error());
+      earlier_.emplace(std::move(*earlier));
+      options_.earlier = [this](const UnitId& unit, unsigned repeat) { return earlier_->find(unit, repeat); };
+      auto writer = RunWriter::reopen(x_.files, folder_);
+      if (!writer) return tl::unexpected(writer.error());
+      writer_.emplace(std::move(*writer));
+      return drop_unplanned();
+    }
+    auto writer = RunWriter::create(x_.files, folder_, header());
+    if (!writer) return tl::unexpected(writer.error());
+    writer_.emplace(std::move(*writer));
+    return {};
+  }
+
+  /// Lines of units that the plan has no more leave the run, and that is said.
+  Expected<void> drop_unplanned() {
+    std::set<UnitId> planned;
+    for (const PlannedUnit& unit : x_.plan.units) planned.insert(unit.id());
+    std::vector<std::pair<UnitId, unsigned>> gone;
+    earlier_->for_each([&](const CaseResult& result) {
+      if (!planned.contains(result.unit)) gone.emplace_back(result.unit, result.repeat);
+    });
+    for (const auto& [unit, repeat] : gone) {
+      if (auto dropped = writer_->drop(unit, repeat); !dropped) return dropped;
+    }
+    if (!gone.empty()) {
+      x_.terminal.say(fmt::format("sightline: {} results left the run: the plan has them no more", gone.size()),
+                      Colour::warn);
+    }
+    return {};
+  }
+
+  int send_and_report() {
+    const auto started = clock_.now();
+    const auto transport = make_curl_transport({.max_connections_per_host = connections()});
+    const InterruptGuard guard([&transport] { transport->wake(); });
+    RunScreen screen(x_.terminal, clock_, {.quiet = x_.arguments.quiet, .verbose = x_.arguments.verbose});
+    ImageStore images(x_.files, folder_);
+    Recorder recorder(library_,
+                      {.keep_recorded = mode() == Mode::record_missing, .secrets = secrets_, .today = today()});
+    const auto conversations = make_conversation_source();
+    fill_options();
+    const RunWorld world{.transport = *transport,
+                         .clock = clock_,
+                         .conversations = *conversations,
+                         .log = *writer_,
+                         .observer = screen,
+                         .images = x_.request.keep_images ? &images : nullptr,
+                         .library = &library_,
+                         .recorder = records() ? &recorder : nullptr,
+                         .interrupted = &InterruptGuard::flag()};
+    tell_start();
+    auto end = run_plan(x_.plan, world, options_);
+    if (!end) {
+      x_.terminal.errors(end.error());
+      x_.terminal.say(fmt::format("what was finished by then stands in '{}'; finish it with --resume", folder_));
+      return exit_code::kIncomplete;
+    }
+    const double wall_ms = std::chrono::duration<double, std::milli>(clock_.now() - started).count();
+    return report(*end, wall_ms);
+  }
+
+  void fill_options() {
+    options_.mode = mode();
+    options_.params = x_.request.params;
+    options_.concurrency = x_.arguments.concurrency;
+    options_.retries = x_.arguments.retries;
+    options_.timeout = x_.request.timeout;
+    options_.seed = x_.arguments.seed;
+    options_.scoring_threads = 1;
+    options_.limits = x_.request.limits;
+    options_.fail_fast = x_.arguments.fail_fast;
+  }
+
+  void tell_start() const {
+    if (x_.arguments.quiet) return;
+    x_.terminal.say(fmt::format("{} results of {} units, {}", x_.plan.results, x_.plan.units.size(), mode_name(mode())),
+                    Colour::quiet);
+  }
+
+  Gates gates() const {
+    Gates gates{.project = merged(x_.session.project.gate, x_.request.gate), .suites = {}};
+    for (const Suite& suite : x_.session.suites) {
+      if (suite.gate.any()) gates.suites[suite.name] = merged(suite.gate, x_.request.gate);
+    }
+    return gates;
+  }
+
+  int report(const RunEnd& end, double wall_ms) {
+    auto run = RunReader::open(x_.files, folder_);
+    if (!run) return x_.terminal.errors(run.error()), exit_code::kIncomplete;
+    const RunSummary summary = summarise(*run);
+    RunFooter footer{.finished = iso_time(clock_.wall()),
+                     .wall_ms = wall_ms,
+                     .complete = end.incomplete_because.empty(),
+                     .incomplete_because = end.incomplete_because,
+                     .spent = end.spent,
+                     .gates = {}};
+    if (x_.request.shard.count == 1) footer.gates = judge_gates(gates(), summary);
+    footer.exit_code = exit_code_of(footer, summary, end.interrupted);
+    if (auto finished = writer_->finish(footer); !finished) {
+      return x_.terminal.errors(finished.error()), exit_code::kIncomplete;
+    }
+    run->set_footer(footer);
+    auto paths = write_reports(*run, summary, x_.request.formats, folder_);
+    if (!paths) x_.terminal.errors(paths.error());
+    if (x_.arguments.out.empty() && !x_.arguments.resume) link_latest();
+    write_github_summary(*run, summary);
+    tell_outcome(run->header(), summary, footer, shown(paths.value_or(std::vector<std::string>{})), x_.terminal);
+    return paths ? footer.exit_code : std::max(footer.exit_code, exit_code::kIncomplete);
+  }
+
+  void link_latest() {
+    if (auto linked = point_latest(x_.files, x_.session.project.reports, id_); !linked) {
+      x_.terminal.errors(linked.error());
+    }
+  }
+
+  /// The page for people, and else whatever was written.
+  static std::vector<std::string> shown(const std::vector<std::string>& paths) {
+    for (const std::string& path : paths) {
+      if (path.ends_with(".html")) return {std::filesystem::proximate(path).string()};
+    }
+    return paths;
+  }
+
+  void write_github_summary(const RunReader& run, const RunSummary& summary) {
+    if (environment_variable("GITHUB_ACTIONS") != "true") return;
+    find_report_format("github")->write(run, summary, std::cout);
+    std::cout.flush();
+    const auto path = environment_variable("GITHUB_STEP_SUMMARY");
+    if (!path) return;
+    std::ofstream out(*path, std::ios::app);
+    find_report_format("md")->write(run, summary, out);
+  }
+
+  const RunExecution& x_;
+  SystemClock clock_;
+  Library library_;
+  RunOptions options_;
+  std::vector<std::string> secrets_;
+  std::string id_;
+  std::string folder_;
+  std::optional<FileLock> lock_;
+  std::unique_ptr<MockServer> mock_;
+  std::optional<RunWriter> writer_;
+  std::optional<RunReader> earlier_;
+};
+
+}  // namespace
+
+int execute_run(const RunExecution& execution) {
+  return Execution(execution).run();
+}
+
+}  // namespace sightline

@@ -1,0 +1,65 @@
+#include "cli/run_folder.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <ctime>
+#include <random>
+
+#include "base/text.h"
+
+namespace sightline {
+
+namespace {
+
+std::string compact_utc_time() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y%m%dT%H%M%SZ", &utc);
+  return text;
+}
+
+/// The commit that a ref of a .git folder names, loose or packed.
+std::string resolve_ref(const Files& files, const std::string& git, const std::string& ref) {
+  if (auto loose = files.read(git + "/" + ref)) return std::string(trimmed(*loose));
+  auto packed = files.read(git + "/packed-refs");
+  if (!packed) return "";
+  for (std::string_view line : split(*packed, '\n')) {
+    if (line.ends_with(" " + ref)) return std::string(line.substr(0, line.find(' ')));
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string new_run_id(const std::string& suite_or_run) {
+  std::random_device random;
+  return fmt::format("{}-{}-{:04x}", compact_utc_time(), suite_or_run, random() & 0xffffu);
+}
+
+Expected<void> make_run_folder(Files& files, const std::string& folder) {
+  if (auto made = files.make_folders(folder); !made) return made;
+  if (files.is_file(folder + "/run.jsonl")) {
+    return failure(fmt::format("'{}' holds a run already; choose another --out, or finish it with --resume", folder));
+  }
+  return {};
+}
+
+Expected<void> point_latest(Files& files, const std::string& reports, const std::string& run_id) {
+  return files.replace_link(reports + "/latest", run_id);
+}
+
+std::string git_commit(const Files& files, const std::string& root) {
+  for (std::string folder = root; !folder.empty(); folder = folder.substr(0, folder.rfind('/'))) {
+    const std::string git = folder + "/.git";
+    auto head = files.read(git + "/HEAD");
+    if (!head) continue;
+    const std::string_view text = trimmed(*head);
+    return text.starts_with("ref: ") ? resolve_ref(files, git, std::string(text.substr(5))) : std::string(text);
+  }
+  return "";
+}
+
+}  // namespace sightline

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "base/files.h"
+
+namespace sightline {
+
+/// "20261120T093000Z-receipts-3f9a": UTC time, the suite's name or "run", four random hex digits.
+std::string new_run_id(const std::string& suite_or_run);
+
+/// Makes the folder of a new run and points `latest` beside it at it. Errors: it exists and is not empty.
+Expected<void> make_run_folder(Files& files, const std::string& folder);
+Expected<void> point_latest(Files& files, const std::string& reports, const std::string& run_id);
+
+/// Commit of the work tree at `root` as its .git folder says, or "".
+std::string git_commit(const Files& files, const std::string& root);
+
+}  // namespace sightline

@@ -1,0 +1,94 @@
+#include "cli/run_outcome.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/duration.h"
+#include "base/text.h"
+#include "cli/exit_code.h"
+#include "report/report.h"
+
+namespace sightline {
+
+namespace {
+
+constexpr std::size_t kMostUnitsTold = 20;
+
+bool any_gate(const RunFooter& footer, GateVerdict::Status status, bool errors_gate) {
+  return std::ranges::any_of(footer.gates, [&](const GateVerdict& gate) {
+    return gate.status == status && (gate.gate == "errors") == errors_gate;
+  });
+}
+
+void tell_unit(const UnitSummary& unit, const RunHeader& header, Terminal& terminal) {
+  const Colour colour = unit.status == Status::error ? Colour::warn : Colour::bad;
+  terminal.say(fmt::format("{:<7} {}{}", status_name(unit.status), unit.id.text(), unit.flaky ? "  (flaky)" : ""),
+               colour);
+  for (std::string_view line : split(unit.reason, '\n')) {
+    if (!line.empty()) terminal.say(fmt::format("        {}", shortened(line, 300)));
+  }
+  terminal.say(fmt::format("        {}", rerun_command(unit.id, header)), Colour::quiet);
+}
+
+std::string counted(std::uint64_t count, std::string_view what) {
+  return count == 0 ? "" : fmt::format(", {} {}", count, what);
+}
+
+std::string counts_text(const StatusCounts& counts) {
+  return fmt::format("{} passed{}{}{}{}{}{}", counts.passed, counted(counts.failed, "failed"),
+                     counted(counts.error, "error"), counted(counts.xfailed, "failed as expected"),
+                     counted(counts.xpassed, "passed unexpectedly"), counted(counts.skipped, "skipped"),
+                     counted(counts.flaky, "of them flaky"));
+}
+
+std::string money_text(const RunSummary& summary, const RunFooter& footer) {
+  std::string text = fmt::format("{} tokens in, {} out", summary.prompt_tokens, summary.completion_tokens);
+  text += summary.cost ? fmt::format(", ${:.4f} when the answers were made", *summary.cost) : ", cost not known";
+  return text + fmt::format(", ${:.4f} spent by this run", footer.spent);
+}
+
+std::string provenance_text(const RunSummary& summary) {
+  std::string text;
+  if (summary.replayed > 0) text += fmt::format("{} of {} results are replayed", summary.replayed, summary.results);
+  if (summary.authored > 0) text += fmt::format(", {} of them authored by a person, not a model", summary.authored);
+  return text;
+}
+
+}  // namespace
+
+int exit_code_of(const RunFooter& footer, const RunSummary& summary, bool interrupted) {
+  if (interrupted) return exit_code::kInterrupted;
+  const bool too_many_errors = any_gate(footer, GateVerdict::Status::fail, true);
+  if (!footer.complete || summary.missing_fixtures > 0 || summary.unauthorized > 0 || too_many_errors) {
+    return exit_code::kIncomplete;
+  }
+  if (any_gate(footer, GateVerdict::Status::fail, false)) return exit_code::kFailed;
+  if (any_gate(footer, GateVerdict::Status::inconclusive, false)) return exit_code::kInconclusive;
+  return exit_code::kSuccess;
+}
+
+void tell_outcome(const RunHeader& header, const RunSummary& summary, const RunFooter& footer,
+                  const std::vector<std::string>& report_paths, Terminal& terminal) {
+  const auto& wrong = summary.not_in_order;
+  for (std::size_t i = 0; i < std::min(wrong.size(), kMostUnitsTold); ++i) tell_unit(wrong[i], header, terminal);
+  if (wrong.size() > kMostUnitsTold) {
+    terminal.say(fmt::format("        … and {} more: see the report", wrong.size() - kMostUnitsTold));
+  }
+  const auto wall = std::chrono::milliseconds(static_cast<std::int64_t>(footer.wall_ms));
+  const bool fine = footer.exit_code == exit_code::kSuccess;
+  terminal.say(fmt::format("{} in {}", counts_text(summary.counts), duration_text(wall)),
+               fine ? Colour::good : Colour::bad);
+  if (!terminal.quiet) {
+    terminal.say(money_text(summary, footer), Colour::quiet);
+    if (const std::string text = provenance_text(summary); !text.empty()) terminal.say(text, Colour::quiet);
+  }
+  for (const GateVerdict& gate : footer.gates) {
+    if (gate.status == GateVerdict::Status::pass) continue;
+    terminal.say(fmt::format("gate {} {}: {}", gate.gate, status_name(gate.status), gate.sentence), Colour::bad);
+  }
+  for (const std::string& why : footer.incomplete_because) terminal.say("incomplete: " + why, Colour::warn);
+  for (const std::string& path : report_paths) terminal.say("report: " + path);
+}
+
+}  // namespace sightline

@@ -1,0 +1,170 @@
+#include "cli/run_request.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/duration.h"
+#include "base/number.h"
+#include "base/suggest.h"
+#include "base/text.h"
+#include "json/json.h"
+
+namespace sightline {
+
+namespace {
+
+void say(Errors& errors, std::string message) {
+  errors.push_back({.message = std::move(message)});
+}
+
+/// The value of an Expected, or nothing with its errors moved to `errors`.
+template <typename T>
+std::optional<T> value_or_say(Expected<T> expected, Errors& errors) {
+  if (expected) return std::move(*expected);
+  errors.insert(errors.end(), expected.error().begin(), expected.error().end());
+  return std::nullopt;
+}
+
+std::optional<Mode> mode_named(std::string_view name) {
+  for (Mode mode : {Mode::replay, Mode::record_missing, Mode::record, Mode::live}) {
+    if (mode_name(mode) == name) return mode;
+  }
+  return std::nullopt;
+}
+
+Mode read_mode(const RunArguments& arguments, Errors& errors) {
+  std::string name = arguments.mode;
+  if (name.empty() && !in_ci()) name = environment_variable("SIGHTLINE_MODE").value_or("");
+  const auto mode = name.empty() ? Mode::replay : mode_named(name);
+  if (!mode) {
+    say(errors, fmt::format("unknown mode {}{}; modes are replay, record_missing, record, live",
+                            sightline::quoted(name), suggestion(name, {"replay", "record_missing", "record", "live"})));
+    return Mode::replay;
+  }
+  const bool records = *mode == Mode::record || *mode == Mode::record_missing;
+  if (records && in_ci() && !arguments.allow_record) {
+    say(errors, fmt::format("--mode {} needs --allow-record where CI is set: a build must not rewrite its fixtures "
+                            "unasked",
+                            name));
+  }
+  return *mode;
+}
+
+Node read_params(const std::vector<std::string>& texts, Errors& errors) {
+  Node params;
+  for (const std::string& text : texts) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      say(errors, fmt::format("cannot read --param {}: write NAME=VALUE", sightline::quoted(text)));
+      continue;
+    }
+    const std::string value = text.substr(equals + 1);
+    auto json = parse_json(value);
+    params.set(text.substr(0, equals), json ? std::move(*json) : Node(value));
+  }
+  if (const Node* n = params.find("n"); n && n->is_number() && n->number() > 1) {
+    say(errors, "--param n above 1 is not done: use --repeat");
+  }
+  return params;
+}
+
+void read_gate(const std::string& text, Gate& gate, Errors& errors) {
+  static const std::vector<std::string> kNotYet = {"lower_bound", "regressions", "non_inferior", "inconclusive"};
+  const auto equals = text.find('=');
+  const std::string name = text.substr(0, equals);
+  const std::string value = equals == std::string::npos ? "" : text.substr(equals + 1);
+  const std::map<std::string, std::optional<double> Gate::*> rates = {
+      {"pass_rate", &Gate::pass_rate}, {"unparsed_rate", &Gate::unparsed_rate}, {"cost", &Gate::cost}};
+  const auto number = parse_number(value);
+  if (auto rate = rates.find(name); rate != rates.end() && number && *number >= 0) {
+    gate.*(rate->second) = *number;
+  } else if (name == "errors" && number && *number >= 0) {
+    gate.errors = static_cast<std::int64_t>(*number);
+  } else if (const auto duration = parse_duration(value); name == "latency_p95" && duration) {
+    gate.latency_p95 = *duration;
+  } else if (std::ranges::find(kNotYet, name) != kNotYet.end()) {
+    say(errors, fmt::format("gate '{}' is not supported by this version", name));
+  } else if (rates.contains(name) || name == "errors" || name == "latency_p95") {
+    say(errors, fmt::format("cannot read --gate {}: write {}={}", sightline::quoted(text), name,
+                            name == "latency_p95" ? "8s" : "0.95"));
+  } else {
+    say(errors, fmt::format("unknown gate {}{}", sightline::quoted(name),
+                            suggestion(name, {"pass_rate", "errors", "unparsed_rate", "cost", "latency_p95"})));
+  }
+}
+
+std::vector<const ReportFormat*> read_formats(const std::string& list, Errors& errors) {
+  std::vector<const ReportFormat*> formats;
+  std::vector<std::string> names;
+  for (const ReportFormat& format : report_formats()) names.push_back(format.name);
+  for (std::string_view part : split(list, ',')) {
+    const std::string name(trimmed(part));
+    if (name.empty()) continue;
+    if (const ReportFormat* format = find_report_format(name)) {
+      formats.push_back(format);
+    } else {
+      say(errors, fmt::format("unknown report format {}{}", sightline::quoted(name), suggestion(name, names)));
+    }
+  }
+  return formats;
+}
+
+bool read_images(const std::string& text, Errors& errors) {
+  if (text == "thumbs") {
+    say(errors, "'--images thumbs' is not supported by this version");
+  } else if (text != "full" && text != "none") {
+    say(errors, fmt::format("cannot read --images {}: write full or none", sightline::quoted(text)));
+  }
+  return text != "none";
+}
+
+Shard read_shard(const std::string& text, Errors& errors) {
+  if (text.starts_with("auto")) {
+    say(errors, "'--shard auto' is not supported by this version");
+    return {};
+  }
+  return text.empty() ? Shard{} : value_or_say(Shard::parse(text), errors).value_or(Shard{});
+}
+
+}  // namespace
+
+Expected<RunRequest> read_run_request(const RunArguments& arguments) {
+  Errors errors;
+  RunRequest request;
+  request.mode = read_mode(arguments, errors);
+  request.selection.cases = arguments.cases;
+  request.selection.prompts = arguments.prompts;
+  for (const std::string& tag : arguments.tags) {
+    if (auto expression = value_or_say(TagExpression::parse(tag), errors)) {
+      request.selection.tags.push_back(std::move(*expression));
+    }
+  }
+  request.shard = read_shard(arguments.shard, errors);
+  request.params = read_params(arguments.params, errors);
+  if (!arguments.timeout.empty()) {
+    request.timeout = parse_duration(arguments.timeout);
+    if (!request.timeout) {
+      say(errors,
+          fmt::format("cannot read --timeout {}: write 500ms, 60s or 2m", sightline::quoted(arguments.timeout)));
+    }
+  }
+  request.limits = {
+      .max_cost = arguments.max_cost, .max_requests = arguments.max_requests, .max_errors = arguments.max_errors};
+  for (const std::string& gate : arguments.gates) read_gate(gate, request.gate, errors);
+  request.formats = read_formats(arguments.report, errors);
+  request.keep_images = read_images(arguments.images, errors);
+  if (!errors.empty()) return tl::unexpected(std::move(errors));
+  return request;
+}
+
+Expected<std::set<UnitId>> failed_units(const Files& files, const std::string& folder) {
+  auto run = RunReader::open(files, folder);
+  if (!run) return tl::unexpected(run.error());
+  std::set<UnitId> failed;
+  for (const UnitSummary& unit : summarise(*run).not_in_order) failed.insert(unit.id);
+  return failed;
+}
+
+}  // namespace sightline

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/run_arguments.h"
+#include "model/result.h"
+#include "report/report.h"
+#include "run/budget.h"
+#include "run/selection.h"
+
+namespace sightline {
+
+/// What `sightline run` was asked for, with every word of its command line understood.
+struct RunRequest {
+  Mode mode = Mode::replay;
+  Selection selection;
+  Shard shard;
+  Node params;
+  std::optional<std::chrono::milliseconds> timeout;
+  Limits limits;
+  Gate gate;  ///< Of --gate; over the project's and the suites'.
+  std::vector<const ReportFormat*> formats;
+  bool keep_images = true;
+};
+
+/// Errors: every argument that cannot be read, all at once. `only` of the selection is filled by its own reader.
+Expected<RunRequest> read_run_request(const RunArguments& arguments);
+
+/// The units that did not pass in the run of a folder.
+Expected<std::set<UnitId>> failed_units(const Files& files, const std::string& folder);
+
+}  // namespace sightline

@@ -1,0 +1,156 @@
+#include "cli/session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "suite/load.h"
+
+namespace sightline {
+
+namespace {
+
+std::string folder_of(const Files& files, const std::string& path) {
+  if (files.is_directory(path)) return path;
+  const std::string parent = std::filesystem::path(path).parent_path().string();
+  return parent.empty() ? "." : parent;
+}
+
+bool is_pattern(std::string_view text) {
+  return text.find_first_of("*?") != std::string_view::npos;
+}
+
+/// The suite files that one argument names.
+Expected<std::vector<std::string>> suites_named(const Files& files, const std::string& argument) {
+  if (files.is_directory(argument)) return glob(files, argument + "/*.yaml");
+  if (is_pattern(argument)) return glob(files, argument);
+  if (!files.is_file(argument)) return failure(fmt::format("there is no suite {}", sightline::quoted(argument)));
+  return std::vector<std::string>{argument};
+}
+
+std::optional<std::vector<std::string>> find_suites(const Files& files, const Project& project,
+                                                    const std::vector<std::string>& named, Terminal& terminal) {
+  std::vector<std::string> arguments = named;
+  if (arguments.empty()) {
+    const std::string root = std::filesystem::proximate(project.root).string();
+    for (const std::string& pattern : project.suites) {
+      arguments.push_back(root == "." ? pattern : root + "/" + pattern);
+    }
+  }
+  std::vector<std::string> paths;
+  Errors errors;
+  for (const std::string& argument : arguments) {
+    auto found = suites_named(files, argument);
+    if (!found) {
+      errors.insert(errors.end(), found.error().begin(), found.error().end());
+    } else if (found->empty()) {
+      errors.push_back({.message = fmt::format("no suite fits {}", sightline::quoted(argument))});
+    } else {
+      for (std::string& path : *found) {
+        if (std::ranges::find(paths, path) == paths.end()) paths.push_back(std::move(path));
+      }
+    }
+  }
+  terminal.errors(errors);
+  if (!errors.empty()) return std::nullopt;
+  return paths;
+}
+
+/// A project for `--model NAME --base-url URL` where there is no sightline.yaml.
+std::optional<Project> ad_hoc_project(const std::string& folder, const SuiteArguments& arguments, Terminal& terminal) {
+  if (arguments.models.empty() || arguments.base_url.empty()) {
+    terminal.errors({{.message = "no model; run `sightline init`, or give --model NAME --base-url URL"}});
+    return std::nullopt;
+  }
+  ModelSpec model;
+  model.name = arguments.models.front();
+  model.model = model.name;
+  model.base_url = arguments.base_url;
+  return project_without_file(folder, std::move(model));
+}
+
+bool apply_model_arguments(Project& project, const SuiteArguments& arguments) {
+  for (ModelSpec& model : project.models) {
+    if (!arguments.base_url.empty()) model.base_url = arguments.base_url;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string today() {
+  return iso_date(SystemClock().wall());
+}
+
+std::optional<std::string> environment_variable(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  return value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+bool in_ci() {
+  const auto value = environment_variable("CI");
+  return value && !value->empty() && *value != "false" && *value != "0";
+}
+
+std::optional<Session> open_session(const Files& files, const SuiteArguments& arguments, Terminal& terminal) {
+  const std::string start = arguments.suites.empty() || is_pattern(arguments.suites.front())
+                                ? "."
+                                : folder_of(files, arguments.suites.front());
+  auto found = find_project(files, start);
+  if (!found) return terminal.errors(found.error()), std::nullopt;
+  const LoadContext context{.files = files, .today = today(), .model_filter = arguments.models};
+  Session session;
+  if (*found) {
+    auto loaded = load_project(context, **found);
+    terminal.errors(loaded.diagnostics);
+    if (!loaded.ok()) return std::nullopt;
+    session.project = std::move(loaded.value);
+  } else {
+    auto project = ad_hoc_project(start, arguments, terminal);
+    if (!project) return std::nullopt;
+    session.project = std::move(*project);
+  }
+  apply_model_arguments(session.project, arguments);
+  const auto paths = find_suites(files, session.project, arguments.suites, terminal);
+  if (!paths) return std::nullopt;
+  auto suites = load_suites(context, session.project, *paths);
+  terminal.errors(suites.diagnostics);
+  if (!suites.ok()) return std::nullopt;
+  session.suites = std::move(suites.value);
+  return session;
+}
+
+std::optional<Project> open_project(const Files& files, const std::string& folder, Terminal& terminal) {
+  auto found = find_project(files, folder);
+  if (!found) return terminal.errors(found.error()), std::nullopt;
+  if (!*found) return project_without_file(folder, {});
+  auto loaded = load_project({.files = files, .today = today(), .model_filter = {}}, **found);
+  terminal.errors(loaded.diagnostics);
+  if (!loaded.ok()) return std::nullopt;
+  return std::move(loaded.value);
+}
+
+std::optional<std::string> resolve_run(const Files& files, const std::string& run, Terminal& terminal) {
+  if (run == "latest") {
+    auto project = open_project(files, ".", terminal);
+    if (!project) return std::nullopt;
+    const std::string link = project->reports + "/latest";
+    if (!files.is_directory(link)) {
+      terminal.errors({{.message = fmt::format("there is no latest run in '{}'", project->reports)}});
+      return std::nullopt;
+    }
+    return link;
+  }
+  if (files.is_directory(run)) return run;
+  const std::filesystem::path path(run);
+  if (path.filename() == "run.jsonl" && files.is_file(run)) return folder_of(files, run);
+  terminal.errors({{.message = fmt::format("there is no run {}: give a run's folder, its run.jsonl, or 'latest'",
+                                           sightline::quoted(run))}});
+  return std::nullopt;
+}
+
+}  // namespace sightline

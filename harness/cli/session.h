@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "cli/terminal.h"
+#include "model/suite.h"
+
+namespace sightline {
+
+/// What the verbs that read suites have in common: where, and which models.
+struct SuiteArguments {
+  std::vector<std::string> suites;  ///< Files, folders or patterns; empty: the project's.
+  std::vector<std::string> models;  ///< --model
+  std::string base_url;             ///< --base-url: in place of the models' own.
+};
+
+/// A project with its suites, loaded without an error. Warnings have been said.
+struct Session {
+  Project project;
+  std::vector<Suite> suites;
+};
+
+/// Loads what the arguments name. Where something is wrong, all of it has been said and nothing is returned.
+std::optional<Session> open_session(const Files& files, const SuiteArguments& arguments, Terminal& terminal);
+
+/// The project whose folder is `folder` or above it; without a sightline.yaml its usual folders below `folder`.
+std::optional<Project> open_project(const Files& files, const std::string& folder, Terminal& terminal);
+
+/// `run` as users name one: a folder, a run.jsonl, or "latest". Gives the run's folder.
+std::optional<std::string> resolve_run(const Files& files, const std::string& run, Terminal& terminal);
+
+std::string today();
+/// The value of an environment variable, or nothing.
+std::optional<std::string> environment_variable(const std::string& name);
+bool in_ci();
+
+}  // namespace sightline

@@ -1,0 +1,101 @@
+#include "cli/terminal.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace sightline {
+
+namespace {
+
+std::string_view code_of(Colour colour) {
+  switch (colour) {
+    case Colour::good:
+      return "\x1b[32m";
+    case Colour::bad:
+      return "\x1b[31m";
+    case Colour::warn:
+      return "\x1b[33m";
+    case Colour::quiet:
+      return "\x1b[2m";
+    case Colour::strong:
+      return "\x1b[1m";
+    case Colour::plain:
+      break;
+  }
+  return "";
+}
+
+bool is_set(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value && *value != '\0';
+}
+
+void write_to(std::FILE* stream, std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stream);
+}
+
+}  // namespace
+
+std::string harmless(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte < 0x20 && c != '\n') || byte == 0x7f) {
+      out += fmt::format("\\x{:02x}", byte);
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+Terminal::Terminal(ColourChoice colours) {
+  interactive_ = ::isatty(STDERR_FILENO) == 1 && !is_set("CI");
+  const bool wanted = interactive_ && !is_set("NO_COLOR");
+  colours_ = colours == ColourChoice::always || (colours == ColourChoice::automatic && wanted);
+}
+
+std::string Terminal::coloured(std::string_view text, Colour colour) const {
+  const std::string_view code = colours_ ? code_of(colour) : "";
+  return code.empty() ? std::string(text) : fmt::format("{}{}\x1b[0m", code, text);
+}
+
+void Terminal::say(std::string_view line, Colour colour) {
+  clear_progress();
+  write_to(stderr, coloured(harmless(line), colour) + "\n");
+}
+
+void Terminal::progress(std::string_view line) {
+  if (!interactive_ || quiet) return;
+  write_to(stderr, fmt::format("\r\x1b[2K{}", line));
+  std::fflush(stderr);
+  progress_shown_ = true;
+}
+
+void Terminal::clear_progress() {
+  if (progress_shown_) write_to(stderr, "\r\x1b[2K");
+  progress_shown_ = false;
+}
+
+void Terminal::errors(const Errors& errors) {
+  clear_progress();
+  for (const Error& error : errors) {
+    std::string text = harmless(render(error));
+    const std::string_view label = error.severity == Severity::error ? "error:" : "warning:";
+    if (const auto at = text.find(label); colours_ && at != std::string::npos) {
+      text.replace(at, label.size(), coloured(label, error.severity == Severity::error ? Colour::bad : Colour::warn));
+    }
+    write_to(stderr, text);
+  }
+}
+
+void Terminal::print(std::string_view text) {
+  clear_progress();
+  write_to(stdout, text);
+  std::fflush(stdout);
+}
+
+}  // namespace sightline

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace sightline {
+
+enum class Colour { plain, good, bad, warn, quiet, strong };
+enum class ColourChoice { automatic, always, never };
+
+/// The only place where text is printed. What is for people goes to stderr, what was asked for to stdout. Control
+/// characters in what a model or a file says are made harmless before they reach a terminal.
+class Terminal {
+ public:
+  explicit Terminal(ColourChoice colours);
+  /// A line for people.
+  void say(std::string_view line, Colour colour = Colour::plain);
+  /// The same, over the line that `progress` wrote last.
+  void progress(std::string_view line);
+  void clear_progress();
+  void errors(const Errors& errors);
+  /// A result that was asked for; `text` is written as it is.
+  void print(std::string_view text);
+  bool is_interactive() const { return interactive_; }
+  bool quiet = false;
+
+ private:
+  std::string coloured(std::string_view text, Colour colour) const;
+  bool colours_ = false;
+  bool interactive_ = false;
+  bool progress_shown_ = false;
+};
+
+/// `text` with control characters, escape sequences among them, as visible escapes; line feeds stay.
+std::string harmless(std::string_view text);
+
+}  // namespace sightline

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "chat/chat.h"
+
+namespace sightline {
+
+/// Looks up an environment variable; nothing where it is not set.
+using Environment = std::function<std::optional<std::string>(const std::string&)>;
+
+/// An endpoint that leads to the network, and the secret values that it carries.
+struct LiveEndpoint {
+  Endpoint endpoint;
+  std::vector<std::string> secrets;
+};
+
+/// Resolves a model's URL, key and ${NAME} headers. Errors: a variable that is not set, a key that no header can hold.
+Expected<LiveEndpoint> live_endpoint(const ModelSpec& model, const Environment& environment);
+
+}  // namespace sightline

@@ -1,0 +1,88 @@
+#include "run/estimate.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sightline {
+
+namespace {
+
+constexpr double kFactor = 32;           // Pixels a side of one token: patches of 16, merged two by two.
+constexpr double kMinPixels = 65'536;    // 64 tokens, the processor's shortest_edge.
+constexpr std::int64_t kImageMarks = 2;  // <|vision_start|> and <|vision_end|>.
+constexpr std::int64_t kTemplateTokens = 15;
+
+struct Size {
+  double height = 0;
+  double width = 0;
+};
+
+Size smart_resize(Size image, double max_pixels) {
+  // nearbyint rounds half to even, as Python's round does: 720 / 32 = 22.5 becomes 22.
+  Size size{std::nearbyint(image.height / kFactor) * kFactor, std::nearbyint(image.width / kFactor) * kFactor};
+  if (size.height * size.width > max_pixels) {
+    const double beta = std::sqrt(image.height * image.width / max_pixels);
+    size.height = std::max(kFactor, std::floor(image.height / beta / kFactor) * kFactor);
+    size.width = std::max(kFactor, std::floor(image.width / beta / kFactor) * kFactor);
+  } else if (size.height * size.width < kMinPixels) {
+    const double beta = std::sqrt(kMinPixels / (image.height * image.width));
+    size.height = std::ceil(image.height * beta / kFactor) * kFactor;
+    size.width = std::ceil(image.width * beta / kFactor) * kFactor;
+  }
+  return size;
+}
+
+std::optional<std::int64_t> completion_limit(const Node& params) {
+  for (const char* name : {"max_completion_tokens", "max_tokens"}) {
+    const Node* limit = params.find(name);
+    if (limit && limit->is_number()) return static_cast<std::int64_t>(limit->number());
+  }
+  return std::nullopt;
+}
+
+void add_content(const Message& message, const VisualTokens& rule, Estimate& sum) {
+  if (const auto* text = std::get_if<std::string>(&message.content)) sum.text_tokens += text_tokens(*text);
+  const auto* parts = std::get_if<std::vector<Part>>(&message.content);
+  if (!parts) return;
+  for (const Part& part : *parts) {
+    if (const auto* text = std::get_if<std::string>(&part)) sum.text_tokens += text_tokens(*text);
+    if (const auto* image = std::get_if<ImagePart>(&part)) sum.image_tokens += image_tokens(*image->image, rule);
+  }
+}
+
+}  // namespace
+
+std::int64_t image_tokens(const Image& image, const VisualTokens& rule) {
+  if (rule.family != "qwen3-vl" || image.width == 0 || image.height == 0) return 0;
+  const Size size = smart_resize({static_cast<double>(image.height), static_cast<double>(image.width)},
+                                 rule.max_tokens * kFactor * kFactor);
+  return static_cast<std::int64_t>(size.height * size.width / (kFactor * kFactor)) + kImageMarks;
+}
+
+std::int64_t text_tokens(std::string_view text) {
+  std::int64_t ascii = 0;
+  std::int64_t other = 0;
+  for (char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) ++ascii;
+    if (byte >= 0xC0) ++other;  // The first byte of a longer sequence.
+  }
+  return static_cast<std::int64_t>(std::ceil(static_cast<double>(ascii) / 4 + static_cast<double>(other) / 1.5));
+}
+
+Estimate estimate(const ChatRequest& request, const ModelSpec& model) {
+  Estimate sum;
+  sum.text_tokens = kTemplateTokens;
+  for (const Message& message : request.messages) add_content(message, model.visual_tokens, sum);
+  const auto limit = completion_limit(request.params);
+  sum.completion_assumed = !limit;
+  sum.completion_tokens = limit.value_or(kAssumedCompletion);
+  if (model.price) {
+    sum.cost = (static_cast<double>(sum.prompt_tokens()) * model.price->input +
+                static_cast<double>(sum.completion_tokens) * model.price->output) /
+               1e6;
+  }
+  return sum;
+}
+
+}  // namespace sightline

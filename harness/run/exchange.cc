@@ -1,0 +1,51 @@
+#include "run/exchange.h"
+
+#include "base/number.h"
+
+namespace sightline {
+
+namespace {
+
+void take_answer(Exchange& exchange, Decoded decoded) {
+  exchange.reply.reset();
+  exchange.failure.reset();
+  if (decoded.answer) {
+    exchange.reply = std::move(*decoded.answer);
+  } else {
+    exchange.failure = std::move(decoded.answer.error());
+  }
+}
+
+double milliseconds(std::int64_t microseconds) {
+  return static_cast<double>(microseconds) / 1000;
+}
+
+}  // namespace
+
+void fill_replayed(Exchange& exchange, const Outcome& outcome) {
+  take_answer(exchange, decode(outcome));
+  exchange.key = outcome.header(mock_header::kKey);
+  exchange.timing = {.first_token_ms = parse_number(outcome.header(mock_header::kFirstToken)),
+                     .total_ms = parse_number(outcome.header(mock_header::kTotal))};
+  exchange.provenance = {.source = std::string(outcome.header(mock_header::kSource)),
+                         .replayed = true,
+                         .copy = outcome.header(mock_header::kCopy) == "true",
+                         .recorded_at = std::string(outcome.header(mock_header::kRecordedAt))};
+  if (exchange.failure && outcome.header(mock_header::kVerdict) == "miss") {
+    exchange.failure->kind = Failure::Kind::missing_fixture;
+    exchange.provenance = {.source = "", .replayed = false};
+  }
+}
+
+void fill_live(Exchange& exchange, const Outcome& outcome, double queue_ms) {
+  Decoded decoded = decode(outcome);
+  exchange.timing = {.queue_ms = queue_ms,
+                     .connect_ms = milliseconds(outcome.connect_us),
+                     .first_byte_ms = milliseconds(outcome.first_byte_us),
+                     .first_token_ms = decoded.first_token_ms,
+                     .total_ms = milliseconds(outcome.total_us)};
+  exchange.provenance = {.source = "live", .replayed = false};
+  take_answer(exchange, std::move(decoded));
+}
+
+}  // namespace sightline

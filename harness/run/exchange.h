@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string_view>
+
+#include "chat/chat.h"
+#include "model/result.h"
+
+namespace sightline {
+
+/// Header names between the runner and the embedded server.
+namespace mock_header {
+inline constexpr std::string_view kRepeat = "x-sightline-repeat";
+inline constexpr std::string_view kKey = "x-sightline-key";
+inline constexpr std::string_view kVerdict = "x-sightline-verdict";
+inline constexpr std::string_view kSource = "x-sightline-source";
+inline constexpr std::string_view kRecordedAt = "x-sightline-recorded-at";
+inline constexpr std::string_view kCopy = "x-sightline-copy";
+inline constexpr std::string_view kFirstToken = "x-sightline-first-token-ms";
+inline constexpr std::string_view kTotal = "x-sightline-total-ms";
+}  // namespace mock_header
+
+/// Fills an exchange from the embedded server's outcome: answer, key, provenance, and the recording's own timings. A
+/// miss becomes the failure `missing_fixture`; any other 404 stays the recorded API's.
+void fill_replayed(Exchange& exchange, const Outcome& outcome);
+
+/// Fills an exchange from the network's outcome. `queue_ms`: how long it waited for its send.
+void fill_live(Exchange& exchange, const Outcome& outcome, double queue_ms);
+
+}  // namespace sightline

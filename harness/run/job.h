@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "base/clock.h"
+#include "model/result.h"
+#include "run/dialogue.h"
+#include "run/plan.h"
+
+namespace sightline {
+
+/// One repeat of one unit on its way through the run.
+struct Job {
+  Job(const PlannedUnit& planned, unsigned repeat_index, Conversation conversation)
+      : unit(&planned), repeat(repeat_index), dialogue(std::move(conversation)) {}
+
+  const PlannedUnit* unit;
+  unsigned repeat;
+  Dialogue dialogue;
+  CaseResult result;
+  ChatRequest request;        ///< Of the exchange under way.
+  std::string body;           ///< Its body, images as digests.
+  Exchange exchange;          ///< Filled as the request goes on.
+  bool live = false;          ///< It goes to the network, not to the embedded server.
+  unsigned sends = 0;         ///< Of the exchange under way.
+  double reserved_cost = 0;   ///< USD set aside for the send under way.
+  Clock::Instant ready_at{};  ///< When the exchange could first have been sent.
+  Clock::Instant sent_at{};
+};
+
+}  // namespace sightline

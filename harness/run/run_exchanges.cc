@@ -1,0 +1,191 @@
+// The half of RunLoop that sends requests and takes their outcomes.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "fixture/key.h"
+#include "run/estimate.h"
+#include "run/exchange.h"
+#include "run/retry.h"
+#include "run/run_loop.h"
+
+namespace sightline {
+
+namespace {
+
+double milliseconds_between(Clock::Instant from, Clock::Instant to) {
+  return std::chrono::duration<double, std::milli>(to - from).count();
+}
+
+std::string_view host_of(std::string_view url) {
+  const auto begin = url.find("://");
+  if (begin != std::string_view::npos) url.remove_prefix(begin + 3);
+  return url.substr(0, url.find_first_of("/?"));
+}
+
+}  // namespace
+
+bool RunLoop::goes_live(const Job& job) const {
+  if (options_.mode == Mode::replay) return false;
+  if (options_.mode != Mode::record_missing) return true;
+  const Fixture* fixture = world_.library->find(job.exchange.key);
+  return !fixture || !Library::response_for(*fixture, job.repeat).response;
+}
+
+bool RunLoop::share_answer(JobPtr& job) {
+  switch (shared_.claim(job)) {
+    case SharedAnswers::Claim::send:
+      return false;
+    case SharedAnswers::Claim::waits:
+      return true;
+    case SharedAnswers::Claim::answered:
+      break;
+  }
+  finish_exchange(std::move(job));
+  return true;
+}
+
+void RunLoop::send(JobPtr job) {
+  if (job->live && !reserve_budget(*job)) {
+    abandon(std::move(job));
+    return;
+  }
+  send_now(std::move(job));
+}
+
+bool RunLoop::reserve_budget(Job& job) {
+  const double expected = estimate(job.request, *job.unit->model).cost.value_or(0);
+  if (auto why = budget_.reserve(expected)) {
+    stop(*why);
+    return false;
+  }
+  job.reserved_cost = expected;
+  return true;
+}
+
+const Endpoint& RunLoop::endpoint_of(const Job& job) const {
+  return job.live ? options_.live.at(job.unit->model->name) : *options_.replay;
+}
+
+void RunLoop::send_now(JobPtr job) {
+  HttpRequest http = encode(job->request, endpoint_of(*job));
+  if (!job->live) http.headers.push_back({std::string(mock_header::kRepeat), std::to_string(job->repeat)});
+  if (options_.timeout) http.timeouts.total = *options_.timeout;
+  if (job->unit->a_case->timeout) http.timeouts.total = *job->unit->a_case->timeout;
+  http.timeouts.first_byte = std::min(http.timeouts.first_byte, http.timeouts.total);
+  ++job->sends;
+  job->sent_at = world_.clock.now();
+  const auto turn = static_cast<unsigned>(job->result.exchanges.size());
+  world_.observer.request_sent(job->result.unit, job->repeat, turn, job->sends);
+  const Transport::Ticket ticket = ++last_ticket_;
+  under_way_.emplace(ticket, std::move(job));
+  world_.transport.start(ticket, std::move(http));
+}
+
+void RunLoop::send_due_retries() {
+  while (!delayed_.empty() && delayed_.top().due <= world_.clock.now()) {
+    auto found = delayed_jobs_.find(delayed_.top().ticket);
+    delayed_.pop();
+    if (found == delayed_jobs_.end()) continue;
+    JobPtr job = std::move(found->second);
+    delayed_jobs_.erase(found);
+    send(std::move(job));
+  }
+}
+
+void RunLoop::on_completion(Transport::Completion completion) {
+  auto found = under_way_.find(completion.ticket);
+  if (found == under_way_.end()) return;
+  JobPtr job = std::move(found->second);
+  under_way_.erase(found);
+  const Outcome& outcome = completion.outcome;
+  if (job->live) {
+    fill_live(job->exchange, outcome, milliseconds_between(job->ready_at, job->sent_at));
+    const double paid = job->exchange.reply
+                            ? cost_of(*job->exchange.reply, job->unit->model->price).first.value_or(job->reserved_cost)
+                            : 0;
+    budget_.settle(job->reserved_cost, paid);
+  } else {
+    fill_replayed(job->exchange, outcome);
+  }
+  if (interrupted_ && outcome.trouble == Outcome::Trouble::cancelled) {
+    abandon(std::move(job));
+    return;
+  }
+  if (job->exchange.failure && plan_retry(job)) return;
+  if (job->live && world_.recorder && job->exchange.reply) record(*job, outcome);
+  end_exchange(std::move(job));
+}
+
+bool RunLoop::plan_retry(JobPtr& job) {
+  if (stopping_) return false;
+  RetryPolicy policy = job->unit->model->retry;
+  policy.max = options_.retries.value_or(policy.max);
+  const Failure failure = *job->exchange.failure;
+  // What a recording answers it answers again: only broken connections to the embedded server are worth another try.
+  if (!job->live && failure.status != 0) return false;
+  const auto wait = retry_wait(failure, job->sends, policy, random_);
+  if (!wait) return false;
+  world_.observer.retry_planned(job->result.unit, job->repeat, failure, *wait);
+  job->exchange.attempts.push_back({.failure = failure, .waited_ms = static_cast<double>(wait->count())});
+  delayed_.push({.due = world_.clock.now() + *wait, .ticket = ++last_ticket_});
+  delayed_jobs_.emplace(last_ticket_, std::move(job));
+  return true;
+}
+
+void RunLoop::record(Job& job, const Outcome& outcome) {
+  auto keyed = key_request(job.body, job.unit->suite->ignore);
+  if (!keyed) return fail(keyed.error());
+  world_.recorder->take(*job.unit, job.repeat, std::move(*keyed), host_of(endpoint_of(job).url),
+                        recorded_response(outcome, job.exchange.timing.first_token_ms));
+}
+
+void RunLoop::end_exchange(JobPtr job) {
+  if (job->live && world_.recorder) resume_sharers(*job);
+  stop_model_after(*job);
+  finish_exchange(std::move(job));
+}
+
+void RunLoop::resume_sharers(const Job& job) {
+  for (JobPtr& sharer : shared_.settle(job)) {
+    if (sharer->exchange.reply) {
+      finish_exchange(std::move(sharer));
+    } else if (!share_answer(sharer)) {
+      send(std::move(sharer));
+    }
+  }
+}
+
+void RunLoop::stop_model_after(const Job& job) {
+  if (!job.live || !job.exchange.failure) return;
+  const Failure& failure = *job.exchange.failure;
+  if (failure.kind != Failure::Kind::unauthorized && failure.kind != Failure::Kind::forbidden) return;
+  const ModelSpec& model = *job.unit->model;
+  const std::string why = fmt::format("model '{}' answered {}: {}", model.name, failure.status, failure.message);
+  if (std::ranges::find(stopped_because_, why) != stopped_because_.end()) return;
+  queue_.stop(model);
+  stopped_because_.push_back(why);
+  world_.observer.model_stopped(model.name, failure);
+}
+
+void RunLoop::finish_exchange(JobPtr job) {
+  if (!job->exchange.key.empty()) {
+    if (auto added = world_.log.add_request(job->exchange.key, job->body); !added) fail(added.error());
+  }
+  if (world_.images) {
+    for (const Message& message : job->request.messages) {
+      if (auto kept = world_.images->keep(message); !kept) fail(kept.error());
+    }
+  }
+  const bool answered = job->exchange.reply.has_value();
+  if (answered) job->dialogue.take_reply(*job->exchange.reply);
+  job->result.exchanges.push_back(std::move(job->exchange));
+  if (answered) {
+    next_turn(std::move(job));
+  } else {
+    judge(std::move(job));
+  }
+}
+
+}  // namespace sightline

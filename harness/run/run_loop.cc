@@ -1,0 +1,207 @@
+#include "run/run_loop.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "fixture/key.h"
+#include "run/judge_case.h"
+
+namespace sightline {
+
+namespace {
+
+/// Judged jobs that may wait for the log before no new ones are started.
+constexpr std::size_t kMostUnlogged = 1'000;
+constexpr std::chrono::milliseconds kLongestWait{60'000};
+
+}  // namespace
+
+RunLoop::RunLoop(const Plan& plan, const RunWorld& world, const RunOptions& options)
+    : plan_(plan),
+      world_(world),
+      options_(options),
+      queue_(plan, options.concurrency),
+      scorer_(options.scoring_threads, [&transport = world.transport] { transport.wake(); }),
+      budget_(options.limits),
+      random_(options.seed) {}
+
+Expected<RunEnd> RunLoop::run() {
+  world_.observer.run_started(plan_.results);
+  while (true) {
+    log_judged();
+    heed_interrupt();
+    send_due_retries();
+    start_jobs();
+    log_judged();
+    if (idle()) break;
+    for (Transport::Completion& completion : world_.transport.wait(wait_limit())) on_completion(std::move(completion));
+  }
+  if (!broken_.empty()) return tl::unexpected(broken_);
+  return end();
+}
+
+bool RunLoop::idle() const {
+  const bool nothing_to_start = stopping_ || !queue_.has_more();
+  return nothing_to_start && under_way_.empty() && delayed_jobs_.empty() && shared_.waiting() == 0 &&
+         scorer_.pending() == 0;
+}
+
+std::chrono::milliseconds RunLoop::wait_limit() const {
+  if (delayed_.empty()) return kLongestWait;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(delayed_.top().due - world_.clock.now());
+  return std::clamp(left, std::chrono::milliseconds(0), kLongestWait);
+}
+
+void RunLoop::start_jobs() {
+  while (!stopping_ && scorer_.pending() < kMostUnlogged) {
+    const auto item = queue_.next();
+    if (!item) return;
+    start(*item);
+  }
+}
+
+void RunLoop::start(const WorkQueue::Item& item) {
+  const PlannedUnit& unit = *item.unit;
+  if (unit.a_case->skip) {
+    Job job(unit, item.repeat, {});
+    job.result = unjudged_result(unit, item.repeat);
+    job.result.status = Status::skipped;
+    job.result.reason = *unit.a_case->skip;
+    queue_.release(*unit.model);
+    log(job);
+    return;
+  }
+  Dialogue dialogue(world_.conversations.conversation(*unit.suite, *unit.a_case, *unit.prompt));
+  if (options_.earlier && take_over(item, dialogue)) return;
+  auto job = std::make_unique<Job>(unit, item.repeat, Conversation{});
+  job->dialogue = std::move(dialogue);
+  job->result = unjudged_result(unit, item.repeat);
+  next_turn(std::move(job));
+}
+
+bool RunLoop::take_over(const WorkQueue::Item& item, Dialogue& dialogue) {
+  auto earlier = options_.earlier(item.unit->id(), item.repeat);
+  if (!earlier || earlier->status == Status::error || earlier->status == Status::skipped) return false;
+  Dialogue replayed = dialogue;
+  for (const Exchange& exchange : earlier->exchanges) {
+    if (!exchange.reply || !replayed.advance()) return false;
+    const ChatRequest request{.model = item.unit->model->model,
+                              .messages = replayed.messages(),
+                              .params = request_params(*item.unit, options_.params, item.repeat)};
+    const auto keyed = key_request(body_with_digests(request), item.unit->suite->ignore);
+    if (!keyed || keyed->key != exchange.key) return false;
+    replayed.take_reply(*exchange.reply);
+  }
+  if (replayed.advance()) return false;
+  auto job = std::make_unique<Job>(*item.unit, item.repeat, Conversation{});
+  job->dialogue = std::move(replayed);
+  job->result = unjudged_result(*item.unit, item.repeat);
+  job->result.exchanges = std::move(earlier->exchanges);
+  ++kept_;
+  judge(std::move(job));
+  return true;
+}
+
+void RunLoop::next_turn(JobPtr job) {
+  if (!job->dialogue.advance()) {
+    judge(std::move(job));
+    return;
+  }
+  job->request = {.model = job->unit->model->model,
+                  .messages = job->dialogue.messages(),
+                  .params = request_params(*job->unit, options_.params, job->repeat)};
+  job->body = body_with_digests(job->request);
+  job->exchange = {};
+  job->sends = 0;
+  job->ready_at = world_.clock.now();
+  if (options_.mode != Mode::replay) {
+    auto keyed = key_request(job->body, job->unit->suite->ignore);
+    if (!keyed) {
+      job->exchange.failure =
+          Failure{.kind = Failure::Kind::harness, .message = "the request has no key: " + keyed.error()[0].message};
+      finish_exchange(std::move(job));
+      return;
+    }
+    job->exchange.key = keyed->key;
+  }
+  job->live = goes_live(*job);
+  if (job->live && world_.recorder && share_answer(job)) return;
+  send(std::move(job));
+}
+
+void RunLoop::judge(JobPtr job) {
+  queue_.release(*job->unit->model);
+  scorer_.submit(std::move(job));
+}
+
+void RunLoop::log_judged() {
+  for (JobPtr& job : scorer_.take()) log(*job);
+}
+
+void RunLoop::log(Job& job) {
+  if (!broken_.empty()) return;
+  if (auto added = world_.log.add(job.result); !added) return fail(added.error());
+  if (world_.recorder && job.result.status != Status::skipped) {
+    const bool succeeded =
+        std::ranges::none_of(job.result.exchanges, [](const Exchange& e) { return e.failure.has_value(); });
+    if (auto ended = world_.recorder->repeat_ended(*job.unit, succeeded); !ended) fail(ended.error());
+  }
+  world_.observer.result_ready(job.result);
+  if (job.result.status == Status::error) {
+    if (auto why = budget_.count_error()) stop(*why);
+  }
+  const bool failed = job.result.status == Status::failed || job.result.status == Status::error;
+  if (options_.fail_fast && failed) stop("--fail-fast: " + job.result.unit.text() + " failed");
+}
+
+void RunLoop::drop(JobPtr job) {
+  queue_.release(*job->unit->model);
+  ++dropped_;
+}
+
+void RunLoop::abandon(JobPtr job) {
+  for (JobPtr& sharer : shared_.settle(*job)) drop(std::move(sharer));
+  drop(std::move(job));
+}
+
+void RunLoop::stop(const std::string& why) {
+  if (stopping_) return;
+  stopping_ = true;
+  if (queue_.has_more() || !under_way_.empty() || !delayed_jobs_.empty()) stopped_because_.push_back(why);
+  queue_.stop_all();
+  for (auto& [ticket, job] : delayed_jobs_) abandon(std::move(job));
+  delayed_jobs_.clear();
+  world_.observer.run_stopping(why);
+}
+
+void RunLoop::fail(Errors errors) {
+  if (!broken_.empty()) return;
+  broken_ = std::move(errors);
+  stop(broken_.front().message);
+  world_.transport.cancel_all();
+}
+
+void RunLoop::heed_interrupt() {
+  if (interrupted_ || !world_.interrupted || !world_.interrupted->load()) return;
+  interrupted_ = true;
+  stop("interrupted");
+  for (JobPtr& job : shared_.give_up()) drop(std::move(job));
+  world_.transport.cancel_all();
+}
+
+RunEnd RunLoop::end() const {
+  RunEnd end{
+      .interrupted = interrupted_, .incomplete_because = stopped_because_, .spent = budget_.spent(), .kept = kept_};
+  const std::uint64_t missing = queue_.left() + dropped_;
+  if (missing > 0) {
+    end.incomplete_because.push_back(fmt::format("{} of {} planned results were not run", missing, plan_.results));
+  }
+  return end;
+}
+
+Expected<RunEnd> run_plan(const Plan& plan, const RunWorld& world, const RunOptions& options) {
+  return RunLoop(plan, world, options).run();
+}
+
+}  // namespace sightline

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <memory>
+#include <queue>
+#include <random>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "run/job.h"
+#include "run/runner.h"
+#include "run/scorer.h"
+#include "run/shared_answers.h"
+#include "run/work_queue.h"
+
+namespace sightline {
+
+/// The loop behind run_plan: one thread that starts jobs, waits for bytes, plans retries and appends results. Jobs are
+/// judged by the scorer; everything else happens here, so that no state is shared.
+class RunLoop {
+ public:
+  RunLoop(const Plan& plan, const RunWorld& world, const RunOptions& options);
+  Expected<RunEnd> run();
+
+ private:
+  using JobPtr = std::unique_ptr<Job>;
+  struct Delayed {
+    Clock::Instant due;
+    Transport::Ticket ticket;
+    bool operator>(const Delayed& other) const { return due > other.due; }
+  };
+
+  void start_jobs();
+  void start(const WorkQueue::Item& item);
+  bool take_over(const WorkQueue::Item& item, Dialogue& dialogue);
+  void next_turn(JobPtr job);
+  void send(JobPtr job);
+  void send_now(JobPtr job);
+  bool reserve_budget(Job& job);
+  bool goes_live(const Job& job) const;
+  bool share_answer(JobPtr& job);
+  const Endpoint& endpoint_of(const Job& job) const;
+  void send_due_retries();
+  void on_completion(Transport::Completion completion);
+  bool plan_retry(JobPtr& job);
+  void end_exchange(JobPtr job);
+  void record(Job& job, const Outcome& outcome);
+  void resume_sharers(const Job& job);
+  void stop_model_after(const Job& job);
+  void finish_exchange(JobPtr job);
+  void judge(JobPtr job);
+  void log_judged();
+  void log(Job& job);
+  void drop(JobPtr job);
+  void abandon(JobPtr job);
+  void stop(const std::string& why);
+  void fail(Errors errors);
+  void heed_interrupt();
+  bool idle() const;
+  std::chrono::milliseconds wait_limit() const;
+  RunEnd end() const;
+
+  const Plan& plan_;
+  const RunWorld& world_;
+  const RunOptions& options_;
+  WorkQueue queue_;
+  Scorer scorer_;
+  Budget budget_;
+  std::mt19937_64 random_;
+  Transport::Ticket last_ticket_ = 0;
+  std::unordered_map<Transport::Ticket, JobPtr> under_way_;
+  std::unordered_map<Transport::Ticket, JobPtr> delayed_jobs_;
+  std::priority_queue<Delayed, std::vector<Delayed>, std::greater<>> delayed_;
+  SharedAnswers shared_;
+  std::vector<std::string> stopped_because_;
+  std::uint64_t dropped_ = 0;
+  std::uint64_t kept_ = 0;
+  bool stopping_ = false;
+  bool interrupted_ = false;
+  Errors broken_;  ///< What could not be written: the run cannot go on.
+};
+
+}  // namespace sightline

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "chat/chat.h"
+#include "fixture/library.h"
+#include "model/http.h"
+#include "run/budget.h"
+#include "run/image_store.h"
+#include "run/observer.h"
+#include "run/plan.h"
+#include "run/recorder.h"
+#include "runlog/runlog.h"
+
+namespace sightline {
+
+/// What a run works with. References must outlive it.
+struct RunWorld {
+  Transport& transport;
+  const Clock& clock;
+  const ConversationSource& conversations;
+  RunWriter& log;
+  RunObserver& observer;
+  ImageStore* images = nullptr;      ///< Null: images are not kept.
+  const Library* library = nullptr;  ///< Needed by record_missing.
+  Recorder* recorder = nullptr;      ///< Needed by record and record_missing.
+  const std::atomic<bool>* interrupted = nullptr;
+};
+
+struct RunOptions {
+  Mode mode = Mode::replay;
+  std::map<std::string, Endpoint> live;  ///< By the model's name; none needed in replay.
+  std::optional<Endpoint> replay;        ///< The embedded server.
+  Node params;                           ///< --param: over everything.
+  std::optional<unsigned> concurrency;
+  std::optional<unsigned> retries;
+  std::optional<std::chrono::milliseconds> timeout;
+  std::uint64_t seed = 0;  ///< Of the jitter.
+  unsigned scoring_threads = 0;
+  Limits limits;
+  bool fail_fast = false;
+  /// An earlier run's line for a repeat, to go on from; nothing where it has none.
+  std::function<std::optional<CaseResult>(const UnitId&, unsigned repeat)> earlier;
+};
+
+/// How a run ended.
+struct RunEnd {
+  bool interrupted = false;
+  std::vector<std::string> incomplete_because;  ///< Empty: every planned repeat has its line.
+  double spent = 0;                             ///< USD
+  std::uint64_t kept = 0;                       ///< Repeats taken over from the earlier run.
+};
+
+/// Runs the plan to its end: sends, retries, judges, logs. Errors: the log, an image or a fixture could not be written;
+/// what is in the log by then stays readable.
+Expected<RunEnd> run_plan(const Plan& plan, const RunWorld& world, const RunOptions& options);
+
+}  // namespace sightline

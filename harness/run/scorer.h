@@ -1,0 +1,44 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "run/job.h"
+
+namespace sightline {
+
+/// Judges finished jobs on a few threads, so that a slow assertion does not hold up the bytes. With no threads it
+/// judges at once, on the caller's.
+class Scorer {
+ public:
+  using JobPtr = std::unique_ptr<Job>;
+  /// `on_done` is called from the scoring threads whenever take() has something new.
+  Scorer(unsigned threads, std::function<void()> on_done);
+  ~Scorer();
+  Scorer(const Scorer&) = delete;
+  Scorer& operator=(const Scorer&) = delete;
+  void submit(JobPtr job);
+  /// The jobs judged since the last call.
+  std::vector<JobPtr> take();
+  /// Jobs submitted and not yet taken.
+  std::size_t pending() const { return pending_; }
+
+ private:
+  void work();
+
+  std::function<void()> on_done_;
+  std::mutex mutex_;
+  std::condition_variable ready_;
+  std::deque<JobPtr> waiting_;
+  std::vector<JobPtr> done_;
+  std::size_t pending_ = 0;
+  bool closing_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace sightline
