@@ -63,8 +63,8 @@ class DiskFiles final : public Files {
 };
 
 /// Paths of the files that match a pattern of `*`, `?` and `**` (folders of any depth), sorted by bytes, each once and
-/// spelled as the pattern begins. Names with a leading dot match only a pattern that writes it. A folder that is not
-/// there holds nothing; one that cannot be read is an error.
+/// spelled as the pattern begins. Names with a leading dot match only a pattern that writes it, and `**` enters no
+/// links. A folder that is not there holds nothing; one that cannot be read is an error.
 Expected<std::vector<std::string>> glob(const Files& files, const std::string& pattern);
 
 }  // namespace sightline

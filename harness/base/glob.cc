@@ -59,24 +59,20 @@ class Walk {
     if (!last) {
       if (auto done = enter(folder, depth + 1); !done) return done;
     }
-    if (!begin_descent(folder)) return {};
     for (const std::string& name : *names) {
       const std::string path = beneath(folder, name);
       if (name.front() == '.') continue;
       if (last && files_.is_file(path)) found.push_back(path);
-      if (!files_.is_directory(path)) continue;
+      if (!files_.is_directory(path) || is_link(folder, name)) continue;
       if (auto done = enter_any_depth(path, depth); !done) return done;
     }
-    ancestors_.pop_back();
     return {};
   }
 
-  /// False where a link has led back into a folder that is being walked.
-  bool begin_descent(const std::string& folder) {
-    const auto real = files_.canonical(folder.empty() ? "." : folder);
-    if (!real || std::find(ancestors_.begin(), ancestors_.end(), *real) != ancestors_.end()) return false;
-    ancestors_.push_back(*real);
-    return true;
+  bool is_link(const std::string& folder, const std::string& name) const {
+    const auto real_folder = files_.canonical(folder.empty() ? "." : folder);
+    const auto real = files_.canonical(beneath(folder, name));
+    return !real_folder || !real || *real != beneath(*real_folder, name);
   }
 
   Expected<std::vector<std::string>> names_in(const std::string& folder) const {
@@ -87,7 +83,6 @@ class Walk {
 
   const Files& files_;
   std::vector<std::string_view> segments_;
-  std::vector<std::string> ancestors_;
 };
 
 }  // namespace

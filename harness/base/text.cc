@@ -78,7 +78,7 @@ std::string shortened(std::string_view text, std::size_t limit) {
   return std::string(text.substr(0, bytes_of_first(text, limit - 1))) + "…";
 }
 
-std::string quoted(std::string_view text, std::size_t limit) {
+std::string Quoted::operator()(std::string_view text, std::size_t limit) const {
   std::string out = "'";
   for (const char c : shortened(is_utf8(text) ? std::string(text) : repaired_utf8(text), limit)) append_escaped(out, c);
   out += '\'';

@@ -25,17 +25,15 @@ std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 /// At most `limit` code points of `text`, with "…" where something was cut.
 std::string shortened(std::string_view text, std::size_t limit);
-/// `text` on one line between single quotes, control characters escaped, shortened to `limit` code points.
-std::string quoted(std::string_view text, std::size_t limit = 80);
-// Exact matches for std::string: where <iomanip> is included, std::quoted would be taken for it.
-inline std::string quoted(const std::string& text, std::size_t limit = 80) {
-  return quoted(std::string_view(text), limit);
-}
-inline std::string quoted(std::string& text, std::size_t limit = 80) {
-  return quoted(std::string_view(text), limit);
-}
+/// `text` on one line between single quotes, control characters escaped, shortened to `limit` code points. An object,
+/// because of a function's name argument-dependent lookup would take std::quoted where <iomanip> is included.
+struct Quoted {
+  std::string operator()(std::string_view text, std::size_t limit = 80) const;
+};
+inline constexpr Quoted quoted;
 
 /// Unicode case mapping and normal form C of the whole language-neutral repertoire, as Python's str methods do.
+/// Malformed UTF-8 becomes U+FFFD.
 std::string lower(std::string_view text);
 std::string upper(std::string_view text);
 std::string nfc(std::string_view text);

@@ -37,6 +37,7 @@ std::string lower(std::string_view text) {
     std::transform(text.begin(), text.end(), out.begin(), ascii_lower);
     return out;
   }
+  if (!is_utf8(text)) return lower(repaired_utf8(text));
   icu::StringByteSink<std::string> sink(&out);
   UErrorCode status = U_ZERO_ERROR;
   icu::CaseMap::utf8ToLower(kRoot, 0, piece(text), sink, nullptr, status);
@@ -50,6 +51,7 @@ std::string upper(std::string_view text) {
     std::transform(text.begin(), text.end(), out.begin(), ascii_upper);
     return out;
   }
+  if (!is_utf8(text)) return upper(repaired_utf8(text));
   icu::StringByteSink<std::string> sink(&out);
   UErrorCode status = U_ZERO_ERROR;
   icu::CaseMap::utf8ToUpper(kRoot, 0, piece(text), sink, nullptr, status);
@@ -58,6 +60,7 @@ std::string upper(std::string_view text) {
 
 std::string nfc(std::string_view text) {
   if (is_ascii(text)) return std::string(text);
+  if (!is_utf8(text)) return nfc(repaired_utf8(text));
   std::string out;
   icu::StringByteSink<std::string> sink(&out);
   UErrorCode status = U_ZERO_ERROR;

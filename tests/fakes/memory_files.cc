@@ -136,7 +136,7 @@ tl::expected<std::string, std::errc> MemoryFiles::resolve(const std::string& pat
     if (++links > kMostLinks) return tl::unexpected(std::errc::too_many_symbolic_link_levels);
     std::filesystem::path target = std::filesystem::path(real) / std::get<Link>(*found).target;
     for (; part != rest.end(); ++part) target /= *part;
-    rest = target.lexically_normal();
+    rest = absolute(target.string());
     part = rest.begin();
     real = "/";
   }

@@ -1,0 +1,45 @@
+#include <catch2/catch.hpp>
+
+#include "base/text.h"
+
+namespace sightline {
+namespace {
+
+TEST_CASE("case is mapped as Python maps it") {
+  CHECK(lower("Straße ÀÉ") == "straße àé");
+  CHECK(lower("ASCII @[`{ 09") == "ascii @[`{ 09");
+  CHECK(lower("ΟΔΟΣ ΣΑΣ") == "οδος σας");
+  CHECK(lower("\u0130") == "i\u0307");
+  CHECK(upper("straße ﬁ") == "STRASSE FI");
+  CHECK(upper("ascii @[`{ 09") == "ASCII @[`{ 09");
+  CHECK(upper("i") == "I");
+  CHECK(lower("") == "");
+}
+
+TEST_CASE("normal form C composes") {
+  CHECK(nfc("e\u0301") == "é");
+  CHECK(nfc("plain") == "plain");
+  CHECK(nfc("\u1112\u1161\u11ab") == "한");
+  CHECK(nfc("\u212b") == "\u00c5");
+}
+
+TEST_CASE("malformed UTF-8 survives as U+FFFD") {
+  CHECK(lower("\xFFÀ") == "\uFFFDà");
+  CHECK(nfc("\xFFÀ") == "\uFFFDÀ");
+}
+
+TEST_CASE("white space of every kind collapses") {
+  CHECK(collapsed_spaces("  a \t\n b\u00a0\u3000c\u2028 ") == "a b c");
+  CHECK(collapsed_spaces(" \n ") == "");
+  CHECK(collapsed_spaces("a\u200bb") == "a\u200bb");
+}
+
+TEST_CASE("terminal cells of narrow, wide and combining characters") {
+  CHECK(terminal_cells(U'a') == 1);
+  CHECK(terminal_cells(U'漢') == 2);
+  CHECK(terminal_cells(U'\U0001F600') == 2);
+  CHECK(terminal_cells(U'\u0301') == 0);
+}
+
+}  // namespace
+}  // namespace sightline
