@@ -10,6 +10,8 @@ namespace sightline {
 
 /// True where `text` is well-formed UTF-8 (no surrogates, no overlong forms).
 bool is_utf8(std::string_view text);
+/// Bytes of the longest beginning of `text` that is well-formed UTF-8.
+std::size_t utf8_prefix(std::string_view text);
 /// `text` with each malformed sequence replaced by U+FFFD, as WHATWG's decoder does.
 std::string repaired_utf8(std::string_view text);
 /// Number of Unicode code points; `text` must be UTF-8.

@@ -64,8 +64,16 @@ std::size_t ascii_prefix(std::string_view text) {
   return i;
 }
 
-/// Length of the longest well-formed beginning of `text`.
-std::size_t well_formed_prefix(std::string_view text) {
+char32_t decoded(std::string_view sequence) {
+  if (sequence.size() == 1) return byte_at(sequence, 0);
+  char32_t point = byte_at(sequence, 0) & (0x7F >> sequence.size());
+  for (std::size_t i = 1; i < sequence.size(); ++i) point = (point << 6) | (byte_at(sequence, i) & 0x3F);
+  return point;
+}
+
+}  // namespace
+
+std::size_t utf8_prefix(std::string_view text) {
   std::size_t i = 0;
   while (i < text.size()) {
     i += ascii_prefix(text.substr(i));
@@ -77,24 +85,15 @@ std::size_t well_formed_prefix(std::string_view text) {
   return i;
 }
 
-char32_t decoded(std::string_view sequence) {
-  if (sequence.size() == 1) return byte_at(sequence, 0);
-  char32_t point = byte_at(sequence, 0) & (0x7F >> sequence.size());
-  for (std::size_t i = 1; i < sequence.size(); ++i) point = (point << 6) | (byte_at(sequence, i) & 0x3F);
-  return point;
-}
-
-}  // namespace
-
 bool is_utf8(std::string_view text) {
-  return well_formed_prefix(text) == text.size();
+  return utf8_prefix(text) == text.size();
 }
 
 std::string repaired_utf8(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    const std::size_t good = well_formed_prefix(text);
+    const std::size_t good = utf8_prefix(text);
     out += text.substr(0, good);
     text.remove_prefix(good);
     if (text.empty()) break;

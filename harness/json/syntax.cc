@@ -88,7 +88,6 @@ std::string control_character(char c) {
 
 /// The words for trouble within a string.
 std::string string_trouble(std::string_view account, char c) {
-  if (contains(account, "ill-formed UTF-8")) return "invalid UTF-8 in a string";
   if (contains(account, "4 hex digits")) return "\\u needs four hex digits";
   if (contains(account, "surrogate")) return "a lone surrogate: \\ud800 to \\udfff stand in pairs, the high one first";
   if (contains(account, "after backslash")) {
@@ -106,6 +105,9 @@ SyntaxTrouble explain_syntax(std::string_view text, std::string_view account, st
     return SyntaxTrouble{offset, "not JSON: " + why};
   };
   if (contains(account, "missing closing quote")) return told(begin, "a string has no closing quote");
+  if (contains(account, "ill-formed UTF-8")) {
+    return told(begin + utf8_prefix(text.substr(begin)), "invalid UTF-8 in a string");
+  }
   if (contains(account, "invalid string")) {
     return told(last, string_trouble(account, last < text.size() ? text[last] : '\0'));
   }

@@ -41,6 +41,12 @@ TEST_CASE("each malformed sequence becomes one U+FFFD, as browsers have it") {
   CHECK(repaired_utf8(bytes) == repaired);
 }
 
+TEST_CASE("the well-formed beginning is measured") {
+  CHECK(utf8_prefix("") == 0);
+  CHECK(utf8_prefix("a€\xE2\x82") == 4);
+  CHECK(utf8_prefix("a€") == 4);
+}
+
 TEST_CASE("code points are counted, read and written") {
   const std::string text = "aä€\U0001F600";
   CHECK(code_point_count(text) == 4);
