@@ -1,0 +1,197 @@
+#include "http/curl_transport.h"
+
+#include <algorithm>
+#include <atomic>
+#include <deque>
+#include <map>
+#include <utility>
+
+#include "http/transfer.h"
+#include "http/trouble.h"
+
+namespace sightline {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+void start_curl_once() {
+  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
+  static_cast<void>(started);  // Where it failed there are no handles, and every transfer says so.
+}
+
+/// The outcome of a request that never left.
+Outcome unsent(Outcome::Trouble trouble, std::string text) {
+  Outcome outcome;
+  outcome.trouble = trouble;
+  outcome.trouble_text = std::move(text);
+  return outcome;
+}
+
+class CurlTransport final : public Transport {
+ public:
+  explicit CurlTransport(const CurlOptions& options) : options_(options) {
+    start_curl_once();
+    multi_.reset(curl_multi_init());
+    // Else libcurl shrinks its cache with the number of requests under way, and closes connections that the next need.
+    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, long{4} * options_.max_connections_per_host);
+  }
+  ~CurlTransport() override {
+    for (const Active& active : active_) curl_multi_remove_handle(multi_.get(), active.transfer->handle());
+  }
+  CurlTransport(const CurlTransport&) = delete;
+  CurlTransport& operator=(const CurlTransport&) = delete;
+
+  void start(Ticket ticket, HttpRequest request) override;
+  std::vector<Completion> wait(milliseconds limit) override;
+  void cancel_all() override;
+  void wake() noexcept override;
+
+ private:
+  struct Waiting {
+    Ticket ticket;
+    HttpRequest request;
+  };
+  struct Host {
+    unsigned active = 0;
+    std::deque<Waiting> waiting;
+  };
+  struct Active {
+    std::unique_ptr<Transfer> transfer;
+    Host* host;
+  };
+
+  void send(Host& host, Ticket ticket, HttpRequest request);
+  void drive();
+  void collect();
+  void drop_overdue();
+  void retire(std::size_t index, Outcome outcome);
+  void send_waiting();
+  milliseconds time_to_poll(steady_clock::time_point deadline) const;
+
+  const CurlOptions options_;
+  MultiHandle multi_;
+  std::uint64_t round_ = 0;
+  std::map<std::string, Host> hosts_;
+  std::vector<Active> active_;
+  std::vector<std::unique_ptr<Transfer>> idle_;
+  std::vector<Completion> completed_;
+  std::atomic<bool> woken_ = false;
+};
+
+void CurlTransport::start(Ticket ticket, HttpRequest request) {
+  Host& host = hosts_[host_and_port(request.url)];
+  if (host.active < options_.max_connections_per_host) return send(host, ticket, std::move(request));
+  host.waiting.push_back({ticket, std::move(request)});
+}
+
+void CurlTransport::send(Host& host, Ticket ticket, HttpRequest request) {
+  if (idle_.empty()) idle_.push_back(std::make_unique<Transfer>(options_, round_));
+  std::unique_ptr<Transfer> transfer = std::move(idle_.back());
+  idle_.pop_back();
+  auto begun = transfer->begin(ticket, std::move(request));
+  if (begun && curl_multi_add_handle(multi_.get(), transfer->handle()) != CURLM_OK) {
+    begun = failure("libcurl could not be started: is there memory left?");
+  }
+  if (!begun) {
+    completed_.push_back({ticket, unsent(Outcome::Trouble::other, begun.error().front().message)});
+    return idle_.push_back(std::move(transfer));
+  }
+  ++host.active;
+  active_.push_back({std::move(transfer), &host});
+}
+
+std::vector<Transport::Completion> CurlTransport::wait(milliseconds limit) {
+  constexpr milliseconds kLongest = std::chrono::hours(1);
+  const auto deadline = steady_clock::now() + std::clamp(limit, milliseconds(0), kLongest);
+  for (;;) {
+    drive();
+    const bool over = !completed_.empty() || woken_.exchange(false) || steady_clock::now() >= deadline;
+    if (over) return std::exchange(completed_, {});
+    curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(time_to_poll(deadline).count()), nullptr);
+  }
+}
+
+void CurlTransport::drive() {
+  ++round_;
+  int running = 0;
+  curl_multi_perform(multi_.get(), &running);
+  collect();
+  drop_overdue();
+  send_waiting();
+}
+
+void CurlTransport::collect() {
+  int left = 0;
+  while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
+    if (message->msg != CURLMSG_DONE) continue;
+    const CURLcode code = message->data.result;  // The message does not outlive the handle's removal.
+    const Transfer& transfer = Transfer::of(message->easy_handle);
+    const auto at = std::find_if(active_.begin(), active_.end(),
+                                 [&](const Active& active) { return active.transfer.get() == &transfer; });
+    Outcome outcome = at->transfer->finish(code);
+    retire(static_cast<std::size_t>(at - active_.begin()), std::move(outcome));
+  }
+}
+
+void CurlTransport::drop_overdue() {
+  const auto now = steady_clock::now();
+  for (std::size_t i = active_.size(); i-- > 0;) {
+    const auto due = active_[i].transfer->first_byte_due();
+    if (due && *due <= now) retire(i, active_[i].transfer->give_up(Outcome::Trouble::first_byte_timeout));
+  }
+}
+
+void CurlTransport::retire(std::size_t index, Outcome outcome) {
+  Active active = std::move(active_[index]);
+  active_[index] = std::move(active_.back());
+  active_.pop_back();
+  curl_multi_remove_handle(multi_.get(), active.transfer->handle());
+  --active.host->active;
+  completed_.push_back({active.transfer->ticket(), std::move(outcome)});
+  idle_.push_back(std::move(active.transfer));
+}
+
+void CurlTransport::send_waiting() {
+  for (auto& [name, host] : hosts_) {
+    while (!host.waiting.empty() && host.active < options_.max_connections_per_host) {
+      Waiting next = std::move(host.waiting.front());
+      host.waiting.pop_front();
+      send(host, next.ticket, std::move(next.request));
+    }
+  }
+}
+
+milliseconds CurlTransport::time_to_poll(steady_clock::time_point deadline) const {
+  for (const Active& active : active_) {
+    if (const auto due = active.transfer->first_byte_due()) deadline = std::min(deadline, *due);
+  }
+  const auto left = std::chrono::ceil<milliseconds>(deadline - steady_clock::now());
+  return std::max(left, milliseconds(0));
+}
+
+void CurlTransport::cancel_all() {
+  while (!active_.empty()) {
+    const std::size_t last = active_.size() - 1;
+    retire(last, active_[last].transfer->give_up(Outcome::Trouble::cancelled));
+  }
+  for (auto& [name, host] : hosts_) {
+    for (Waiting& waiting : host.waiting) {
+      completed_.push_back({waiting.ticket, unsent(Outcome::Trouble::cancelled, "cancelled")});
+    }
+    host.waiting.clear();
+  }
+}
+
+void CurlTransport::wake() noexcept {
+  woken_ = true;
+  curl_multi_wakeup(multi_.get());
+}
+
+}  // namespace
+
+std::unique_ptr<Transport> make_curl_transport(const CurlOptions& options) {
+  return std::make_unique<CurlTransport>(options);
+}
+
+}  // namespace sightline
