@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -8,15 +9,24 @@
 
 namespace sightline {
 
-/// A compiled jq filter. Plain paths and `path op literal` run here; every other filter runs in a worker process of this
-/// program, with a time and memory limit. `$vars` are the case's variables. May be used from several threads.
+/// How long a filter may take in the worker process.
+struct JqLimits {
+  std::chrono::milliseconds evaluation{1'000};
+  std::chrono::milliseconds compilation{5'000};
+};
+
+/// A compiled jq filter. Plain paths and `path op literal` run here; every other filter runs in a worker process of
+/// this program, with a time and memory limit. `$vars` are the case's variables. May be used from several threads.
 class JqFilter {
  public:
-  /// Errors point into `source`: what jq says of it, or `import include input debug stderr halt env $ENV` by name.
-  static Expected<std::shared_ptr<const JqFilter>> compile(const Node& filter, const Source& source);
+  /// Errors point into `source`: what jq says of it, or by name what reaches out of the value (`import include input
+  /// debug stderr halt env $ENV now`, ...).
+  static Expected<std::shared_ptr<const JqFilter>> compile(const Node& filter, const Source& source,
+                                                           const JqLimits& limits = {});
   virtual ~JqFilter() = default;
-  /// All outputs. `model_error` is what jq says where the value does not suit the filter ("Cannot index number with
-  /// string"): the answer's doing. Errors are the harness's: time, memory, a worker that died.
+  /// All outputs, those before an error too. `model_error` is what jq says where the value does not suit the filter
+  /// ("Cannot index number with string "x""): the answer's doing. Errors are the harness's: time, memory, a worker that
+  /// died. Not-a-number and the infinities come out as null.
   struct Outputs {
     std::vector<Node> values;
     std::string model_error;

@@ -1,0 +1,3 @@
+#include "assertion/jq.h"
+
+int main() { return sightline::run_jq_worker(); }
