@@ -58,6 +58,7 @@ Excerpt cut_around(std::string_view source_line, std::size_t column) {
 }
 
 std::string_view nth_line(std::string_view text, std::uint32_t number) {
+  text.remove_prefix(byte_order_mark(text).size());
   for (std::uint32_t line = 1; line < number; ++line) {
     const std::size_t feed = text.find('\n');
     if (feed == std::string_view::npos) return {};
@@ -69,6 +70,15 @@ std::string_view nth_line(std::string_view text, std::uint32_t number) {
 }
 
 }  // namespace
+
+Position position_in(std::string_view text, std::size_t offset) {
+  const std::size_t mark = byte_order_mark(text).size();
+  const std::string_view before = offset < mark ? std::string_view{} : text.substr(mark, offset - mark);
+  const auto feeds = std::count(before.begin(), before.end(), '\n');
+  const std::size_t last_feed = before.rfind('\n');
+  const std::string_view line = last_feed == std::string_view::npos ? before : before.substr(last_feed + 1);
+  return {static_cast<std::uint32_t>(feeds + 1), static_cast<std::uint32_t>(code_point_count(line) + 1)};
+}
 
 std::string Place::text() const {
   if (position.line == 0) return file;
@@ -114,14 +124,6 @@ std::string render(const Errors& errors) {
 Error Source::error_at(Position position, std::string message, Severity severity) const {
   const std::string_view line = position.line == 0 ? std::string_view{} : nth_line(text, position.line);
   return Error{std::move(message), Place{path, position}, std::string(line), severity};
-}
-
-Position Source::position_of(std::size_t offset) const {
-  const std::string_view before = std::string_view(text).substr(0, offset);
-  const auto feeds = std::count(before.begin(), before.end(), '\n');
-  const std::size_t last_feed = before.rfind('\n');
-  const std::string_view line = last_feed == std::string_view::npos ? before : before.substr(last_feed + 1);
-  return {static_cast<std::uint32_t>(feeds + 1), static_cast<std::uint32_t>(code_point_count(line) + 1)};
 }
 
 }  // namespace sightline

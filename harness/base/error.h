@@ -15,6 +15,9 @@ struct Position {
   friend bool operator==(const Position&, const Position&) = default;
 };
 
+/// The position of the byte at `offset`. A byte order mark at the beginning takes no column.
+Position position_in(std::string_view text, std::size_t offset);
+
 /// A place in a file, as errors and results name it: "suites/vqa.yaml:12:7".
 struct Place {
   std::string file;
@@ -55,8 +58,7 @@ struct Source {
   std::string text;
   /// An error at `position`, with the line it stands on.
   Error error_at(Position position, std::string message, Severity severity = Severity::error) const;
-  /// The position of the byte at `offset`.
-  Position position_of(std::size_t offset) const;
+  Position position_of(std::size_t offset) const { return position_in(text, offset); }
 };
 
 }  // namespace sightline

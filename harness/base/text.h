@@ -14,6 +14,8 @@ bool is_utf8(std::string_view text);
 std::size_t utf8_prefix(std::string_view text);
 /// `text` with each malformed sequence replaced by U+FFFD, as WHATWG's decoder does.
 std::string repaired_utf8(std::string_view text);
+/// The byte order mark that `text` begins with, or "".
+std::string_view byte_order_mark(std::string_view text);
 /// Number of Unicode code points; `text` must be UTF-8.
 std::size_t code_point_count(std::string_view text);
 /// The code points of `text`; U+FFFD for each malformed sequence.

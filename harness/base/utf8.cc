@@ -103,6 +103,11 @@ std::string repaired_utf8(std::string_view text) {
   return out;
 }
 
+std::string_view byte_order_mark(std::string_view text) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  return text.starts_with(kMark) ? text.substr(0, kMark.size()) : std::string_view{};
+}
+
 std::size_t code_point_count(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }

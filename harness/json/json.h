@@ -18,7 +18,8 @@ Expected<Node> parse_json(std::string_view text, const JsonLimits& limits = {});
 /// The same for a file: errors carry the path, the line and a caret.
 Expected<Node> parse_json(const Source& source, const JsonLimits& limits = {});
 
-/// Numbers in their spelling, UTF-8 unescaped, members in their order. Strings that are not UTF-8 are repaired (U+FFFD).
+/// Numbers in their spelling, UTF-8 unescaped, members in their order. Strings that are not UTF-8 are repaired
+/// (U+FFFD).
 std::string to_json(const Node& node);
 /// Two spaces a level, no final line feed.
 std::string to_pretty_json(const Node& node);

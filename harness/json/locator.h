@@ -23,8 +23,6 @@ class Locator {
   std::string_view pass_number();
 
   std::size_t offset() const { return offset_; }
-  /// The position of any byte.
-  Position position_of(std::size_t offset) const;
 
  private:
   std::string_view text_;

@@ -59,7 +59,7 @@ class TreeBuilder {
   bool parse_error(std::size_t read, const std::string& /*last_token*/, const std::exception& error) {
     locator_.begin_token();
     SyntaxTrouble trouble = explain_syntax(text_, error.what(), read, locator_.offset());
-    complain(locator_.position_of(trouble.offset), std::move(trouble.message));
+    complain(position_in(text_, trouble.offset), std::move(trouble.message));
     return false;
   }
 
@@ -123,8 +123,11 @@ class TreeBuilder {
     std::vector<const Node::Member*> members;
     members.reserve(map.size());
     for (const Node::Member& member : map) members.push_back(&member);
-    // Stable: of equal keys the first written stays first.
-    std::stable_sort(members.begin(), members.end(), [](const auto* a, const auto* b) { return a->key < b->key; });
+    // Equal keys stay in the order of the text: all but the first are too many.
+    std::sort(members.begin(), members.end(), [](const auto* a, const auto* b) {
+      const int order = a->key.compare(b->key);
+      return order != 0 ? order < 0 : a < b;
+    });
     for (std::size_t i = 1; i < members.size(); ++i) {
       if (members[i]->key != members[i - 1]->key) continue;
       complain(members[i]->key_at, "duplicate key " + quoted(members[i]->key) + "; a key may stand once in an object");

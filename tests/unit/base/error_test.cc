@@ -71,6 +71,15 @@ TEST_CASE("warnings are no errors") {
   CHECK(render(Errors{warning, Error{"bad"}}) == "sightline: warning: odd\nsightline: error: bad\n");
 }
 
+TEST_CASE("a byte order mark takes no column") {
+  const Source source{"a",
+                      "\xEF\xBB\xBF"
+                      "ab"};
+  CHECK(source.position_of(0) == Position{1, 1});
+  CHECK(source.position_of(4) == Position{1, 2});
+  CHECK(render(source.error_at({1, 2}, "bad")) == "sightline: error: a:1:2: bad\n    ab\n     ^\n");
+}
+
 TEST_CASE("the position of a byte counts lines and code points") {
   const Source source{"a", "ab\näx\n"};
   CHECK(source.position_of(0) == Position{1, 1});
