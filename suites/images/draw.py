@@ -1,0 +1,158 @@
+#!/usr/bin/python3
+"""Draws the images of the example suites, the same bytes each time.
+
+Needs Debian's python3-pil and fonts-dejavu-core. The images are committed; run this only to change them:
+
+    suites/images/draw.py
+"""
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+FOLDER = Path(__file__).parent
+INK = (34, 34, 40)
+RED, BLUE, GREEN, AMBER = (198, 52, 52), (42, 98, 178), (44, 134, 84), (226, 160, 40)
+
+
+def font(size, bold=False, mono=False):
+    family = "DejaVuSansMono" if mono else "DejaVuSans"
+    return ImageFont.truetype(f"/usr/share/fonts/truetype/dejavu/{family}{'-Bold' if bold else ''}.ttf", size)
+
+
+def save(image, name):
+    path = FOLDER / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".jpg":
+        image.save(path, quality=88)
+    else:
+        image.quantize(64, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def receipt(name, title, date, items, currency, total_word="TOTAL"):
+    image = Image.new("RGB", (420, 300 + 34 * len(items)), (250, 248, 240))
+    draw = ImageDraw.Draw(image)
+    draw.text((210, 40), title, INK, font(30, bold=True), anchor="mm")
+    draw.text((210, 78), date, INK, font(18, mono=True), anchor="mm")
+    y = 120
+    for label, price in items:
+        draw.text((30, y), label, INK, font(20, mono=True))
+        draw.text((390, y), f"{price:.2f}", INK, font(20, mono=True), anchor="ra")
+        y += 34
+    draw.line((30, y + 8, 390, y + 8), INK, 2)
+    draw.text((30, y + 24), total_word, INK, font(24, bold=True, mono=True))
+    draw.text((390, y + 24), f"{currency} {sum(p for _, p in items):.2f}", INK, font(24, bold=True, mono=True), anchor="ra")
+    draw.text((210, y + 110), "Thank you!", INK, font(18), anchor="mm")
+    save(image, name)
+
+
+def bars(name, title, values, unit):
+    image = Image.new("RGB", (560, 380), "white")
+    draw = ImageDraw.Draw(image)
+    draw.text((280, 28), title, INK, font(22, bold=True), anchor="mm")
+    top, bottom = 70, 320
+    draw.line((60, bottom, 530, bottom), INK, 2)
+    width = 470 // len(values)
+    for index, (label, value) in enumerate(values):
+        left = 75 + index * width
+        y = bottom - (bottom - top) * value / max(v for _, v in values)
+        draw.rectangle((left, y, left + width - 30, bottom), BLUE)
+        draw.text((left + (width - 30) / 2, y - 12), f"{value}{unit}", INK, font(16, bold=True), anchor="mm")
+        draw.text((left + (width - 30) / 2, bottom + 20), label, INK, font(16), anchor="mm")
+    save(image, name)
+
+
+def line_chart(name, title, values):
+    image = Image.new("RGB", (560, 380), "white")
+    draw = ImageDraw.Draw(image)
+    draw.text((280, 28), title, INK, font(22, bold=True), anchor="mm")
+    for step in range(0, 101, 25):
+        y = 320 - 2.5 * step
+        draw.line((60, y, 530, y), (220, 220, 224))
+        draw.text((52, y), str(step), INK, font(14), anchor="rm")
+    points = [(90 + 80 * i, 320 - 2.5 * value) for i, (_, value) in enumerate(values)]
+    draw.line(points, RED, 4)
+    for (x, y), (label, _) in zip(points, values):
+        draw.ellipse((x - 6, y - 6, x + 6, y + 6), RED)
+        draw.text((x, 342), label, INK, font(16), anchor="mm")
+    save(image, name)
+
+
+def pie(name, title, slices):
+    image = Image.new("RGB", (560, 380), "white")
+    draw = ImageDraw.Draw(image)
+    draw.text((280, 28), title, INK, font(22, bold=True), anchor="mm")
+    start = -90.0
+    for index, (label, share, colour) in enumerate(slices):
+        end = start + 3.6 * share
+        draw.pieslice((60, 70, 340, 350), start, end, colour, "white", 2)
+        draw.rectangle((380, 110 + 40 * index, 404, 134 + 40 * index), colour)
+        draw.text((414, 122 + 40 * index), f"{label} {share} %", INK, font(16), anchor="lm")
+        start = end
+    save(image, name)
+
+
+def sign(name, lines, ground, ink, size=(480, 220), shape="rectangle"):
+    image = Image.new("RGB", size, (206, 218, 226))
+    draw = ImageDraw.Draw(image)
+    width, height = size
+    if shape == "octagon":
+        c = 0.29 * height
+        draw.polygon([(width / 2 - height / 2 + 10 + c, 10), (width / 2 + height / 2 - 10 - c, 10),
+                      (width / 2 + height / 2 - 10, 10 + c), (width / 2 + height / 2 - 10, height - 10 - c),
+                      (width / 2 + height / 2 - 10 - c, height - 10), (width / 2 - height / 2 + 10 + c, height - 10),
+                      (width / 2 - height / 2 + 10, height - 10 - c), (width / 2 - height / 2 + 10, 10 + c)],
+                     ground, "white", 6)
+    elif shape == "circle":
+        draw.ellipse((width / 2 - height / 2 + 10, 10, width / 2 + height / 2 - 10, height - 10), "white", RED, 22)
+    else:
+        draw.rounded_rectangle((20, 20, width - 20, height - 20), 16, ground, "white", 4)
+    step = height / (len(lines) + 1)
+    for index, (text, points) in enumerate(lines):
+        draw.text((width / 2, step * (index + 1)), text, ink, font(points, bold=True), anchor="mm")
+    save(image, name)
+
+
+def shapes(name, circles=(), squares=(), triangles=()):
+    image = Image.new("RGB", (480, 320), "white")
+    draw = ImageDraw.Draw(image)
+    for x, y, r, colour in circles:
+        draw.ellipse((x - r, y - r, x + r, y + r), colour)
+    for x, y, r, colour in squares:
+        draw.rectangle((x - r, y - r, x + r, y + r), colour)
+    for x, y, r, colour in triangles:
+        draw.polygon([(x - r, y + r), (x, y - r), (x + r, y + r)], colour)
+    save(image, name)
+
+
+def main():
+    receipt("receipts/cafe.png", "Café Orme", "2026-03-14 09:41",
+            [("2 Espresso", 5.80), ("1 Croissant", 3.20), ("1 Orange juice", 4.50)], "EUR")
+    receipt("receipts/books.png", "Page & Spine", "2026-05-02 17:05",
+            [("Atlas of Rivers", 38.00), ("Notebook A5", 7.25), ("Pencil", 1.40)], "USD")
+    receipt("receipts/garage.jpg", "Garage Lenz", "2026-01-22 11:30",
+            [("Oil change", 79.90), ("Filter", 18.60), ("Labour 0.5 h", 41.00)], "CHF")
+    save(Image.new("RGB", (420, 402), (250, 248, 240)), "receipts/blank.png")
+
+    bars("charts/visitors.png", "Visitors per quarter", [("Q1", 120), ("Q2", 185), ("Q3", 240), ("Q4", 165)], "k")
+    line_chart("charts/battery.png", "Battery over the day, %",
+               [("6h", 100), ("9h", 80), ("12h", 55), ("15h", 40), ("18h", 25), ("21h", 10)])
+    pie("charts/energy.png", "Energy by source",
+        [("Wind", 42, BLUE), ("Solar", 23, AMBER), ("Hydro", 20, GREEN), ("Gas", 15, RED)])
+
+    sign("signs/stop.png", [("STOP", 64)], RED, "white", (260, 260), "octagon")
+    sign("signs/limit.png", [("60", 96)], "white", INK, (260, 260), "circle")
+    sign("signs/station.png", [("Hauptbahnhof", 48), ("Ausgang Nord", 32)], BLUE, "white")
+    sign("signs/museum.png", [("Museum of Clocks", 38), ("Open 10 - 18, closed on Mondays", 20)], GREEN, "white")
+
+    shapes("counting/circles.png",
+           circles=[(80, 80, 34, RED), (200, 90, 30, RED), (330, 70, 36, RED), (130, 220, 32, RED), (270, 230, 30, RED),
+                    (400, 220, 38, RED), (210, 160, 22, RED)])
+    shapes("counting/mixed.png",
+           circles=[(70, 70, 34, BLUE), (390, 90, 30, BLUE), (240, 250, 32, BLUE)],
+           squares=[(180, 90, 34, AMBER), (300, 180, 30, AMBER), (90, 220, 36, AMBER), (410, 250, 28, AMBER)],
+           triangles=[(290, 70, 30, GREEN), (170, 240, 30, GREEN)])
+    shapes("counting/none.png")
+
+
+if __name__ == "__main__":
+    main()
