@@ -24,17 +24,17 @@ class Node {
   using Map = std::vector<Member>;
   enum class Kind : std::uint8_t { null, boolean, number, string, list, map };
 
-  Node() = default;
-  Node(bool value) : value_(value) {}
-  Node(int value) : Node(static_cast<std::int64_t>(value)) {}
+  Node();
+  Node(bool value);
+  Node(int value);
   Node(std::int64_t value);
   Node(std::uint64_t value);
   Node(double value);
-  Node(Number value) : value_(std::move(value)) {}
-  Node(const char* value) : value_(std::string(value)) {}
-  Node(std::string value) : value_(std::move(value)) {}
-  Node(std::string_view value) : value_(std::string(value)) {}
-  Node(List value) : value_(std::move(value)) {}
+  Node(Number value);
+  Node(const char* value);
+  Node(std::string value);
+  Node(std::string_view value);
+  Node(List value);
   Node(Map value);
 
   Kind kind() const { return static_cast<Kind>(value_.index()); }
@@ -76,6 +76,15 @@ struct Node::Member {
   Position key_at;
 };
 
+// Behind Member, because a constructor needs the whole type of what it may have to destroy.
+inline Node::Node() = default;
+inline Node::Node(bool value) : value_(value) {}
+inline Node::Node(int value) : Node(static_cast<std::int64_t>(value)) {}
+inline Node::Node(Number value) : value_(std::move(value)) {}
+inline Node::Node(const char* value) : value_(std::string(value)) {}
+inline Node::Node(std::string value) : value_(std::move(value)) {}
+inline Node::Node(std::string_view value) : value_(std::string(value)) {}
+inline Node::Node(List value) : value_(std::move(value)) {}
 inline Node::Node(Map value) : value_(std::move(value)) {}
 inline const Node::Map& Node::map() const { return std::get<Map>(value_); }
 inline Node::Map& Node::map() { return std::get<Map>(value_); }
