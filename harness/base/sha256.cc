@@ -10,8 +10,8 @@ namespace {
 
 /// Fetched once: EVP_sha256() looks the implementation up at each use, which costs more than 700 bytes of hashing.
 const EVP_MD* algorithm() {
-  static EVP_MD* const kFetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  return kFetched;
+  static EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return fetched;
 }
 
 std::string hex_text(const unsigned char* digest, std::size_t size) {
