@@ -69,6 +69,11 @@ TEST_CASE("a library is met in its own folder only") {
               "system"});
 }
 
+TEST_CASE("a permit is one file's") {
+  CHECK(breaches({{"assertion/jq_worker.cc", "#include <unistd.h>\n"}}) == Lines{});
+  CHECK(breaches({{"assertion/jq.cc", "#include <unistd.h>\n"}}).size() == 1);
+}
+
 TEST_CASE("includes make no circle") {
   CHECK(breaches({{"base/a.h", "#pragma once\n#include \"base/b.h\"\n"},
                   {"base/b.h", "#pragma once\n#include \"base/c.h\"\n"},

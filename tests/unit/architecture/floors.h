@@ -52,4 +52,15 @@ constexpr std::array kLibraries{
 /// POSIX: files, processes, sockets and the terminal are touched on these floors only.
 constexpr std::string_view kTouchesTheSystem = " base http server process mock cli ";
 
+struct Permit {
+  std::string_view file;
+  std::string_view header;
+};
+
+/// Single files that may include more than their folder.
+constexpr std::array kPermits{
+    // Runs in a process of its own, which an alarm ends where its parent no longer can.
+    Permit{"assertion/jq_worker.cc", "unistd.h"},
+};
+
 }  // namespace sightline::architecture

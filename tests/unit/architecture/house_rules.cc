@@ -71,6 +71,11 @@ bool is_posix(const std::string& header) {
   return std::regex_match(header, kPosix);
 }
 
+bool is_permitted(const std::string& file, const std::string& header) {
+  return std::any_of(kPermits.begin(), kPermits.end(),
+                     [&](const Permit& permit) { return permit.file == file && permit.header == header; });
+}
+
 class Inspection {
  public:
   explicit Inspection(const std::vector<SourceFile>& files) : files_(files) {}
@@ -134,7 +139,7 @@ class Inspection {
       if (names(library->folders, folder)) return;
       return complain(file, include.line, fmt::format("{} includes <{}>; only{}may", folder, header, library->folders));
     }
-    if (is_standard(header)) return;
+    if (is_standard(header) || is_permitted(file.path, header)) return;
     if (!is_posix(header)) {
       return complain(file, include.line, fmt::format("<{}> is no library of the house (floors.h names them)", header));
     }
