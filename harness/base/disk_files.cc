@@ -60,7 +60,8 @@ Descriptor open_file(const std::string& path, int flags) {
 int read_up_to(const Descriptor& file, std::size_t count, std::string& out) {
   constexpr std::size_t kFirstPiece = std::size_t{64} << 10;
   struct stat info {};
-  const bool sized = ::fstat(file.number(), &info) == 0 && S_ISREG(info.st_mode);
+  // Files of the kernel's own are regular and say that they are empty.
+  const bool sized = ::fstat(file.number(), &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0;
   // One byte more than the size, so that the read that fills the text also shows its end.
   std::size_t room = sized ? static_cast<std::size_t>(info.st_size) + 1 : kFirstPiece;
   std::size_t length = 0;

@@ -11,9 +11,9 @@
 namespace sightline {
 namespace {
 
-/// What of a source line is shown on each side of the caret, in code points.
+/// What of a long source line is shown, in code points: all in all, and before the caret.
+constexpr std::size_t kShown = 100;
 constexpr std::size_t kShownBefore = 70;
-constexpr std::size_t kShownAfter = 50;
 
 /// Characters that would move the cursor, ring the bell or turn the direction of what follows.
 bool disturbs_terminal(char32_t c) {
@@ -46,8 +46,9 @@ struct Excerpt {
 Excerpt cut_around(std::string_view source_line, std::size_t column) {
   const std::u32string line = code_points(harmless(source_line, false));
   const std::size_t caret = column == 0 ? 0 : std::min(column - 1, line.size());
-  const std::size_t begin = caret > kShownBefore ? caret - kShownBefore : 0;
-  const std::size_t end = std::min(line.size(), caret + kShownAfter);
+  const std::size_t last_begin = line.size() > kShown ? line.size() - kShown : 0;
+  const std::size_t begin = std::min(last_begin, caret > kShownBefore ? caret - kShownBefore : 0);
+  const std::size_t end = std::min(line.size(), begin + kShown);
   Excerpt excerpt{begin > 0 ? "…" : "", begin > 0 ? std::size_t{1} : 0};
   for (std::size_t i = begin; i < end; ++i) {
     if (i < caret) excerpt.cells_before_caret += terminal_cells(line[i]);

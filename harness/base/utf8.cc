@@ -64,8 +64,8 @@ std::size_t ascii_prefix(std::string_view text) {
   return i;
 }
 
+/// Of two to four bytes.
 char32_t decoded(std::string_view sequence) {
-  if (sequence.size() == 1) return byte_at(sequence, 0);
   char32_t point = byte_at(sequence, 0) & (0x7F >> sequence.size());
   for (std::size_t i = 1; i < sequence.size(); ++i) point = (point << 6) | (byte_at(sequence, i) & 0x3F);
   return point;
@@ -115,10 +115,14 @@ std::size_t code_point_count(std::string_view text) {
 std::u32string code_points(std::string_view text) {
   std::u32string out;
   out.reserve(text.size());
-  while (!text.empty()) {
-    const Sequence sequence = first_sequence(text);
-    out += sequence.well_formed ? decoded(text.substr(0, sequence.length)) : kReplacementPoint;
-    text.remove_prefix(sequence.length);
+  for (std::size_t i = 0; i < text.size();) {
+    if (byte_at(text, i) < 0x80) {
+      out += byte_at(text, i++);
+      continue;
+    }
+    const Sequence sequence = first_sequence(text.substr(i));
+    out += sequence.well_formed ? decoded(text.substr(i, sequence.length)) : kReplacementPoint;
+    i += sequence.length;
   }
   return out;
 }

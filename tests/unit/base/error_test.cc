@@ -52,10 +52,17 @@ TEST_CASE("a caret behind the line stands right behind it") {
 }
 
 TEST_CASE("a long line is cut around the caret") {
-  const Source source{"a.json", std::string(1'000, 'x') + "!" + std::string(1'000, 'y')};
-  CHECK(render(source.error_at({1, 1'001}, "bad")) == "sightline: error: a.json:1:1001: bad\n    …" +
-                                                          std::string(70, 'x') + "!" + std::string(49, 'y') +
-                                                          "…\n    " + std::string(71, ' ') + "^\n");
+  const Source source{"a", std::string(1'000, 'x') + "!" + std::string(1'000, 'y')};
+  const auto shown = [&source](std::uint32_t column) {
+    const std::string text = render(source.error_at({1, column}, "bad"));
+    return text.substr(text.find('\n') + 1);
+  };
+  CHECK(shown(1'001) ==
+        "    …" + std::string(70, 'x') + "!" + std::string(29, 'y') + "…\n    " + std::string(71, ' ') + "^\n");
+  CHECK(shown(3) == "    " + std::string(100, 'x') + "…\n      ^\n");
+  CHECK(shown(2'001) == "    …" + std::string(100, 'y') + "\n    " + std::string(100, ' ') + "^\n");
+  CHECK(render(Source{"a", std::string(100, 'z')}.error_at({1, 1}, "bad")) ==
+        "sightline: error: a:1:1: bad\n    " + std::string(100, 'z') + "\n    ^\n");
 }
 
 TEST_CASE("what would disturb a terminal is shown as a question mark") {
