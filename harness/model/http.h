@@ -50,8 +50,18 @@ struct Arrival {
 /// What became of a request. Trouble is a value: a 429 or a timeout is a result like any other.
 struct Outcome {
   enum class Trouble {
-    none, name_not_resolved, refused_connection, tls, connect_timeout, first_byte_timeout, total_timeout,
-    broken_connection, answer_too_large, local_file, cancelled, other
+    none,
+    name_not_resolved,
+    refused_connection,
+    tls,
+    connect_timeout,
+    first_byte_timeout,
+    total_timeout,
+    broken_connection,
+    answer_too_large,
+    local_file,
+    cancelled,
+    other
   };
   Trouble trouble = Trouble::none;
   std::string trouble_text;  ///< For a person; holds no header and no secret.

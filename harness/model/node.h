@@ -11,7 +11,8 @@
 
 namespace sightline {
 
-/// A value of YAML or JSON with the place where it was written. Maps keep the author's order and have no two equal keys.
+/// A value of YAML or JSON with the place where it was written. Maps keep the author's order and have no two equal
+/// keys.
 class Node {
  public:
   /// A number with its author's spelling: 118.00 stays "118.00".
@@ -86,8 +87,12 @@ inline Node::Node(std::string value) : value_(std::move(value)) {}
 inline Node::Node(std::string_view value) : value_(std::string(value)) {}
 inline Node::Node(List value) : value_(std::move(value)) {}
 inline Node::Node(Map value) : value_(std::move(value)) {}
-inline const Node::Map& Node::map() const { return std::get<Map>(value_); }
-inline Node::Map& Node::map() { return std::get<Map>(value_); }
+inline const Node::Map& Node::map() const {
+  return std::get<Map>(value_);
+}
+inline Node::Map& Node::map() {
+  return std::get<Map>(value_);
+}
 
 /// Equality of values: numbers by value, maps whatever the order, places ignored.
 bool operator==(const Node& a, const Node& b);

@@ -136,18 +136,18 @@ struct Repeat {
 struct Case {
   std::string id;
   std::string description;
-  std::vector<std::string> tags;  ///< The suite's, then the defaults', then its own; each once.
-  Node vars;                      ///< A map; an image variable is the map its author wrote.
+  std::vector<std::string> tags;            ///< The suite's, then the defaults', then its own; each once.
+  Node vars;                                ///< A map; an image variable is the map its author wrote.
   std::map<std::string, ImagePart> images;  ///< The image variables, by name.
   std::vector<std::size_t> prompts;         ///< Indices into Suite::prompts.
   std::vector<std::string> models;          ///< Names of the project's models.
-  SharedNode params;  ///< A map or null, over the model's.
+  SharedNode params;                        ///< A map or null, over the model's.
   Repeat repeat;
   std::optional<std::chrono::milliseconds> timeout;
   std::optional<double> min_score;
   std::string cluster;  ///< As written; empty: the case's images, or the case.
   bool must_pass = false;
-  std::optional<std::string> skip;   ///< The reason; expired ones are gone by now.
+  std::optional<std::string> skip;  ///< The reason; expired ones are gone by now.
   std::optional<std::string> xfail;
   std::vector<AssertionPtr> assertions;
   Place place;

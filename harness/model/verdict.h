@@ -11,12 +11,13 @@ namespace sightline {
 
 /// What one assertion found.
 struct Verdict {
-  /// `fail` is the model's doing, `error` the harness's (a file, a limit, a missing figure): never a pass, also under `not`.
+  /// `fail` is the model's doing, `error` the harness's (a file, a limit, a missing figure): never a pass, also under
+  /// `not`.
   enum class Status { pass, fail, error };
   /// Kinds of answer that an assertion could not be judged on as it stands.
   enum class Outcome { judged, unparsed, refused, truncated, empty };
   Status status = Status::pass;
-  double score = 1;  ///< 0 to 1.
+  double score = 1;                  ///< 0 to 1.
   std::optional<double> value = {};  ///< The metric in its own unit, as published.
   std::string unit = {};
   Outcome outcome = Outcome::judged;
@@ -28,8 +29,8 @@ std::string_view outcome_name(Verdict::Outcome outcome);
 
 /// A verdict beside the assertion that gave it.
 struct AssertionResult {
-  std::string name;   ///< "contains", "not"
-  std::string text;   ///< The assertion as its author would write it on one line, shortened.
+  std::string name;  ///< "contains", "not"
+  std::string text;  ///< The assertion as its author would write it on one line, shortened.
   std::string label;
   std::string metric;
   double weight = 1;
