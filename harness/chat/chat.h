@@ -17,11 +17,14 @@ struct Endpoint {
   bool use_proxy = true;
 };
 
-/// `base_url` with "/chat/completions" appended to its path, before a query; a base_url without a path gets "/v1" first.
-/// Errors: no http: or https: URL.
+/// `base_url` with "/chat/completions" appended to its path, before a query; a base_url without a path gets "/v1"
+/// first. Errors: no http: or https: URL, no host, a bad port, a user name, a fragment, blanks, or the endpoint's path
+/// is there already.
 Expected<std::string> completions_url(const std::string& base_url);
 
-/// The HTTP request of a chat request. Images of files become base64 segments that are read while sending.
+/// The HTTP request of a chat request. Images of files become base64 segments that are read while sending, data: URLs
+/// are shared with their image. Nothing is added to `params`; a `model` or `messages` in them is not sent. A header of
+/// the endpoint takes the place of our own Content-Type or Accept.
 HttpRequest encode(const ChatRequest& request, const Endpoint& endpoint);
 
 /// The body as one JSON text with each image's data as "sha256:<hex>" (a remote URL stays): what keys, logs and
@@ -34,7 +37,10 @@ struct Decoded {
   std::optional<double> first_token_ms;  ///< Arrival of the first text or tool call of a stream.
 };
 /// Reads plain and streamed answers (told by the content type, else by the first bytes) and errors of both dialects,
-/// {"error": {…}} and {"message", "statusCode", …}, also as a frame within a stream.
+/// {"error": {…}} and {"message", "statusCode", …}, also within a 200 or as a frame of a stream.
+/// A stream is whole where [DONE] or a finish reason came. Bytes that are no UTF-8, and halves of surrogate pairs,
+/// become U+FFFD. A failure's message is one line of at most 500 code points without keys; only that of a missing
+/// fixture keeps the lines of the embedded server.
 Decoded decode(const Outcome& outcome);
 
 /// What the answers cost in USD: what they say themselves, else the price times their tokens, else nothing.
