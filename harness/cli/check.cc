@@ -60,6 +60,17 @@ void add(const ChatRequest& request, const ModelSpec& model, Forecast& sum) {
   sum.priced = sum.priced && e.cost.has_value();
 }
 
+/// An empty answer that makes every tool call that the conversation answers.
+Reply reply_with_expected_calls(const Conversation& conversation) {
+  Reply reply;
+  for (const Turn& turn : conversation) {
+    if (turn.kind == Turn::Kind::tool_answer) {
+      reply.tool_calls.push_back({.id = "", .name = turn.tool_name, .arguments = ""});
+    }
+  }
+  return reply;
+}
+
 /// Walks the requests of a plan as far as they are known before any answer: a later turn of a conversation is taken
 /// with the turns before it left empty.
 class Checker {

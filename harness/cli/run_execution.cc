@@ -1,7 +1,6 @@
 #include "cli/run_execution.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -15,6 +14,7 @@
 #include "cli/interrupt.h"
 #include "cli/report_files.h"
 #include "cli/run_folder.h"
+#include "cli/run_header.h"
 #include "cli/run_outcome.h"
 #include "cli/run_screen.h"
 #include "compare/gates.h"
@@ -27,12 +27,6 @@
 namespace sightline {
 
 namespace {
-
-std::string host_name() {
-  char name[256] = "";
-  ::gethostname(name, sizeof name - 1);
-  return name;
-}
 
 /// What a run is made of, in the order in which it is set up; torn down in the other.
 class Execution {
@@ -123,35 +117,6 @@ class Execution {
     return std::clamp(sum, 1u, 512u);
   }
 
-  RunHeader header() const {
-    RunHeader header{.id = id_, .version = SIGHTLINE_VERSION, .label = x_.arguments.label};
-    header.command = {"run"};
-    for (const std::string& suite : x_.arguments.suites.suites) header.command.push_back(suite);
-    header.started = iso_time(clock_.wall());
-    header.host = host_name();
-    header.git_commit = git_commit(x_.files, x_.session.project.root);
-    header.mode = mode();
-    header.seed = x_.arguments.seed;
-    header.shard_index = x_.request.shard.index;
-    header.shard_count = x_.request.shard.count;
-    header.planned_results = x_.plan.results;
-    for (const Suite& suite : x_.session.suites) {
-      header.suites.push_back({.name = suite.name,
-                               .path = suite.path,
-                               .sha256 = suite.sha256,
-                               .description = suite.description,
-                               .metrics = suite.metrics});
-    }
-    for (const ModelSpec& model : x_.session.project.models) {
-      header.models.push_back({.name = model.name,
-                               .model = model.model,
-                               .base_url = model.base_url,
-                               .params = merged(model.params, x_.request.params),
-                               .price = model.price});
-    }
-    return header;
-  }
-
   Expected<void> open_log() {
     if (x_.arguments.resume) {
       auto earlier = RunReader::open(x_.files, folder_);
@@ -163,7 +128,7 @@ class Execution {
       writer_.emplace(std::move(*writer));
       return drop_unplanned();
     }
-    auto writer = RunWriter::create(x_.files, folder_, header());
+    auto writer = RunWriter::create(x_.files, folder_, make_run_header(x_, id_, clock_));
     if (!writer) return tl::unexpected(writer.error());
     writer_.emplace(std::move(*writer));
     return {};
@@ -189,7 +154,7 @@ class Execution {
 
   int send_and_report() {
     const auto started = clock_.now();
-    const auto transport = make_curl_transport({.max_connections_per_host = connections()});
+    const auto transport = make_curl_transport({.max_connections_per_host = connections(), .ca_file = ""});
     const InterruptGuard guard([&transport] { transport->wake(); });
     RunScreen screen(x_.terminal, clock_, {.quiet = x_.arguments.quiet, .verbose = x_.arguments.verbose});
     ImageStore images(x_.files, folder_);
