@@ -75,9 +75,9 @@ void tell_outcome(const RunHeader& header, const RunSummary& summary, const RunF
   if (wrong.size() > kMostUnitsTold) {
     terminal.say(fmt::format("        … and {} more: see the report", wrong.size() - kMostUnitsTold));
   }
-  const auto wall = std::chrono::milliseconds(static_cast<std::int64_t>(footer.wall_ms));
   const bool fine = footer.exit_code == exit_code::kSuccess;
-  terminal.say(fmt::format("{} in {}", counts_text(summary.counts), duration_text(wall)),
+  const auto wall = std::chrono::milliseconds(static_cast<std::int64_t>(footer.wall_ms));
+  terminal.say(counts_text(summary.counts) + (terminal.quiet ? "" : " in " + duration_text(wall)),
                fine ? Colour::good : Colour::bad);
   if (!terminal.quiet) {
     terminal.say(money_text(summary, footer), Colour::quiet);
