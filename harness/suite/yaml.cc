@@ -69,7 +69,9 @@ class YamlReader {
       if (!input.was_too_much()) explain(builder, stumble);
     }
     if (input.was_too_much()) complain_of_size(builder);
-    return builder.take();
+    Node root = builder.take();
+    if (root.at == Position{}) root.at = {1, 1};  // An empty document.
+    return root;
   }
 
  private:
