@@ -3,8 +3,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/files.h"
@@ -12,24 +12,36 @@
 
 namespace sightline {
 
-/// Lines of run.jsonl, each with its line feed.
+/// The format of run.jsonl that this version writes; a reader refuses a newer one.
+constexpr unsigned kRunFormat = 1;
+
+/// Lines of run.jsonl, each with its line feed. A member that is left out has its default.
 std::string header_line(const RunHeader& header);
 std::string request_line(const std::string& key, std::string_view body);
 std::string result_line(const CaseResult& result);
 std::string footer_line(const RunFooter& footer);
 
+/// The same as JSON objects, for reports.
+std::string to_json(const RunHeader& header);
+std::string to_json(const RunFooter& footer);
+std::string to_json(const CaseResult& result);
+
 /// Appends to a run.jsonl: one write a line. A request's body is written once, before the first result that names it.
 class RunWriter {
  public:
+  /// Makes the folder where there is none. Errors: there is a run.jsonl in it already.
   static Expected<RunWriter> create(Files& files, const std::string& folder, const RunHeader& header);
-  /// Goes on in a folder whose run.jsonl may lack its end: a torn last line is ended first.
+  /// Goes on in a folder whose run.jsonl may lack its end: a torn last line is ended first, and marked as cut.
   static Expected<RunWriter> reopen(Files& files, const std::string& folder);
   RunWriter(RunWriter&&) noexcept;
   RunWriter& operator=(RunWriter&&) noexcept;
   ~RunWriter();
   bool has_request(const std::string& key) const;
+  /// `body` is JSON on one line; a request that the log has already is not written again.
   Expected<void> add_request(const std::string& key, std::string_view body);
   Expected<void> add(const CaseResult& result);
+  /// Takes a repeat out of the run: its earlier lines count no more.
+  Expected<void> drop(const UnitId& unit, unsigned repeat);
   /// Writes the footer and waits for the disk.
   Expected<void> finish(const RunFooter& footer);
 
@@ -39,27 +51,34 @@ class RunWriter {
   std::unique_ptr<State> state_;
 };
 
-/// Reads a run.jsonl by an index of line offsets: memory is a few dozen bytes a line. Where a repeat of a unit stands
-/// twice, the last line counts; a torn last line is left out.
+/// Reads a run.jsonl by an index of its lines: memory is about a hundred bytes a line. Where a repeat of a unit stands
+/// twice, the last line counts; a torn last line is left out. Not to be used by two threads at once.
 class RunReader {
  public:
-  /// `path` is a run's folder or its run.jsonl. Errors: no such file, no header, a newer major version, a broken line
-  /// in the middle (named by its number).
+  /// `path` is a run's folder or its run.jsonl; `files` must outlive the reader. Errors: no such file, no header, a
+  /// newer format, broken lines in the middle (each named by its number).
   static Expected<RunReader> open(const Files& files, const std::string& path);
   RunReader(RunReader&&) noexcept;
   RunReader& operator=(RunReader&&) noexcept;
   ~RunReader();
   const RunHeader& header() const;
-  /// The last footer; nothing where the run was killed.
+  /// The last footer; nothing where the run was killed, or goes on.
   const std::optional<RunFooter>& footer() const;
   /// Gate verdicts and exit code as they are about to be, for reports written before the footer is.
   void set_footer(RunFooter footer);
   const std::string& folder() const;
   std::size_t result_count() const;
-  /// Each result in plan order (sequence, then repeat), read one at a time.
+  /// Each result in plan order, read one at a time: units by the sequence of their first repeat, the repeats of a unit
+  /// together. A line that cannot be read after all gives a result with status error that says so.
   void for_each(const std::function<void(const CaseResult&)>& visit) const;
+  /// The result of one repeat of a unit, or nothing.
+  std::optional<CaseResult> find(const UnitId& unit, unsigned repeat) const;
+  /// The keys of all requests, sorted.
+  std::vector<std::string> request_keys() const;
   /// The body of a request (JSON with image digests), or "" where the log has none.
   std::string request_body(const std::string& key) const;
+  /// Names of the files in the run's folder `images`, sorted: "<sha256>.<ext>".
+  std::vector<std::string> image_files() const;
 
  private:
   struct State;

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <charconv>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "model/node.h"
+
+namespace sightline {
+
+/// Pulls values out of one JSON text straight to where they belong: no tree and no places, and so several times as fast
+/// as parse_json. For lines that this program wrote: of a fault it tells only where it is, and it does not look for
+/// equal keys. The first thing that does not fit fails the cursor for good: from then on nothing is read.
+class JsonCursor {
+ public:
+  explicit JsonCursor(std::string_view text) : text_(text) {}
+
+  bool failed() const { return failed_; }
+  void fail() { failed_ = true; }
+  /// The byte that is read next, or that did not fit.
+  std::size_t offset() const { return at_; }
+  /// True where nothing failed and only blanks are left.
+  bool finished();
+
+  /// Calls `visit(key)` for each member; it must take the value, with skip() where it has no use for it. The key is
+  /// good until then.
+  template <typename Visit>
+  void map(Visit&& visit) {
+    if (!open('{')) return;
+    std::string unescaped;
+    for (bool first = true; next('}', first); first = false) {
+      const std::string_view key = key_text(unescaped);
+      if (!failed_ && expect(':')) visit(key);
+    }
+    --depth_;
+  }
+  /// Calls `visit()` for each item; it must take the item.
+  template <typename Visit>
+  void list(Visit&& visit) {
+    if (!open('[')) return;
+    for (bool first = true; next(']', first); first = false) visit();
+    --depth_;
+  }
+  /// True where a null stood there; it is taken then.
+  bool null();
+  void read(bool& out);
+  void read(std::string& out);
+  void read(Node& out);
+  /// Any arithmetic type; a number that it cannot hold does not fit.
+  template <typename Number>
+  void read_number(Number& out) {
+    const std::string_view digits = number_text();
+    const auto end = digits.data() + digits.size();
+    const auto [stop, trouble] = std::from_chars(digits.data(), end, out);
+    if (stop != end || trouble != std::errc()) fail();
+  }
+  /// The next value's own text, unread.
+  std::string_view raw();
+  void skip();
+
+ private:
+  void pass_blanks();
+  bool expect(char c);
+  bool expect_word(std::string_view word);
+  bool open(char bracket);
+  /// True before a further item; false after the closing bracket, which is taken.
+  bool next(char close, bool first);
+  std::string_view key_text(std::string& unescaped);
+  std::string_view number_text();
+  void skip_string();
+  void read_escape(std::string& out);
+  bool read_hex(std::uint32_t& unit);
+  void read_container(Node& out);
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t depth_ = 0;
+  bool failed_ = false;
+};
+
+}  // namespace sightline

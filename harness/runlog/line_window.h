@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/files.h"
+#include "runlog/run_index.h"
+
+namespace sightline {
+
+/// Lines of a log, read in large blocks: lines that are asked for one after the other mostly stand near each other.
+class LineWindow {
+ public:
+  /// `files` must outlive the window.
+  LineWindow(const Files& files, std::string path) : files_(&files), path_(std::move(path)) {}
+  /// The bytes of a line, good until the next call.
+  Expected<std::string_view> line(LineSpan span);
+
+ private:
+  const Files* files_;
+  std::string path_;
+  std::string block_;
+  std::uint64_t begin_ = 0;
+};
+
+}  // namespace sightline

@@ -1,0 +1,157 @@
+#include "runlog/run_index.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <tuple>
+
+#include "runlog/runlog.h"
+
+namespace sightline {
+namespace {
+
+using Kind = LineHead::Kind;
+
+constexpr std::size_t kBlock = std::size_t{4} << 20;
+/// Broken lines beyond this many are not told.
+constexpr std::size_t kMostErrors = 20;
+
+Error error_in(const std::string& path, std::uint64_t line, std::string message) {
+  return {.message = std::move(message), .place = {path, {static_cast<std::uint32_t>(line), 0}}};
+}
+
+}  // namespace
+
+std::size_t RunIndex::UnitHash::operator()(const UnitId& unit) const {
+  std::size_t sum = 0;
+  for (const std::string* part : {&unit.suite, &unit.case_id, &unit.prompt, &unit.model}) {
+    sum = sum * 1'000'003 + std::hash<std::string>{}(*part);
+  }
+  return sum;
+}
+
+Expected<RunIndex> RunIndex::read(const Files& files, const std::string& path) {
+  RunIndex index;
+  std::string text;  // From the beginning of a line.
+  std::uint64_t offset = 0;
+  for (std::size_t got = kBlock; got == kBlock;) {
+    auto block = files.read_range(path, offset + text.size(), kBlock);
+    if (!block) return tl::unexpected(block.error());
+    got = block->size();
+    text += *block;
+    const std::size_t feed = text.rfind('\n');
+    if (feed == std::string::npos) continue;
+    index.scan(std::string_view(text).substr(0, feed + 1), offset);
+    text.erase(0, feed + 1);
+    offset += feed + 1;
+  }
+  index.torn_ = !text.empty();
+  index.settle_pending();
+  if (Errors errors = index.check(path); !errors.empty()) return tl::unexpected(std::move(errors));
+  index.put_in_plan_order();
+  return index;
+}
+
+void RunIndex::scan(std::string_view text, std::uint64_t offset) {
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t feed = text.find('\n', begin);
+    take_line(text.substr(begin, feed - begin), offset + begin);
+    begin = feed + 1;
+  }
+}
+
+void RunIndex::take_line(std::string_view line, std::uint64_t offset) {
+  LineHead head = read_line_head(line);
+  if (head.kind != Kind::cut) settle_pending();
+  pending_ = std::move(head);
+  pending_line_ = {offset, line.size()};
+  ++lines_;
+}
+
+void RunIndex::settle_pending() {
+  switch (pending_.kind) {
+    case Kind::header:
+      if (lines_ == 1) format_ = pending_.format, header_ = pending_line_;
+      break;
+    case Kind::request:
+      requests_.emplace(std::move(pending_.key), pending_line_);
+      break;
+    case Kind::result:
+      take_result(pending_, pending_line_);
+      break;
+    case Kind::drop:
+      take_result(pending_, {});
+      break;
+    case Kind::footer:
+      footer_ = pending_line_;
+      break;
+    case Kind::broken:
+      broken_lines_.push_back(lines_);
+      break;
+    case Kind::cut:
+    case Kind::unknown:
+      break;
+  }
+}
+
+void RunIndex::take_result(const LineHead& head, LineSpan line) {
+  results_.push_back({.line = line, .unit = number_of(head.unit, head.sequence), .repeat = head.repeat});
+  footer_ = {};
+}
+
+std::uint32_t RunIndex::number_of(const UnitId& unit, std::uint64_t sequence) {
+  const auto [found, is_new] = units_.emplace(unit, static_cast<std::uint32_t>(first_sequence_.size()));
+  if (is_new) {
+    first_sequence_.push_back(sequence);
+  } else {
+    first_sequence_[found->second] = std::min(first_sequence_[found->second], sequence);
+  }
+  return found->second;
+}
+
+bool RunIndex::stands_before(const Result& a, const Result& b) const {
+  return std::tuple(first_sequence_[a.unit], a.unit, a.repeat) < std::tuple(first_sequence_[b.unit], b.unit, b.repeat);
+}
+
+void RunIndex::put_in_plan_order() {
+  std::ranges::stable_sort(results_, [this](const Result& a, const Result& b) { return stands_before(a, b); });
+  const auto same = [](const Result& a, const Result& b) { return a.unit == b.unit && a.repeat == b.repeat; };
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < results_.size(); ++i) {
+    const bool is_last = i + 1 == results_.size() || !same(results_[i], results_[i + 1]);
+    if (is_last && results_[i].line.length > 0) results_[kept++] = results_[i];
+  }
+  results_.resize(kept);
+}
+
+const RunIndex::Result* RunIndex::find(const UnitId& unit, std::uint32_t repeat) const {
+  const auto number = units_.find(unit);
+  if (number == units_.end()) return nullptr;
+  const Result wanted{.line = {}, .unit = number->second, .repeat = repeat};
+  const auto less = [this](const Result& a, const Result& b) { return stands_before(a, b); };
+  const auto found = std::lower_bound(results_.begin(), results_.end(), wanted, less);
+  return found != results_.end() && !less(wanted, *found) ? &*found : nullptr;
+}
+
+Errors RunIndex::check(const std::string& path) const {
+  if (lines_ == 0) return {error_in(path, 0, "no run: the log ends before its first line does")};
+  if (header_.length == 0) {
+    return {error_in(path, 1, "no run log: the first line has no \"sightline_run\"")};
+  }
+  if (format_ > kRunFormat) {
+    return {error_in(
+        path, 1,
+        fmt::format("the run log has format {}, this version reads {}; use a newer sightline", format_, kRunFormat))};
+  }
+  Errors errors;
+  for (const std::uint64_t line : broken_lines_) {
+    if (errors.size() == kMostErrors) break;
+    errors.push_back(error_in(path, line,
+                              "broken line: it is no whole JSON object, or a result without a unit; take the line out "
+                              "to go on without it"));
+  }
+  return errors;
+}
+
+}  // namespace sightline

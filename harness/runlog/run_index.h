@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/files.h"
+#include "model/result.h"
+#include "runlog/line_head.h"
+
+namespace sightline {
+
+/// Bytes of a log.
+struct LineSpan {
+  std::uint64_t offset = 0;
+  std::uint64_t length = 0;
+};
+
+/// Where the lines of a run.jsonl stand, found in one pass over it.
+class RunIndex {
+ public:
+  struct Result {
+    LineSpan line;
+    std::uint32_t unit = 0;  ///< An index into the units met.
+    std::uint32_t repeat = 0;
+  };
+
+  /// Errors: the file cannot be read, has no header or one of a newer format, or has broken lines that are neither the
+  /// last nor marked as cut.
+  static Expected<RunIndex> read(const Files& files, const std::string& path);
+
+  LineSpan header() const { return header_; }
+  /// Length 0: none, or results came after it.
+  LineSpan footer() const { return footer_; }
+  /// One for each repeat of a unit, in plan order.
+  const std::vector<Result>& results() const { return results_; }
+  const Result* find(const UnitId& unit, std::uint32_t repeat) const;
+  const std::map<std::string, LineSpan>& requests() const { return requests_; }
+  /// The file ends in the middle of a line.
+  bool torn() const { return torn_; }
+
+ private:
+  struct UnitHash {
+    std::size_t operator()(const UnitId& unit) const;
+  };
+
+  void scan(std::string_view text, std::uint64_t offset);
+  void take_line(std::string_view line, std::uint64_t offset);
+  void settle_pending();
+  void take_result(const LineHead& head, LineSpan line);
+  std::uint32_t number_of(const UnitId& unit, std::uint64_t sequence);
+  bool stands_before(const Result& a, const Result& b) const;
+  void put_in_plan_order();
+  Errors check(const std::string& path) const;
+
+  LineSpan header_;
+  LineSpan footer_;
+  std::vector<Result> results_;
+  std::map<std::string, LineSpan> requests_;
+  std::unordered_map<UnitId, std::uint32_t, UnitHash> units_;
+  std::vector<std::uint64_t> first_sequence_;  ///< By unit.
+  bool torn_ = false;
+
+  /// The line before the one that is read: it counts once it is known that the next does not call it cut.
+  LineHead pending_;
+  LineSpan pending_line_;
+  std::uint64_t lines_ = 0;
+  std::uint64_t format_ = 0;
+  std::vector<std::uint64_t> broken_lines_;
+};
+
+}  // namespace sightline

@@ -1,0 +1,136 @@
+#include <fmt/format.h>
+
+#include "runlog/line_window.h"
+#include "runlog/record_reader.h"
+#include "runlog/run_index.h"
+#include "runlog/runlog.h"
+
+namespace sightline {
+namespace {
+
+template <typename Record>
+bool read_record(std::string_view line, Record& out) {
+  JsonCursor in(line);
+  RecordReader::read(in, out);
+  return in.finished();
+}
+
+CaseResult unreadable(std::string_view line, std::string reason) {
+  const LineHead head = read_line_head(line);
+  CaseResult result;
+  result.unit = head.unit;
+  result.repeat = head.repeat;
+  result.sequence = head.sequence;
+  result.status = Status::error;
+  result.reason = std::move(reason);
+  return result;
+}
+
+CaseResult read_result(const Expected<std::string_view>& line) {
+  if (!line) return unreadable("", "the run log cannot be read: " + line.error().front().message);
+  CaseResult result;
+  JsonCursor in(*line);
+  RecordReader::read(in, result);
+  if (in.finished()) return result;
+  return unreadable(*line, fmt::format("the result's line in the run log is broken at its byte {}", in.offset()));
+}
+
+}  // namespace
+
+struct RunReader::State {
+  const Files& files;
+  std::string folder;
+  RunIndex index;
+  LineWindow window;
+  RunHeader header;
+  std::optional<RunFooter> footer;
+};
+
+RunReader::RunReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
+RunReader::RunReader(RunReader&&) noexcept = default;
+RunReader& RunReader::operator=(RunReader&&) noexcept = default;
+RunReader::~RunReader() = default;
+
+Expected<RunReader> RunReader::open(const Files& files, const std::string& path) {
+  const bool is_folder = files.is_directory(path);
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = is_folder ? path : path.substr(0, slash == std::string::npos ? 0 : slash);
+  const std::string log = is_folder ? path + "/run.jsonl" : path;
+  auto index = RunIndex::read(files, log);
+  if (!index) return tl::unexpected(index.error());
+  auto state = std::unique_ptr<State>(new State{.files = files,
+                                                .folder = folder.empty() ? "." : folder,
+                                                .index = std::move(*index),
+                                                .window = LineWindow(files, log),
+                                                .header = {},
+                                                .footer = {}});
+  const auto header = state->window.line(state->index.header());
+  if (!header) return tl::unexpected(header.error());
+  if (!read_record(*header, state->header)) return failure({log, {1, 0}}, "the run log's header is broken");
+  if (state->index.footer().length > 0) {
+    const auto footer = state->window.line(state->index.footer());
+    if (!footer) return tl::unexpected(footer.error());
+    if (!read_record(*footer, state->footer.emplace())) return failure({log, {}}, "the run log's footer is broken");
+  }
+  return RunReader(std::move(state));
+}
+
+const RunHeader& RunReader::header() const {
+  return state_->header;
+}
+
+const std::optional<RunFooter>& RunReader::footer() const {
+  return state_->footer;
+}
+
+void RunReader::set_footer(RunFooter footer) {
+  state_->footer = std::move(footer);
+}
+
+const std::string& RunReader::folder() const {
+  return state_->folder;
+}
+
+std::size_t RunReader::result_count() const {
+  return state_->index.results().size();
+}
+
+void RunReader::for_each(const std::function<void(const CaseResult&)>& visit) const {
+  for (const RunIndex::Result& result : state_->index.results()) visit(read_result(state_->window.line(result.line)));
+}
+
+std::optional<CaseResult> RunReader::find(const UnitId& unit, unsigned repeat) const {
+  const RunIndex::Result* result = state_->index.find(unit, repeat);
+  if (result == nullptr) return std::nullopt;
+  return read_result(state_->window.line(result->line));
+}
+
+std::vector<std::string> RunReader::request_keys() const {
+  std::vector<std::string> keys;
+  keys.reserve(state_->index.requests().size());
+  for (const auto& [key, line] : state_->index.requests()) keys.push_back(key);
+  return keys;
+}
+
+std::string RunReader::request_body(const std::string& key) const {
+  const auto& requests = state_->index.requests();
+  const auto found = requests.find(key);
+  if (found == requests.end()) return "";
+  const auto line = state_->window.line(found->second);
+  if (!line) return "";
+  std::string body;
+  JsonCursor in(*line);
+  in.map([&](std::string_view name) {
+    if (name == "body")
+      body = in.raw();
+    else
+      in.skip();
+  });
+  return body;
+}
+
+std::vector<std::string> RunReader::image_files() const {
+  return state_->files.list(state_->folder + "/images").value_or(std::vector<std::string>{});
+}
+
+}  // namespace sightline
