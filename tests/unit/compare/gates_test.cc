@@ -1,0 +1,149 @@
+#include "compare/gates.h"
+
+#include <catch2/catch.hpp>
+
+using namespace sightline;
+
+namespace {
+
+CellSummary cell(std::string model, std::uint64_t passed, std::uint64_t failed, std::uint64_t errors = 0) {
+  CellSummary c;
+  c.suite = "receipts";
+  c.model = std::move(model);
+  c.prompt = "terse";
+  c.counts.passed = passed;
+  c.counts.failed = failed;
+  c.counts.error = errors;
+  c.answers = passed + failed;
+  return c;
+}
+
+RunSummary run_of(std::vector<CellSummary> cells) {
+  RunSummary summary;
+  summary.cells = cells;
+  for (CellSummary& c : cells) c.suite.clear();
+  summary.run_cells = std::move(cells);
+  return summary;
+}
+
+Gates project(Gate gate) {
+  return {.project = std::move(gate), .suites = {}};
+}
+
+/// "pass pass_rate: …" for each verdict.
+std::vector<std::string> told(const std::vector<GateVerdict>& verdicts) {
+  std::vector<std::string> lines;
+  for (const GateVerdict& v : verdicts) {
+    lines.push_back(std::string(status_name(v.status)) + " " + v.gate + ": " + v.sentence);
+  }
+  return lines;
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("Without a gate, everything must pass and nothing may end in error") {
+  CHECK(told(judge_gates({}, run_of({cell("m", 3, 0)}))) ==
+        Lines{"pass errors: 0 units ended in error, 0 allowed",
+              "pass pass_rate: pass rate 100.0 % reaches 100.0 % (terse, m)"});
+  CHECK(told(judge_gates({}, run_of({cell("m", 3, 1, 1)}))) ==
+        Lines{"fail errors: 1 units ended in error, 0 allowed",
+              "fail pass_rate: pass rate 60.0 % is below 100.0 % (terse, m)"});
+}
+
+TEST_CASE("The worst of models and prompts counts") {
+  Gate gate;
+  gate.pass_rate = 0.7;
+  const auto verdicts = judge_gates(project(gate), run_of({cell("good", 9, 1), cell("bad", 6, 4), cell("fair", 8, 2)}));
+  CHECK(told(verdicts) == Lines{"pass errors: 0 units ended in error, 0 allowed",
+                                "fail pass_rate: pass rate 60.0 % is below 70.0 % (terse, bad)"});
+  CHECK(verdicts[1].model == "bad");
+  CHECK(verdicts[1].measured == 0.6);
+}
+
+TEST_CASE("A declared gate takes the place of the implied one") {
+  Gate gate;
+  gate.errors = 2;
+  CHECK(told(judge_gates(project(gate), run_of({cell("m", 1, 5, 2)}))) ==
+        Lines{"pass errors: 2 units ended in error, 2 allowed"});
+}
+
+TEST_CASE("A figure that the run does not have fails its gate and says so") {
+  Gate gate;
+  gate.cost = 1;
+  gate.latency_p95 = std::chrono::seconds(8);
+  gate.metrics["total"].min = 0.9;
+  CHECK(told(judge_gates(project(gate), run_of({cell("m", 1, 0)}))) ==
+        Lines{"pass errors: 0 units ended in error, 0 allowed",
+              "fail metrics.total: metric total is not known (terse, m)", "fail cost: cost is not known (terse, m)",
+              "fail latency_p95: latency at the 95th percentile is not known (terse, m)"});
+}
+
+TEST_CASE("Cost, latency, metrics and unparsed answers are held to their limits") {
+  Gate gate;
+  gate.cost = 1.5;
+  gate.latency_p95 = std::chrono::seconds(8);
+  gate.unparsed_rate = 0.1;
+  gate.metrics["cer"].max = 0.2;
+  CellSummary good = cell("m", 10, 0);
+  good.cost = 1.5;
+  good.latency_p95_ms = 8000;
+  good.unparsed = 1;
+  good.metrics["cer"] = {.count = 10, .value = 0.2};
+  for (const GateVerdict& v : judge_gates(project(gate), run_of({good}))) CHECK(v.status == GateVerdict::Status::pass);
+  CellSummary bad = good;
+  bad.cost = 1.6;
+  bad.latency_p95_ms = 9000;
+  bad.unparsed = 2;
+  bad.metrics["cer"].value = 0.21;
+  CHECK(told(judge_gates(project(gate), run_of({bad}))) ==
+        Lines{"pass errors: 0 units ended in error, 0 allowed",
+              "fail metrics.cer: metric cer 0.21 is above 0.2 (terse, m)",
+              "fail unparsed_rate: rate of answers that could not be read 20.0 % is above 10.0 % (terse, m)",
+              "fail cost: cost $1.6000 is above $1.5000 (terse, m)",
+              "fail latency_p95: latency at the 95th percentile 9s is above 8s (terse, m)"});
+}
+
+TEST_CASE("A suite's gate is over its own units") {
+  Gates gates;
+  gates.project.pass_rate = 0.5;
+  gates.suites["receipts"].pass_rate = 0.9;
+  CHECK(told(judge_gates(gates, run_of({cell("m", 8, 2)}))) ==
+        Lines{"pass errors: 0 units ended in error, 0 allowed",
+              "pass pass_rate: pass rate 80.0 % reaches 50.0 % (terse, m)",
+              "fail pass_rate: pass rate 80.0 % is below 90.0 % (receipts, terse, m)"});
+}
+
+TEST_CASE("A metric gate does not speak of cells without the metric, where others have it") {
+  Gate gate;
+  gate.metrics["total"].min = 0.5;
+  CellSummary with = cell("m", 1, 0);
+  with.metrics["total"] = {.count = 1, .value = 0.75};
+  CHECK(told(judge_gates(project(gate), run_of({cell("k", 1, 0), with})))[1] ==
+        "pass metrics.total: metric total 0.75 reaches 0.5 (terse, m)");
+}
+
+TEST_CASE("Nothing passes because nothing ran") {
+  CellSummary skipped = cell("m", 0, 0);
+  skipped.counts.skipped = 3;
+  CHECK(told(judge_gates({}, run_of({skipped})))[1] == "fail pass_rate: pass rate is not known: nothing ran");
+  CellSummary expected = cell("m", 0, 0);
+  expected.counts.xfailed = 3;
+  expected.answers = 3;
+  CHECK(told(judge_gates({}, run_of({expected})))[1] ==
+        "pass pass_rate: pass rate is not known: every unit that ran was expected to fail");
+}
+
+TEST_CASE("A must_pass case is a gate of its own, whatever the rate") {
+  Gate gate;
+  gate.pass_rate = 0;
+  RunSummary summary = run_of({cell("m", 9, 1)});
+  UnitSummary unit;
+  unit.id = {"receipts", "cafe", "terse", "m"};
+  unit.status = Status::failed;
+  unit.must_pass = true;
+  summary.not_in_order.push_back(unit);
+  CHECK(told(judge_gates(project(gate), summary)).back() ==
+        "fail must_pass: receipts/cafe#terse@m must pass and did not");
+}
