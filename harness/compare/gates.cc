@@ -167,16 +167,16 @@ GateVerdict judge_errors(std::int64_t limit, const std::string& scope, const std
                                   scope.empty() ? "" : " (" + scope + ")")};
 }
 
-/// True where a rule has something to say of a cell: a metric gate only of cells that have cases with the metric,
-/// unless no cell has it.
+/// True where a rule has something to say of a cell: a rate only where there is something to count, a metric only of
+/// cells that have it, unless none has.
 std::function<bool(const CellSummary&)> speaks_of(const Rule& rule, const std::vector<const CellSummary*>& cells) {
-  const bool known_anywhere =
+  const bool is_rate = rule.name == "pass_rate" || rule.name == "unparsed_rate";
+  const bool known_somewhere =
       std::ranges::any_of(cells, [&](const CellSummary* c) { return rule.figure(*c).has_value(); });
-  const bool partial = rule.name == "pass_rate" || rule.name == "unparsed_rate" || rule.name.starts_with("metrics.");
-  return [&rule, known_anywhere, partial](const CellSummary& cell) {
-    const bool nothing_ran = cell.answers == 0 && !cell.counts.pass_rate();
-    if (nothing_ran) return false;
-    return !(partial && known_anywhere) || rule.figure(cell).has_value();
+  const bool only_known = is_rate || (rule.name.starts_with("metrics.") && known_somewhere);
+  return [&rule, only_known](const CellSummary& cell) {
+    if (only_known) return rule.figure(cell).has_value();
+    return cell.answers > 0 || cell.counts.pass_rate().has_value();
   };
 }
 
