@@ -6,6 +6,7 @@
 #include "assertion/jq_plain.h"
 #include "assertion/jq_pool.h"
 #include "assertion/jq_tokens.h"
+#include "assertion/scalar_place.h"
 #include "base/text.h"
 
 namespace sightline {
