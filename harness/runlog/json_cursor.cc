@@ -8,8 +8,8 @@ namespace {
 /// An answer's evidence may be 256 levels deep, and stands in a line.
 constexpr std::size_t kMaxDepth = 300;
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+bool is_number_character(char c) {
+  return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
 }
 
 /// The offset after the quote that closes a string, `at` being after the one that opens it; npos where none does.
@@ -30,10 +30,6 @@ std::size_t end_of_string(std::string_view text, std::size_t at) {
 bool JsonCursor::finished() {
   pass_blanks();
   return !failed_ && at_ == text_.size();
-}
-
-void JsonCursor::pass_blanks() {
-  while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
 }
 
 bool JsonCursor::expect(char c) {
@@ -76,7 +72,7 @@ void JsonCursor::read(bool& out) {
 std::string_view JsonCursor::number_text() {
   pass_blanks();
   const std::size_t begin = at_;
-  while (at_ < text_.size() && std::string_view("+-.0123456789eE").find(text_[at_]) != std::string_view::npos) ++at_;
+  while (at_ < text_.size() && is_number_character(text_[at_])) ++at_;
   if (failed_ || at_ == begin) fail();
   return failed_ ? std::string_view{} : text_.substr(begin, at_ - begin);
 }

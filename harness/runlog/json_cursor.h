@@ -60,7 +60,10 @@ class JsonCursor {
   void skip();
 
  private:
-  void pass_blanks();
+  void pass_blanks() {
+    while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
+  }
+  static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
   bool expect(char c);
   bool expect_word(std::string_view word);
   bool open(char bracket);
