@@ -65,7 +65,9 @@ class CurlTransport final : public Transport {
   void drive();
   void collect();
   void drop_overdue();
-  void retire(std::size_t index, Outcome outcome);
+  std::unique_ptr<Transfer> take(std::size_t index);
+  void give_up(std::size_t index, Outcome::Trouble trouble);
+  void complete(std::unique_ptr<Transfer> transfer, Outcome outcome);
   void send_waiting();
   milliseconds time_to_poll(steady_clock::time_point deadline) const;
 
@@ -129,8 +131,9 @@ void CurlTransport::collect() {
     const Transfer& transfer = Transfer::of(message->easy_handle);
     const auto at = std::find_if(active_.begin(), active_.end(),
                                  [&](const Active& active) { return active.transfer.get() == &transfer; });
-    Outcome outcome = at->transfer->finish(code);
-    retire(static_cast<std::size_t>(at - active_.begin()), std::move(outcome));
+    std::unique_ptr<Transfer> ended = take(static_cast<std::size_t>(at - active_.begin()));
+    Outcome outcome = ended->finish(code);
+    complete(std::move(ended), std::move(outcome));
   }
 }
 
@@ -138,18 +141,28 @@ void CurlTransport::drop_overdue() {
   const auto now = steady_clock::now();
   for (std::size_t i = active_.size(); i-- > 0;) {
     const auto due = active_[i].transfer->first_byte_due();
-    if (due && *due <= now) retire(i, active_[i].transfer->give_up(Outcome::Trouble::first_byte_timeout));
+    if (due && *due <= now) give_up(i, Outcome::Trouble::first_byte_timeout);
   }
 }
 
-void CurlTransport::retire(std::size_t index, Outcome outcome) {
+std::unique_ptr<Transfer> CurlTransport::take(std::size_t index) {
   Active active = std::move(active_[index]);
   active_[index] = std::move(active_.back());
   active_.pop_back();
   curl_multi_remove_handle(multi_.get(), active.transfer->handle());
   --active.host->active;
-  completed_.push_back({active.transfer->ticket(), std::move(outcome)});
-  idle_.push_back(std::move(active.transfer));
+  return std::move(active.transfer);
+}
+
+void CurlTransport::give_up(std::size_t index, Outcome::Trouble trouble) {
+  std::unique_ptr<Transfer> transfer = take(index);
+  Outcome outcome = transfer->give_up(trouble);
+  complete(std::move(transfer), std::move(outcome));
+}
+
+void CurlTransport::complete(std::unique_ptr<Transfer> transfer, Outcome outcome) {
+  completed_.push_back({transfer->ticket(), std::move(outcome)});
+  idle_.push_back(std::move(transfer));
 }
 
 void CurlTransport::send_waiting() {
@@ -171,10 +184,7 @@ milliseconds CurlTransport::time_to_poll(steady_clock::time_point deadline) cons
 }
 
 void CurlTransport::cancel_all() {
-  while (!active_.empty()) {
-    const std::size_t last = active_.size() - 1;
-    retire(last, active_[last].transfer->give_up(Outcome::Trouble::cancelled));
-  }
+  while (!active_.empty()) give_up(active_.size() - 1, Outcome::Trouble::cancelled);
   for (auto& [name, host] : hosts_) {
     for (Waiting& waiting : host.waiting) {
       completed_.push_back({waiting.ticket, unsent(Outcome::Trouble::cancelled, "cancelled")});

@@ -39,6 +39,13 @@ long info_long(CURL* easy, CURLINFO what) {
   return value;
 }
 
+/// A body that is one short text, or null.
+const std::string* short_text(const std::vector<Segment>& body) {
+  constexpr std::size_t kLongest = 32 * 1024;
+  const auto* text = body.size() == 1 ? std::get_if<std::string>(&body.front()) : nullptr;
+  return text && text->size() <= kLongest ? text : nullptr;
+}
+
 /// The code of "HTTP/1.1 200 OK", or 0.
 int status_of(std::string_view line) {
   const std::string_view rest = line.substr(std::min(line.find(' '), line.size() - 1) + 1);
@@ -66,6 +73,7 @@ void Transfer::set_constants(const CurlOptions& options) {
             set(easy, CURLOPT_FOLLOWLOCATION, 0L) && set(easy, CURLOPT_SSL_VERIFYPEER, 1L) &&
             set(easy, CURLOPT_SSL_VERIFYHOST, 2L) && set(easy, CURLOPT_ERRORBUFFER, error_text_.data()) &&
             set(easy, CURLOPT_READFUNCTION, on_read) && set(easy, CURLOPT_READDATA, this) &&
+            set(easy, CURLOPT_PREREQFUNCTION, on_connected) && set(easy, CURLOPT_PREREQDATA, this) &&
             set(easy, CURLOPT_SEEKFUNCTION, on_seek) && set(easy, CURLOPT_SEEKDATA, this) &&
             set(easy, CURLOPT_HEADERFUNCTION, on_header) && set(easy, CURLOPT_HEADERDATA, this) &&
             set(easy, CURLOPT_WRITEFUNCTION, on_write) && set(easy, CURLOPT_WRITEDATA, this) &&
@@ -111,20 +119,30 @@ void Transfer::set_request() {
 
 void Transfer::set_body() {
   CURL* easy = easy_.get();
-  if (body_->length() == 0 && request_.method == "GET") {
+  sent_with_head_ = body_->length() == 0;
+  if (sent_with_head_ && request_.method == "GET") {
     set(easy, CURLOPT_HTTPGET, 1L);
   } else {
+    // What is given as fields leaves in one packet with the head; what is read by on_read follows it in others.
+    const std::string* text = short_text(request_.body);
     set(easy, CURLOPT_POST, 1L);
     set(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body_->length()));
+    set(easy, CURLOPT_POSTFIELDS, text ? text->data() : nullptr);
+    sent_with_head_ = sent_with_head_ || text != nullptr;
   }
   const bool usual = request_.method == "POST" || request_.method == "GET";
   set(easy, CURLOPT_CUSTOMREQUEST, usual ? nullptr : request_.method.c_str());
-  if (body_->at_end()) sent_ = started_;
 }
 
 std::optional<Transfer::Instant> Transfer::first_byte_due() const {
   if (!sent_ || outcome_.status != 0) return std::nullopt;
   return *sent_ + std::max(request_.timeouts.first_byte, std::chrono::milliseconds(1));
+}
+
+int Transfer::on_connected(void* self, char* /*remote*/, char* /*local*/, int /*remote_port*/, int /*local_port*/) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  if (transfer.sent_with_head_) transfer.sent_ = steady_clock::now();
+  return CURL_PREREQFUNC_OK;
 }
 
 std::size_t Transfer::on_read(char* out, std::size_t size, std::size_t count, void* self) {

@@ -29,11 +29,13 @@ class Transfer {
   /// When the first byte is due: nothing while the body is being sent, and once the answer has begun.
   std::optional<Instant> first_byte_due() const;
 
-  /// The outcome of a transfer that libcurl ended, or of one that is taken from it. Ends the request's use.
+  /// The outcome of a transfer that libcurl ended, or of one that was taken from it. Either way handle() must be out of
+  /// libcurl's hands: the request and its body are let go.
   Outcome finish(CURLcode code);
   Outcome give_up(Outcome::Trouble trouble);
 
  private:
+  static int on_connected(void* self, char* remote, char* local, int remote_port, int local_port);
   static std::size_t on_read(char* out, std::size_t size, std::size_t count, void* self);
   static int on_seek(void* self, curl_off_t offset, int origin);
   static std::size_t on_header(char* line, std::size_t size, std::size_t count, void* self);
@@ -61,6 +63,7 @@ class Transfer {
   Outcome outcome_;
   Instant started_;
   std::optional<Instant> sent_;
+  bool sent_with_head_ = false;
   std::uint64_t arrival_round_ = 0;
 };
 
