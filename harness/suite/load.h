@@ -14,7 +14,7 @@ namespace sightline {
 /// What the loader needs of the world.
 struct LoadContext {
   const Files& files;
-  std::string today;  ///< "2026-11-20": decides whether `until` has passed.
+  std::string today;                      ///< "2026-11-20": decides whether `until` has passed.
   std::vector<std::string> model_filter;  ///< --model; empty: what the suites say.
 };
 
@@ -28,7 +28,7 @@ Project project_without_file(const std::string& folder, ModelSpec model);
 /// Reads suites (paths as the user wrote them) of one project; all diagnostics of all files. Suite names are unique.
 /// Images are probed once each, assertions compiled, datasets and matrices expanded, variables checked.
 Diagnosed<std::vector<Suite>> load_suites(const LoadContext& context, const Project& project,
-                                       const std::vector<std::string>& paths);
+                                          const std::vector<std::string>& paths);
 
 /// Fills the prompts of suites that load_suites gave.
 std::unique_ptr<ConversationSource> make_conversation_source();

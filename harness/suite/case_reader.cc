@@ -1,0 +1,161 @@
+#include "suite/case_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+#include "suite/fields.h"
+#include "suite/fill.h"
+#include "suite/keys.h"
+#include "suite/shape.h"
+#include "suite/shape_check.h"
+
+namespace sightline {
+
+CaseReader::CaseReader(const SuiteFrame& frame, const Node* defaults, std::vector<PromptDraft>& prompts,
+                       AssertionShelf& assertions, Loading& loading)
+    : frame_(frame), defaults_(defaults), prompts_(prompts), assertions_(assertions), loading_(loading) {}
+
+void CaseReader::read_case(const Node& written) {
+  const Draft draft = draft_of(written);
+  const Node* id = draft.text.find("id");
+  if (id && !is_name(id->string())) {
+    loading_.diagnostics.add(
+        frame_.origin.source, id->at,
+        fmt::format("{} is no id; ids are made of letters, digits and . _ -", quoted(id->string())));
+  }
+  add_cases(draft, {});
+}
+
+CaseReader::Draft CaseReader::draft_of(const Node& written) {
+  Draft draft;
+  draft.text = {&written, defaults_};
+  draft.settings = read_settings(draft.text, frame_, loading_);
+  draft.settings.place = {frame_.origin.source.path, written.at};
+  draft.assertions = assertions_of(draft.text);
+  draft.combinations = read_matrix(draft.text, frame_.origin.source, loading_.diagnostics);
+  for (const Node::Member* variable : entries_of(field(written, "vars"))) {
+    check_variable_name(*variable, frame_.origin.source, loading_.diagnostics);
+  }
+  check_that_something_is_checked(draft);
+  return draft;
+}
+
+std::vector<const Node*> CaseReader::assertions_of(const CaseText& text) const {
+  std::vector<const Node*> items;
+  for (const Node* layer : {text.defaults, text.own}) {
+    const Node* list = layer ? field(*layer, "assert") : nullptr;
+    if (list == nullptr) continue;
+    for (const Node& item : list->list()) {
+      if (!item.is_null()) items.push_back(&item);
+    }
+  }
+  return items;
+}
+
+void CaseReader::check_that_something_is_checked(const Draft& draft) {
+  const auto is_written = [](const Node* layer) {
+    const Node* list = layer ? layer->find("assert") : nullptr;
+    return list && !(list->is_list() && list->list().empty());
+  };
+  if (is_written(draft.text.own) || is_written(draft.text.defaults)) return;
+  // An `assert` that was misspelled is told as such.
+  if (has_unknown_key(*draft.text.own, dataset_table())) return;
+  const auto asserts = [&](std::size_t prompt) { return prompts_[prompt].has_assertions; };
+  if (std::ranges::all_of(draft.settings.prompts, asserts)) return;
+  loading_.diagnostics.add(frame_.origin.source, draft.text.own->at,
+                           "there is no 'assert' here, nor beside every prompt's `assistant: $model`: this would check "
+                           "nothing");
+}
+
+void CaseReader::add_cases(const Draft& draft, const Row& row) {
+  if (draft.combinations.empty()) return add_case(draft, row, nullptr);
+  for (const Combination& combination : draft.combinations) add_case(draft, row, &combination);
+}
+
+void CaseReader::add_case(const Draft& draft, const Row& row, const Combination* combination) {
+  Case a_case = draft.settings;
+  if (row.values) a_case.place = {row.origin->source.path, row.values->at};
+  const VariableSources sources{defaults_ ? field(*defaults_, "vars") : nullptr, field(*draft.text.own, "vars"),
+                                combination ? &combination->values : nullptr, row.values, row.origin};
+  Errors errors;
+  Variables variables = read_variables(sources, frame_.origin, loading_, errors);
+  a_case.vars = std::move(variables.vars);
+  a_case.images = std::move(variables.images);
+  const bool right = !has_errors(errors);
+  const TemplateScope scope{frame_.origin.source, a_case.vars, a_case.images};
+  if (sources.filled()) fill_texts(a_case, draft.text, scope, errors);
+  a_case.id = id_of(draft, row, scope, errors);
+  if (combination && !a_case.id.empty()) a_case.id += combination->suffix;
+  tell_of_case(std::move(errors), a_case, row);
+  if (!right) return;
+  take_id(a_case, draft, row);
+  for (const std::size_t prompt : a_case.prompts) {
+    check_prompt(prompts_[prompt], a_case.vars, a_case.images, a_case.id, loading_);
+  }
+  add_assertions(a_case, draft, sources.filled());
+  cases_.push_back(std::move(a_case));
+}
+
+/// What is wrong within the case's own row needs no name of the case.
+void CaseReader::tell_of_case(Errors errors, const Case& a_case, const Row& row) {
+  const std::string label = a_case.id.empty() ? a_case.place.text() : a_case.id;
+  for (Error& error : errors) {
+    const bool is_in_row = row.values && error.place.file == a_case.place.file;
+    loading_.diagnostics.add_for_case(std::move(error), is_in_row ? std::string() : label);
+  }
+}
+
+std::string CaseReader::id_of(const Draft& draft, const Row& row, const TemplateScope& scope, Errors& errors) {
+  const Node* written = draft.text.find("id");
+  if (written == nullptr) return {};
+  if (row.values == nullptr) return written->string();
+  Errors own;
+  std::string id = filled_text(*written, scope, own);
+  if (!has_errors(own) && !is_name(id)) {
+    own.push_back(row.origin->source.error_at(
+        row.values->at,
+        fmt::format("the id of this row would be {}; ids are made of letters, digits and . _ -", quoted(id))));
+    id.clear();
+  }
+  std::move(own.begin(), own.end(), std::back_inserter(errors));
+  return id;
+}
+
+void CaseReader::take_id(const Case& a_case, const Draft& draft, const Row& row) {
+  if (a_case.id.empty()) return;
+  const auto [known, is_new] = ids_.emplace(a_case.id, cases_.size());
+  if (is_new) return;
+  const Source& source = row.values ? row.origin->source : frame_.origin.source;
+  const Position at = row.values ? row.values->at : draft.text.find("id")->at;
+  const Place& first = cases_[known->second].place;
+  const bool is_sister = first == a_case.place;
+  loading_.diagnostics.add(
+      source, at,
+      is_sister ? fmt::format("two combinations of the matrix have the id {}; make their values differ in letters, "
+                              "digits or . _ -",
+                              quoted(a_case.id))
+                : fmt::format("the id {} is taken by the case at {}; ids are unique in a suite", quoted(a_case.id),
+                              first.text()));
+}
+
+void CaseReader::fill_texts(Case& a_case, const CaseText& text, const TemplateScope& scope, Errors& errors) const {
+  if (const Node* written = text.find("description")) a_case.description = filled_text(*written, scope, errors);
+  if (const Node* written = text.find("cluster")) a_case.cluster = filled_text(*written, scope, errors);
+}
+
+void CaseReader::add_assertions(Case& a_case, const Draft& draft, bool filled) {
+  const TemplateScope scope{frame_.origin.source, a_case.vars, a_case.images};
+  for (const Node* item : draft.assertions) {
+    const bool has_templates = holds_template(*item);
+    AssertionPtr assertion =
+        filled && has_templates ? assertions_.filled(*item, scope, a_case.id) : assertions_.as_written(*item);
+    if (assertion) a_case.assertions.push_back(std::move(assertion));
+    if (filled || !has_templates) continue;
+    Errors warnings;
+    warn_of_unfilled_assertion(*item, scope, warnings);
+    loading_.diagnostics.add(std::move(warnings));
+  }
+}
+
+}  // namespace sightline

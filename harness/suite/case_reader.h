@@ -1,0 +1,61 @@
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "suite/assertion_shelf.h"
+#include "suite/case_settings.h"
+#include "suite/matrix.h"
+#include "suite/variables.h"
+
+namespace sightline {
+
+/// Turns the texts of a suite's cases and datasets into cases, one for each row and combination.
+class CaseReader {
+ public:
+  /// `defaults` is a map or null; all references live as long as the reader.
+  CaseReader(const SuiteFrame& frame, const Node* defaults, std::vector<PromptDraft>& prompts,
+             AssertionShelf& assertions, Loading& loading);
+
+  void read_case(const Node& written);
+  void read_dataset(const Node& written);
+  std::vector<Case> take() && { return std::move(cases_); }
+
+ private:
+  /// What all cases of one text have in common.
+  struct Draft {
+    CaseText text;
+    Case settings;
+    std::vector<const Node*> assertions;
+    std::vector<Combination> combinations;
+  };
+  /// A case's row in a data file; all null for a case that is written in the suite.
+  struct Row {
+    const Node* values = nullptr;
+    const Origin* origin = nullptr;
+  };
+
+  Draft draft_of(const Node& written);
+  std::vector<const Node*> assertions_of(const CaseText& text) const;
+  void check_that_something_is_checked(const Draft& draft);
+  std::vector<std::string> files_of(const Node& written);
+  void read_rows(const Draft& draft, const std::string& path, const Node& named_at);
+  void add_cases(const Draft& draft, const Row& row);
+  void add_case(const Draft& draft, const Row& row, const Combination* combination);
+  void tell_of_case(Errors errors, const Case& a_case, const Row& row);
+  std::string id_of(const Draft& draft, const Row& row, const TemplateScope& scope, Errors& errors);
+  void take_id(const Case& a_case, const Draft& draft, const Row& row);
+  void fill_texts(Case& a_case, const CaseText& text, const TemplateScope& scope, Errors& errors) const;
+  void add_assertions(Case& a_case, const Draft& draft, bool filled);
+
+  const SuiteFrame& frame_;
+  const Node* defaults_;
+  std::vector<PromptDraft>& prompts_;
+  AssertionShelf& assertions_;
+  Loading& loading_;
+  std::vector<Case> cases_;
+  std::unordered_map<std::string, std::size_t> ids_;  ///< Indices into `cases_`.
+};
+
+}  // namespace sightline

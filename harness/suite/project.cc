@@ -1,0 +1,115 @@
+#include <filesystem>
+#include <utility>
+
+#include "base/text.h"
+#include "suite/fields.h"
+#include "suite/keys.h"
+#include "suite/load.h"
+#include "suite/model_reader.h"
+#include "suite/shape_check.h"
+#include "suite/yaml.h"
+
+namespace sightline {
+
+namespace {
+
+constexpr std::string_view kProjectFile = "sightline.yaml";
+
+/// A project below `root` as it is where its file says nothing.
+Project bare_project(std::string root) {
+  Project project;
+  project.fixtures = root + "/fixtures";
+  project.reports = root + "/reports";
+  project.suites = {"suites/*.yaml"};
+  project.root = std::move(root);
+  return project;
+}
+
+class ProjectReader {
+ public:
+  ProjectReader(const LoadContext& context, const std::string& root, const std::string& file_name)
+      : path_(root + "/" + file_name), files_(context.files, root, out_), project_(bare_project(root)) {}
+
+  Diagnosed<Project> read() {
+    const auto source = files_.text(path_);
+    if (!source) return {std::move(project_), source.error()};
+    project_.path = (*source)->path;
+    Diagnosed<Node> document = read_yaml(**source);
+    const bool readable = document.ok();
+    out_.add(std::move(document.diagnostics));
+    if (readable) read_document(document.value, {**source, files_.root()});
+    return {std::move(project_), std::move(out_).take()};
+  }
+
+ private:
+  void read_document(Node& document, const Origin& origin) {
+    if (!check_table(document, project_table(), origin.source, out_)) return;
+    check_version(document, origin.source, out_);
+    for (const Node::Member* model : entries_of(document.find("models"))) {
+      project_.models.push_back(read_model(model->key, model->value, origin, files_, out_));
+    }
+    read_folder(document, "fixtures", origin, project_.fixtures);
+    read_folder(document, "reports", origin, project_.reports);
+    read_patterns(field(document, "suites"), origin);
+    project_.gate = gate_of(field(document, "gate"));
+  }
+
+  void read_folder(const Node& document, std::string_view key, const Origin& origin, std::string& folder) {
+    const Node* written = field(document, key);
+    if (written == nullptr) return;
+    auto place = files_.place_for(origin.folder, written->string());
+    if (place) {
+      folder = std::move(*place);
+    } else {
+      out_.add_at(origin.source, written->at, std::move(place.error()));
+    }
+  }
+
+  void read_patterns(const Node* written, const Origin& origin) {
+    if (written == nullptr) return;
+    project_.suites = texts_of(written);
+    const auto check = [&](const Node& pattern) {
+      if (!pattern.is_string()) return;
+      if (auto place = files_.place_for(origin.folder, pattern.string()); !place) {
+        out_.add_at(origin.source, pattern.at, std::move(place.error()));
+      }
+    };
+    if (!written->is_list()) return check(*written);
+    for (const Node& pattern : written->list()) check(pattern);
+  }
+
+  const std::string path_;
+  Diagnostics out_;
+  ProjectFiles files_;
+  Project project_;
+};
+
+}  // namespace
+
+Expected<std::optional<std::string>> find_project(const Files& files, const std::string& folder) {
+  auto start = files.canonical(folder.empty() ? "." : folder);
+  if (!start) return tl::unexpected(std::move(start.error()));
+  std::filesystem::path here = *start;
+  while (true) {
+    const std::string candidate = (here / kProjectFile).string();
+    if (files.is_file(candidate)) return std::optional(candidate);
+    if (!here.has_relative_path()) return std::optional<std::string>();
+    here = here.parent_path();
+  }
+}
+
+Diagnosed<Project> load_project(const LoadContext& context, const std::string& path) {
+  if (!context.files.is_file(path)) return {{}, {Error{fmt::format("there is no file {}", quoted(path))}}};
+  const std::string folder = folder_of(path);
+  auto root = context.files.canonical(folder.empty() ? "." : folder);
+  if (!root) return {{}, std::move(root.error())};
+  return ProjectReader(context, *root, name_of(path)).read();
+}
+
+Project project_without_file(const std::string& folder, ModelSpec model) {
+  Project project = bare_project(folder);
+  project.models.push_back(std::move(model));
+  return project;
+}
+
+}  // namespace sightline

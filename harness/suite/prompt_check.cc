@@ -1,0 +1,45 @@
+#include <utility>
+
+#include "suite/prompts.h"
+#include "suite/template.h"
+
+namespace sightline {
+
+namespace {
+
+/// The image that a part names itself; one that a variable names is the case's.
+void open_named_image(PromptDraft& draft, const Node& written, const TemplateScope& scope, const std::string& case_id,
+                      Loading& loading) {
+  if (scope.images.contains(std::string(lone_variable(written.string())))) return;
+  std::string name = render_template(written.string(), scope.vars);
+  if (draft.prompt.images.contains(name)) return;
+  auto image = loading.images.find(draft.folder, name);
+  if (image) {
+    draft.prompt.images.emplace(std::move(name), *image);
+    return;
+  }
+  const std::string of_case = has_template(written.string()) ? case_id : "";
+  for (Error& error : image.error()) {
+    loading.diagnostics.add_for_case(draft.source->error_at(written.at, std::move(error.message)), of_case);
+  }
+}
+
+bool takes_images(const PromptTemplate& use) {
+  const bool is_part_of_path = use.kind == PromptTemplate::Kind::image && lone_variable(use.text->string()).empty();
+  return use.kind != PromptTemplate::Kind::text && !is_part_of_path;
+}
+
+}  // namespace
+
+void check_prompt(PromptDraft& draft, const Node& vars, const std::map<std::string, ImagePart>& images,
+                  const std::string& case_id, Loading& loading) {
+  const TemplateScope scope{*draft.source, vars, images};
+  for (const PromptTemplate& use : draft.templates) {
+    Errors errors = check_template(*use.text, scope.source, vars, images, takes_images(use));
+    const bool wrong = has_errors(errors);
+    loading.diagnostics.add_for_case(std::move(errors), case_id);
+    if (use.kind == PromptTemplate::Kind::image && !wrong) open_named_image(draft, *use.text, scope, case_id, loading);
+  }
+}
+
+}  // namespace sightline

@@ -1,0 +1,171 @@
+#include "suite/suite_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/sha256.h"
+#include "base/suggest.h"
+#include "base/text.h"
+#include "suite/case_reader.h"
+#include "suite/fields.h"
+#include "suite/keys.h"
+#include "suite/prompts.h"
+#include "suite/shape_check.h"
+#include "suite/yaml.h"
+
+namespace sightline {
+
+namespace {
+
+class SuiteReader {
+ public:
+  SuiteReader(const std::string& absolute, std::shared_ptr<const Source> source, Loading& loading)
+      : loading_(loading),
+        source_(std::move(source)),
+        origin_{*source_, folder_of(absolute)},
+        assertions_(loading, origin_),
+        stem_(stem_of(absolute)) {}
+
+  Suite read(Node& document) {
+    suite_.path = source_->path;
+    suite_.sha256 = sha256_hex(source_->text);
+    suite_.description = text_field(document, "description");
+    suite_.tags = texts_of(field(document, "tags"));
+    suite_.gate = gate_of(field(document, "gate"));
+    read_name(document);
+    prompts_ = read_prompts(field(document, "prompts"), source_, origin_, assertions_, loading_);
+    refuse_file_as_name(document);
+    read_cases(document);
+    read_metrics(field(document, "metrics"));
+    read_ignored(field(document, "ignore"));
+    for (PromptDraft& draft : prompts_) suite_.prompts.push_back(std::move(draft.prompt));
+    check_metric_names(document);
+    return std::move(suite_);
+  }
+
+ private:
+  void read_name(const Node& document) {
+    const bool is_written = document.find("suite") != nullptr;
+    suite_.name = is_written ? text_field(document, "suite") : stem_;
+    if (is_written || is_name(stem_)) return;
+    tell({1, 1}, fmt::format("the file's name gives the suite the name {}, but names are made of letters, digits and "
+                             ". _ -; write `suite: NAME`",
+                             quoted(stem_)));
+  }
+
+  /// `prompts: {file: …}` is a slip, not a prompt called "file" with a path for a text.
+  void refuse_file_as_name(const Node& document) {
+    const Node* prompts = field(document, "prompts");
+    const Node* file = prompts ? prompts->find("file") : nullptr;
+    if (file == nullptr || !file->is_string()) return;
+    tell(file->at, "a prompt needs a name before its file: write `main: {file: …}` under 'prompts'");
+  }
+
+  void read_cases(const Node& document) {
+    const std::vector<std::string> models = chosen_models(field(document, "models"), all_models(), *source_, loading_);
+    const Node* defaults = field(document, "defaults");
+    const Node* params = defaults ? field(*defaults, "params") : nullptr;
+    const SuiteFrame frame{origin_, suite_.tags, models, prompts_,
+                           read_params(params, origin_, loading_.files, loading_.diagnostics)};
+    CaseReader reader(frame, defaults, prompts_, assertions_, loading_);
+    std::size_t texts = 0;
+    const auto read_each = [&](std::string_view key, const auto& read) {
+      const Node* list = document.find(key);
+      if (list == nullptr) return;
+      if (!list->is_list()) ++texts;
+      for (const Node& written : list->is_list() ? list->list() : Node::List{}) {
+        ++texts;
+        if (!written.is_null()) read(written);
+      }
+    };
+    read_each("cases", [&](const Node& written) { reader.read_case(written); });
+    read_each("datasets", [&](const Node& written) { reader.read_dataset(written); });
+    if (texts == 0) tell(document.at, "the suite has neither cases nor datasets: it would check nothing");
+    suite_.cases = std::move(reader).take();
+  }
+
+  std::vector<std::string> all_models() const {
+    if (!loading_.only_models.empty()) return loading_.only_models;
+    std::vector<std::string> names;
+    for (const ModelSpec& model : loading_.project.models) names.push_back(model.name);
+    return names;
+  }
+
+  void read_metrics(const Node* metrics) {
+    for (const Node::Member* metric : entries_of(metrics)) {
+      const std::string aggregate = text_field(metric->value, "aggregate");
+      suite_.metrics[metric->key] = aggregate == "min"   ? Aggregate::min
+                                    : aggregate == "p95" ? Aggregate::p95
+                                                         : Aggregate::mean;
+    }
+  }
+
+  void read_ignored(const Node* ignored) {
+    if (ignored == nullptr) return;
+    for (const Node& pointer : ignored->list()) {
+      if (!pointer.is_string()) continue;
+      suite_.ignore.push_back(pointer.string());
+      if (pointer.string().starts_with('/')) continue;
+      tell(pointer.at, fmt::format("{} is no JSON pointer into a request, such as /user or /metadata/trace",
+                                   quoted(pointer.string())));
+    }
+  }
+
+  std::vector<std::string> measured_metrics() const {
+    std::vector<std::string> names;
+    const auto add = [&](const std::vector<AssertionPtr>& assertions) {
+      for (const AssertionPtr& assertion : assertions) {
+        if (!assertion->metric.empty()) names = united(std::move(names), {assertion->metric});
+      }
+    };
+    for (const Case& a_case : suite_.cases) add(a_case.assertions);
+    for (const Prompt& prompt : suite_.prompts) {
+      for (const auto& turn : prompt.turn_assertions) add(turn);
+    }
+    return names;
+  }
+
+  /// A bound on a metric that nothing measures would hold for ever, or never.
+  void check_metric_names(const Node& document) {
+    if (loading_.diagnostics.has_errors()) return;
+    const Node* gate = field(document, "gate");
+    const Node* bounds = gate ? field(*gate, "metrics") : nullptr;
+    if (bounds == nullptr && !field(document, "metrics")) return;
+    const std::vector<std::string> measured = measured_metrics();
+    for (const Node* dictionary : {field(document, "metrics"), bounds}) {
+      for (const Node::Member* metric : entries_of(dictionary)) {
+        if (std::ranges::find(measured, metric->key) != measured.end()) continue;
+        tell(metric->key_at, fmt::format("no assertion of this suite has the metric {}{}", quoted(metric->key),
+                                         suggestion(metric->key, measured)));
+      }
+    }
+  }
+
+  void tell(Position at, std::string message) { loading_.diagnostics.add(*source_, at, std::move(message)); }
+
+  Loading& loading_;
+  const std::shared_ptr<const Source> source_;
+  const Origin origin_;
+  AssertionShelf assertions_;
+  const std::string stem_;
+  std::vector<PromptDraft> prompts_;
+  Suite suite_;
+};
+
+}  // namespace
+
+std::optional<Suite> read_suite(const std::string& absolute, Loading& loading) {
+  const auto source = loading.files.text(absolute);
+  if (!source) {
+    loading.diagnostics.add(source.error());
+    return std::nullopt;
+  }
+  Diagnosed<Node> document = read_yaml(**source);
+  const bool readable = document.ok();
+  loading.diagnostics.add(std::move(document.diagnostics));
+  if (!readable || !check_table(document.value, suite_table(), **source, loading.diagnostics)) return std::nullopt;
+  check_version(document.value, **source, loading.diagnostics);
+  return SuiteReader(absolute, *source, loading).read(document.value);
+}
+
+}  // namespace sightline
