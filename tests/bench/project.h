@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace sightline::bench {
+
+/// What a made-up project is to be like.
+struct ProjectShape {
+  unsigned cases = 1;
+  std::size_t image_bytes = 0;  ///< 0: text cases; else each case sends a PNG of its own, about that large.
+  unsigned concurrency = 32;
+};
+
+/// Writes a project of one suite, three text assertions a case, and a recording for each request. Throws where it
+/// cannot.
+void write_project(const std::string& folder, const ProjectShape& shape);
+
+}  // namespace sightline::bench
