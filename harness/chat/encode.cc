@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -42,15 +44,13 @@ class BodyWriter {
   }
 
   void write_message(const Message& message) {
-    json_.begin_map().member("role", role_name(message.role)).key("content");
+    json_.begin_map().member("role", role_name(message.role));
     if (const auto* content = std::get_if<std::string>(&message.content)) {
-      json_.value(*content);
+      json_.member("content", *content);
     } else if (const auto* parts = std::get_if<std::vector<Part>>(&message.content)) {
-      json_.begin_list();
+      json_.key("content").begin_list();
       for (const Part& part : *parts) write_part(part);
       json_.end_list();
-    } else {
-      json_.null();
     }
     if (!message.tool_calls.empty()) write_tool_calls(message.tool_calls);
     if (!message.tool_call_id.empty()) json_.member("tool_call_id", message.tool_call_id);
@@ -76,7 +76,17 @@ class BodyWriter {
       write_url(image.image);
       if (!image.detail.empty()) json_.member("detail", image.detail);
       json_.end_map();
+      if (form_ == ImageForm::digest) write_description(*image.image);
     }
+    json_.end_map();
+  }
+
+  /// What readers of logs and recordings want to know of an image that they see only the digest of.
+  void write_description(const Image& image) {
+    if (image.origin == Image::Origin::remote_url) return;
+    json_.key("$image").begin_map().member("mime", mime_type(image.type)).member("bytes", image.bytes);
+    json_.member("px", fmt::format("{}x{}", image.width, image.height));
+    if (!image.hint.empty()) json_.member("hint", image.hint);
     json_.end_map();
   }
 

@@ -26,7 +26,7 @@ struct ToolCall {
   std::string arguments;  ///< JSON as the model wrote it, which may not be JSON.
 };
 
-/// One message. The content is sent in the form it has here: absent (null), a string, or parts.
+/// One message. The content is sent in the form it has here: left out, a string, or parts.
 struct Message {
   Role role = Role::user;
   std::variant<std::monostate, std::string, std::vector<Part>> content;

@@ -77,7 +77,7 @@ TEST_CASE("content is sent in the form that it has") {
   const Message parts{Role::user, std::vector<Part>{"one", "two"}};
   const Message no_parts{Role::user, std::vector<Part>{}};
   CHECK(body_of(request_of({none, tool, parts, no_parts, {Role::user, ""}})) ==
-        R"({"model":"m","messages":[{"role":"assistant","content":null,"tool_calls":[)"
+        R"({"model":"m","messages":[{"role":"assistant","tool_calls":[)"
         R"({"id":"call_1","type":"function","function":{"name":"get_weather","arguments":"{\"city\": \"Bern\"}"}},)"
         R"({"id":"call_2","type":"function","function":{"name":"noop","arguments":""}}]},)"
         R"({"role":"tool","content":"sunny","tool_call_id":"call_1"},)"
@@ -106,10 +106,13 @@ TEST_CASE("images are sent as data or as a URL, and kept as digests") {
         "\n");
   CHECK(body_with_digests(request) ==
         R"({"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"Look:"},)"
-        R"({"type":"image_url","image_url":{"url":"sha256:aaaa","detail":"high"}},{"type":"text","text":"at"},)"
+        R"({"type":"image_url","image_url":{"url":"sha256:aaaa","detail":"high"},)"
+        R"("$image":{"mime":"image/jpeg","bytes":7,"px":"0x0"}},{"type":"text","text":"at"},)"
         R"({"type":"image_url","image_url":{"url":"https://h/a.png?q=\"1\""}},)"
-        R"({"type":"image_url","image_url":{"url":"sha256:bbbb","detail":"low"}},)"
-        R"({"type":"image_url","image_url":{"url":"sha256:bbbb"}}]}],"seed":1})");
+        R"({"type":"image_url","image_url":{"url":"sha256:bbbb","detail":"low"},)"
+        R"("$image":{"mime":"image/png","bytes":0,"px":"0x0"}},)"
+        R"({"type":"image_url","image_url":{"url":"sha256:bbbb"},)"
+        R"("$image":{"mime":"image/png","bytes":0,"px":"0x0"}}]}],"seed":1})");
 }
 
 TEST_CASE("a data: URL is shared with its image, not copied") {
