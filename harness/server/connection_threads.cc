@@ -1,0 +1,45 @@
+#include "server/connection_threads.h"
+
+namespace sightline {
+
+void ConnectionThreads::enqueue(std::function<void()> serve) {
+  bool full = false;
+  {
+    const std::lock_guard lock(mutex_);
+    queue_.push_back(std::move(serve));
+    if (queue_.size() > idle_) {
+      full = threads_.size() == limit_;
+      if (!full) threads_.emplace_back([this] { work(); });
+    }
+    if (full) waiting_ += 1;
+  }
+  changed_.notify_one();
+  if (full) on_full_();
+}
+
+void ConnectionThreads::work() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    idle_ += 1;
+    changed_.wait(lock, [this] { return ending_ || !queue_.empty(); });
+    idle_ -= 1;
+    if (queue_.empty()) return;
+    const std::function<void()> serve = std::move(queue_.front());
+    queue_.pop_front();
+    if (waiting_ > 0) waiting_ -= 1;
+    lock.unlock();
+    serve();
+    lock.lock();
+  }
+}
+
+void ConnectionThreads::shutdown() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+  }
+  changed_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+}  // namespace sightline

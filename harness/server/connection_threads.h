@@ -1,0 +1,42 @@
+#pragma once
+
+#include <httplib.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace sightline {
+
+/// One thread for each connection, started when it is needed and used again after; a connection past the limit waits
+/// for a thread.
+class ConnectionThreads final : public httplib::TaskQueue {
+ public:
+  /// `on_full` is called, from the thread that accepts, for each connection that has to wait.
+  ConnectionThreads(std::size_t limit, std::function<void()> on_full) : limit_(limit), on_full_(std::move(on_full)) {}
+  void enqueue(std::function<void()> serve) override;
+  /// Ends when all connections have ended.
+  void shutdown() override;
+  /// True while a connection has no thread.
+  bool is_full() const { return waiting_.load(std::memory_order_relaxed) > 0; }
+
+ private:
+  void work();
+
+  std::size_t limit_;
+  std::function<void()> on_full_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::function<void()>> queue_;
+  std::size_t idle_ = 0;
+  bool ending_ = false;
+  std::vector<std::thread> threads_;
+  std::atomic<std::size_t> waiting_ = 0;
+};
+
+}  // namespace sightline

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "model/http.h"
+
+namespace sightline {
+
+/// A request as it comes in. Lives as long as the call of its handler.
+class ServerRequest {
+ public:
+  virtual ~ServerRequest() = default;
+  virtual std::string_view method() const = 0;
+  /// Percent-decoded, without the query.
+  virtual std::string_view path() const = 0;
+  /// The first value of a header (any case), or "". Percent escapes in values arrive decoded.
+  virtual std::string_view header(std::string_view name) const = 0;
+
+  enum class BodyEnd {
+    whole,
+    too_large,  ///< Longer than the server takes; what came until then was given.
+    broken,     ///< The client stopped sending, or what it sent is no HTTP body.
+    refused     ///< `take` returned false.
+  };
+  using TakePiece = std::function<bool(std::string_view piece)>;
+  /// Gives the body piece by piece as it arrives. To be called once; what is not read is not kept: the connection ends.
+  virtual BodyEnd read_body(const TakePiece& take) = 0;
+};
+
+/// A piece of a streamed body: it ends before byte `end` and is sent `at` after the request was answered.
+struct TimedPiece {
+  std::size_t end = 0;
+  std::chrono::microseconds at{0};
+};
+
+struct ServerResponse {
+  int status = 200;
+  std::vector<Header> headers = {};
+  std::string body = {};
+  std::chrono::microseconds delay{0};  ///< From the handler's return to the head; a whole body comes with the head.
+  /// Empty: the body is sent whole, with its length. Else it is sent chunked, each piece at its time, to its end.
+  std::vector<TimedPiece> pieces = {};
+};
+
+struct ServerOptions {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;          ///< 0: a free one.
+  std::size_t connections = 1024;  ///< Most at a time, each with a thread; past them the longest idle one is closed.
+  std::uint64_t max_body = 64u << 20;               ///< Bytes, decoded.
+  std::chrono::milliseconds read_timeout{5'000};    ///< For the next bytes of a request that has begun.
+  std::chrono::milliseconds write_timeout{30'000};  ///< For a client to take the next bytes of an answer.
+};
+
+/// An HTTP/1.1 server on threads of its own. Idle connections cost nothing but their thread; streams of any number are
+/// paced by one thread.
+class HttpServer {
+ public:
+  /// Called from many threads at once; must not throw.
+  using Handler = std::function<ServerResponse(ServerRequest& request)>;
+  HttpServer(ServerOptions options, Handler handler);
+  ~HttpServer();  ///< Stops it.
+  /// Binds and serves. Errors: the address is taken, or is none of this machine. To be called once.
+  Expected<void> start();
+  /// Ends in milliseconds: idle connections are closed, streams are cut, answers that are ready are sent.
+  void stop();
+  /// The port that is listened on, once started.
+  std::uint16_t port() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace sightline
