@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -17,38 +18,43 @@ struct StatusCounts {
   std::uint64_t flaky = 0;
   void add(Status status);
   std::uint64_t all() const;
-  /// passed / (passed + failed + xpassed + error); nothing where that is 0 / 0.
+  /// passed + failed + xpassed + error: the units that count for the pass rate.
+  std::uint64_t judged() const;
+  /// passed / judged(); nothing where that is 0 / 0.
   std::optional<double> pass_rate() const;
 };
 
-/// A unit after its repeats were put together, by suite-format's rules.
+/// A unit after its repeats were put together. In error when any repeat is. Else it passes unless more of its repeats
+/// failed than `repeat.pass` forgives: so an unfinished unit is judged by what it has. One marked xfail is xfailed
+/// where it would have failed and xpassed where it would have passed.
 struct UnitSummary {
   UnitId id;
   Status status = Status::passed;
-  double score = 0;  ///< Mean of its repeats'.
-  bool flaky = false;
+  double score = 0;    ///< Mean of its repeats'.
+  bool flaky = false;  ///< Some of its repeats passed and some failed, whatever was expected of them.
   bool must_pass = false;
   unsigned repeats = 0;
-  std::string reason;  ///< Of its first repeat that is not in order.
+  std::string reason;  ///< Of the first repeat that made it what it is; of one that passed, of its first failed repeat.
   Place place;
 };
 
 struct MetricSummary {
   std::uint64_t count = 0;
-  double value = 0;  ///< By the suite's aggregate.
+  double value = 0;  ///< Mean or minimum of the scores, or 95th percentile of the values in their own unit.
   Aggregate aggregate = Aggregate::mean;
 };
 
-/// One cell of models × prompts, for one suite or for the run.
+/// One cell of models × prompts, for one suite or for the run. Figures of answers (tokens, cost, latency, metrics)
+/// leave out copies of an earlier repeat's answer.
 struct CellSummary {
   std::string suite;  ///< Empty: over the whole run.
   std::string model;
   std::string prompt;
   StatusCounts counts;
-  double mean_score = 0;
-  std::uint64_t answers = 0;
-  std::uint64_t unparsed = 0;  ///< Answers with at least one `unparsed` verdict.
-  std::optional<double> cost;
+  double mean_score = 0;       ///< Of the units that count for the pass rate.
+  std::uint64_t answers = 0;   ///< Results in which the model answered.
+  std::uint64_t unparsed = 0;  ///< Of these, those with at least one `unparsed` verdict.
+  std::optional<double> cost;  ///< USD; nothing unless it is known of every answer.
   std::optional<double> latency_p50_ms;
   std::optional<double> latency_p95_ms;
   std::uint64_t prompt_tokens = 0;
@@ -59,15 +65,16 @@ struct CellSummary {
 struct RunSummary {
   StatusCounts counts;
   std::uint64_t results = 0;
-  std::uint64_t authored = 0;  ///< Answers that a person wrote.
+  std::uint64_t answers = 0;   ///< Results in which the model answered.
+  std::uint64_t authored = 0;  ///< Results with an answer that a person wrote.
   std::uint64_t replayed = 0;
   std::optional<double> cost;
   std::uint64_t missing_fixtures = 0;
   std::uint64_t unauthorized = 0;  ///< Results that ended in 401 or 403.
   std::uint64_t prompt_tokens = 0;
   std::uint64_t completion_tokens = 0;
-  std::vector<CellSummary> cells;        ///< Per suite, then per model and prompt, in plan order.
-  std::vector<CellSummary> run_cells;    ///< Over all suites.
+  std::vector<CellSummary> cells;      ///< Per suite, then per model and prompt, in plan order.
+  std::vector<CellSummary> run_cells;  ///< Over all suites.
   std::map<std::string, StatusCounts> tags;
   std::vector<UnitSummary> not_in_order;  ///< failed, error, xpassed, in plan order.
 };

@@ -1,0 +1,96 @@
+#include "report/cell_tally.h"
+
+#include <algorithm>
+
+#include "stats/percentile.h"
+
+namespace sightline {
+namespace {
+
+std::uint64_t tokens(const std::optional<std::int64_t>& count) {
+  return static_cast<std::uint64_t>(std::max<std::int64_t>(count.value_or(0), 0));
+}
+
+double aggregated(Aggregate aggregate, std::vector<double>& figures) {
+  switch (aggregate) {
+    case Aggregate::min:
+      return *std::ranges::min_element(figures);
+    case Aggregate::p95:
+      return percentile(figures, 0.95).value_or(0);
+    case Aggregate::mean:
+    case Aggregate::micro:
+    case Aggregate::corpus:
+      break;
+  }
+  double sum = 0;
+  for (const double figure : figures) sum += figure;
+  return sum / static_cast<double>(figures.size());
+}
+
+}  // namespace
+
+bool has_answer(const CaseResult& result) {
+  return !result.exchanges.empty() && result.exchanges.back().reply.has_value();
+}
+
+bool is_copy(const CaseResult& result) {
+  return std::ranges::any_of(result.exchanges, [](const Exchange& e) { return e.provenance.copy; });
+}
+
+CellTally::CellTally(std::string suite, std::string model, std::string prompt) {
+  cell_.suite = std::move(suite);
+  cell_.model = std::move(model);
+  cell_.prompt = std::move(prompt);
+}
+
+void CellTally::add(const UnitSummary& unit) {
+  cell_.counts.add(unit.status);
+  if (unit.flaky) ++cell_.counts.flaky;
+  if (unit.status != Status::skipped && unit.status != Status::xfailed) score_sum_ += unit.score;
+}
+
+void CellTally::add(const CaseResult& result, const std::map<std::string, Aggregate>& aggregates) {
+  if (is_copy(result)) return;
+  if (has_answer(result)) add_answer(result);
+  for (const Exchange& exchange : result.exchanges) {
+    if (!exchange.reply) continue;
+    cell_.prompt_tokens += tokens(exchange.reply->usage.prompt_tokens);
+    cell_.completion_tokens += tokens(exchange.reply->usage.completion_tokens);
+    if (exchange.timing.total_ms) latencies_ms_.push_back(*exchange.timing.total_ms);
+  }
+  for (const AssertionResult& assertion : result.assertions) add_verdict(assertion, aggregates);
+}
+
+void CellTally::add_answer(const CaseResult& result) {
+  ++cell_.answers;
+  cell_.unparsed += std::ranges::any_of(
+      result.assertions, [](const AssertionResult& a) { return a.verdict.outcome == Verdict::Outcome::unparsed; });
+  cost_known_ = cost_known_ && result.cost.has_value();
+  cost_sum_ += result.cost.value_or(0);
+}
+
+void CellTally::add_verdict(const AssertionResult& assertion, const std::map<std::string, Aggregate>& aggregates) {
+  const Verdict& verdict = assertion.verdict;
+  if (assertion.metric.empty() || verdict.status == Verdict::Status::error) return;
+  Metric& metric = metrics_[assertion.metric];
+  const auto declared = aggregates.find(assertion.metric);
+  if (declared != aggregates.end()) metric.aggregate = declared->second;
+  const bool by_value = metric.aggregate == Aggregate::p95;
+  metric.figures.push_back(by_value ? verdict.value.value_or(verdict.score) : verdict.score);
+}
+
+CellSummary CellTally::finish() {
+  const std::uint64_t judged = cell_.counts.judged();
+  if (judged > 0) cell_.mean_score = score_sum_ / static_cast<double>(judged);
+  if (cell_.answers > 0 && cost_known_) cell_.cost = cost_sum_;
+  cell_.latency_p50_ms = percentile(latencies_ms_, 0.5);
+  cell_.latency_p95_ms = percentile(latencies_ms_, 0.95);
+  for (auto& [name, metric] : metrics_) {
+    cell_.metrics[name] = {.count = metric.figures.size(),
+                           .value = aggregated(metric.aggregate, metric.figures),
+                           .aggregate = metric.aggregate};
+  }
+  return std::move(cell_);
+}
+
+}  // namespace sightline

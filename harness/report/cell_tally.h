@@ -1,0 +1,41 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "report/summary.h"
+
+namespace sightline {
+
+/// Sums up one cell. Of an answer it keeps a few numbers: those that a percentile needs.
+class CellTally {
+ public:
+  CellTally(std::string suite, std::string model, std::string prompt);
+  void add(const UnitSummary& unit);
+  /// `aggregates` are the suite's; a metric without one is a mean.
+  void add(const CaseResult& result, const std::map<std::string, Aggregate>& aggregates);
+  CellSummary finish();
+
+ private:
+  struct Metric {
+    Aggregate aggregate = Aggregate::mean;
+    std::vector<double> figures;
+  };
+  void add_answer(const CaseResult& result);
+  void add_verdict(const AssertionResult& assertion, const std::map<std::string, Aggregate>& aggregates);
+
+  CellSummary cell_;
+  double score_sum_ = 0;
+  double cost_sum_ = 0;
+  bool cost_known_ = true;
+  std::vector<double> latencies_ms_;
+  std::map<std::string, Metric> metrics_;
+};
+
+/// True where the model answered, in the last of its turns.
+bool has_answer(const CaseResult& result);
+/// True where the answers are those of an earlier repeat, served once more.
+bool is_copy(const CaseResult& result);
+
+}  // namespace sightline

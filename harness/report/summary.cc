@@ -1,0 +1,148 @@
+#include "report/summary.h"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+
+#include "report/cell_tally.h"
+#include "report/units.h"
+
+namespace sightline {
+namespace {
+
+bool failed_with(const CaseResult& result, std::initializer_list<Failure::Kind> kinds) {
+  return std::ranges::any_of(result.exchanges, [&](const Exchange& exchange) {
+    return exchange.failure && std::ranges::find(kinds, exchange.failure->kind) != kinds.end();
+  });
+}
+
+/// Cells in the order in which a run first meets them.
+class Cells {
+ public:
+  CellTally& at(const std::string& suite, const std::string& model, const std::string& prompt) {
+    const auto [found, is_new] = places_.try_emplace({suite, model, prompt}, tallies_.size());
+    if (is_new) tallies_.emplace_back(suite, model, prompt);
+    return tallies_[found->second];
+  }
+  std::vector<CellSummary> finish() {
+    std::vector<CellSummary> cells;
+    for (CellTally& tally : tallies_) cells.push_back(tally.finish());
+    return cells;
+  }
+
+ private:
+  std::map<std::array<std::string, 3>, std::size_t> places_;
+  std::vector<CellTally> tallies_;
+};
+
+class Fold {
+ public:
+  explicit Fold(const RunHeader& header) {
+    for (const RunSuite& suite : header.suites) aggregates_[suite.name] = suite.metrics;
+  }
+
+  void add(const UnitSummary& unit, const std::vector<CaseResult>& repeats) {
+    count(summary_.counts, unit);
+    for (const std::string& tag : repeats.front().tags) count(summary_.tags[tag], unit);
+    if (unit.status == Status::failed || unit.status == Status::error || unit.status == Status::xpassed) {
+      summary_.not_in_order.push_back(unit);
+    }
+    CellTally& cell = cells_.at(unit.id.suite, unit.id.model, unit.id.prompt);
+    cell.add(unit);
+    for (const CaseResult& result : repeats) cell.add(result, aggregates_[unit.id.suite]);
+    CellTally& run_cell = run_cells_.at("", unit.id.model, unit.id.prompt);
+    run_cell.add(unit);
+    for (const CaseResult& result : repeats) {
+      run_cell.add(result, aggregates_[unit.id.suite]);
+      add(result);
+    }
+  }
+
+  RunSummary finish() {
+    summary_.cells = cells_.finish();
+    summary_.run_cells = run_cells_.finish();
+    bool cost_known = false;
+    double cost = 0;
+    for (const CellSummary& cell : summary_.run_cells) {
+      summary_.prompt_tokens += cell.prompt_tokens;
+      summary_.completion_tokens += cell.completion_tokens;
+      cost_known = cost_known || cell.answers > 0;
+      cost += cell.cost.value_or(0);
+    }
+    const bool all_known =
+        std::ranges::all_of(summary_.run_cells, [](const CellSummary& c) { return c.answers == 0 || c.cost; });
+    if (cost_known && all_known) summary_.cost = cost;
+    return std::move(summary_);
+  }
+
+ private:
+  static void count(StatusCounts& counts, const UnitSummary& unit) {
+    counts.add(unit.status);
+    if (unit.flaky) ++counts.flaky;
+  }
+
+  void add(const CaseResult& result) {
+    const auto any = [&](const auto& is) { return std::ranges::any_of(result.exchanges, is); };
+    ++summary_.results;
+    summary_.answers += has_answer(result);
+    summary_.authored += any([](const Exchange& e) { return e.provenance.source == "authored"; });
+    summary_.replayed += any([](const Exchange& e) { return e.provenance.replayed; });
+    summary_.missing_fixtures += failed_with(result, {Failure::Kind::missing_fixture});
+    summary_.unauthorized += failed_with(result, {Failure::Kind::unauthorized, Failure::Kind::forbidden});
+  }
+
+  RunSummary summary_;
+  Cells cells_;
+  Cells run_cells_;
+  std::map<std::string, std::map<std::string, Aggregate>> aggregates_;  ///< By suite.
+};
+
+}  // namespace
+
+void StatusCounts::add(Status status) {
+  switch (status) {
+    case Status::passed:
+      ++passed;
+      return;
+    case Status::failed:
+      ++failed;
+      return;
+    case Status::error:
+      ++error;
+      return;
+    case Status::skipped:
+      ++skipped;
+      return;
+    case Status::xfailed:
+      ++xfailed;
+      return;
+    case Status::xpassed:
+      ++xpassed;
+      return;
+  }
+}
+
+std::uint64_t StatusCounts::all() const {
+  return judged() + skipped + xfailed;
+}
+
+std::uint64_t StatusCounts::judged() const {
+  return passed + failed + xpassed + error;
+}
+
+std::optional<double> StatusCounts::pass_rate() const {
+  if (judged() == 0) return std::nullopt;
+  return static_cast<double>(passed) / static_cast<double>(judged());
+}
+
+RunSummary summarise(const RunReader& run, const std::function<void(const UnitSummary&)>& visit_unit) {
+  Fold fold(run.header());
+  for_each_unit(run, [&](const std::vector<CaseResult>& repeats) {
+    const UnitSummary unit = summarise_unit(repeats);
+    if (visit_unit) visit_unit(unit);
+    fold.add(unit, repeats);
+  });
+  return fold.finish();
+}
+
+}  // namespace sightline
