@@ -82,9 +82,6 @@ std::string percent(double value) {
 std::string dollars(double value) {
   return fmt::format("${:.4f}", value);
 }
-std::string count(double value) {
-  return fmt::format("{:.0f}", value);
-}
 std::string milliseconds(double value) {
   return duration_text(std::chrono::milliseconds(static_cast<std::int64_t>(value)));
 }
