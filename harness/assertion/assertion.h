@@ -1,7 +1,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/files.h"
@@ -11,13 +13,18 @@
 
 namespace sightline {
 
-/// What assertions look at: one answer and what is known of it.
+struct AnswerJson;
+
+/// What assertions look at: one answer and what is known of it. All assertions of an answer are judged on one
+/// observation, in one thread.
 struct Observation {
   const Reply& reply;
-  const Node& vars;                    ///< The case's variables, a map.
-  Timing timing;                       ///< In replay the recording's.
-  std::optional<double> cost;          ///< USD of this answer.
+  const Node& vars;            ///< The case's variables, a map.
+  Timing timing;               ///< In replay the recording's.
+  std::optional<double> cost;  ///< USD of this answer.
   const ModelSpec* model = nullptr;
+  /// The answer read as JSON, by the first assertion that asks for it: answer_json().
+  mutable std::shared_ptr<const AnswerJson> json = {};
 };
 
 /// The work of one assertion, compiled: pure, and called from several threads.
@@ -57,7 +64,7 @@ class AssertionCompiler {
 };
 
 /// True where a string under `option` of assertion `name` (or its short form, option "") is a template. Never in jq
-/// filters, `at` paths and regexes.
+/// filters, `at` paths and regexes. The members of combinators have templates of their own.
 bool takes_template(std::string_view name, std::string_view option);
 
 /// What the catalogue says of an assertion: for help, schemas and docs.
@@ -65,8 +72,10 @@ struct AssertionInfo {
   std::string name;
   std::string family;
   std::string summary;
-  std::string example;  ///< One YAML list item.
-  Node schema;          ///< JSON Schema (2020-12) of what may stand under the name; a map.
+  std::string example;  ///< One item in YAML, without the dash: "contains: USD".
+  /// JSON Schema (2020-12) of what may stand under the name; a map. Members of combinators are
+  /// {"$ref": "#/$defs/assertion"}: the schema that this one goes into defines it as one item.
+  Node schema;
 };
 /// All assertions this version has, in the catalogue's order.
 const std::vector<AssertionInfo>& assertion_catalogue();

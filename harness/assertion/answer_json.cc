@@ -1,0 +1,128 @@
+#include "assertion/answer_json.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "assertion/assertion.h"
+#include "base/text.h"
+#include "json/json.h"
+
+namespace sightline {
+namespace {
+
+constexpr std::string_view kFence = "```";
+
+/// Takes the first line off `text`.
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
+}
+
+bool opens_json(std::string_view line) {
+  line = trimmed(line);
+  if (!line.starts_with(kFence)) return false;
+  line.remove_prefix(std::min(line.find_first_not_of('`'), line.size()));
+  const std::string info = lower(trimmed(line));
+  return info.empty() || info == "json";
+}
+
+/// The text of a block up to its closing fence, which is taken off `rest` with it. A block that nothing closes goes to
+/// the end of the text, less a fence that stands on its last line of JSON.
+std::string_view take_block(std::string_view& rest) {
+  const std::string_view all = rest;
+  while (!rest.empty()) {
+    const std::size_t before = all.size() - rest.size();
+    if (trimmed(take_line(rest)).starts_with(kFence)) return all.substr(0, before);
+  }
+  return all.substr(0, all.rfind(kFence));
+}
+
+std::vector<std::string_view> json_blocks(std::string_view text) {
+  std::vector<std::string_view> blocks;
+  while (!text.empty()) {
+    const std::string_view line = take_line(text);
+    if (!trimmed(line).starts_with(kFence)) continue;
+    const std::string_view block = take_block(text);
+    if (opens_json(line)) blocks.push_back(block);
+  }
+  return blocks;
+}
+
+std::string_view span(std::string_view text, char open, char close) {
+  const std::size_t begin = text.find(open);
+  const std::size_t end = text.rfind(close);
+  if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return {};
+  return text.substr(begin, end - begin + 1);
+}
+
+/// Both spans, the longer one first: "see [1]: {…}" is about the object, "[{…}, {…}]" about the list.
+std::vector<std::string_view> outermost_spans(std::string_view text) {
+  const std::string_view object = span(text, '{', '}');
+  const std::string_view list = span(text, '[', ']');
+  if (list.size() > object.size()) return {list, object};
+  return {object, list};
+}
+
+/// Reads candidates and remembers what was wrong with the first one that looks like JSON.
+class Attempts {
+ public:
+  bool read(std::string_view candidate, AnswerJson::Path path) {
+    const std::string_view text = trimmed(candidate);
+    if (text.empty()) return false;
+    auto value = parse_json(text);
+    if (value) {
+      answer = AnswerJson{.path = path, .value = std::move(*value)};
+      return true;
+    }
+    const bool meant = text.front() == '{' || text.front() == '[';
+    if (meant && answer.trouble.empty()) answer.trouble = told(value.error().front().message);
+    return false;
+  }
+
+  AnswerJson answer;
+
+ private:
+  static std::string told(std::string message) {
+    constexpr std::string_view kPrefix = "not JSON: ";
+    return message.starts_with(kPrefix) ? message.substr(kPrefix.size()) : message;
+  }
+};
+
+}  // namespace
+
+std::string_view parse_path_name(AnswerJson::Path path) {
+  switch (path) {
+    case AnswerJson::Path::strict:
+      return "strict";
+    case AnswerJson::Path::fence:
+      return "fence";
+    case AnswerJson::Path::outermost:
+      return "outermost";
+    case AnswerJson::Path::unreadable:
+      break;
+  }
+  return "unreadable";
+}
+
+AnswerJson read_answer_json(std::string_view text) {
+  Attempts attempts;
+  if (attempts.read(text, AnswerJson::Path::strict)) return attempts.answer;
+  for (const std::string_view block : json_blocks(text)) {
+    if (attempts.read(block, AnswerJson::Path::fence)) return attempts.answer;
+  }
+  for (const std::string_view candidate : outermost_spans(text)) {
+    if (attempts.read(candidate, AnswerJson::Path::outermost)) return attempts.answer;
+  }
+  return attempts.answer;
+}
+
+const AnswerJson& answer_json(const Observation& seen) {
+  if (!seen.json) seen.json = std::make_shared<const AnswerJson>(read_answer_json(seen.reply.text));
+  return *seen.json;
+}
+
+}  // namespace sightline

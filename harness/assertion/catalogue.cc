@@ -1,0 +1,71 @@
+#include "assertion/catalogue.h"
+
+#include <algorithm>
+
+namespace sightline {
+
+/// Every assertion, in the order of the documentation. NAME stands for the function kind_of_NAME() of its file.
+#define SIGHTLINE_ASSERTIONS(NAME) \
+  NAME(equals)                     \
+  NAME(contains)                   \
+  NAME(contains_any)               \
+  NAME(contains_all)               \
+  NAME(starts_with)                \
+  NAME(ends_with)                  \
+  NAME(regex)                      \
+  NAME(length)                     \
+  NAME(refusal)                    \
+  NAME(empty)                      \
+  NAME(json)                       \
+  NAME(jq)                         \
+  NAME(number)                     \
+  NAME(finish_reason)              \
+  NAME(latency)                    \
+  NAME(ttft)                       \
+  NAME(tokens)                     \
+  NAME(cost)                       \
+  NAME(tool_call)                  \
+  NAME(model)                      \
+  NAME(negation)                   \
+  NAME(all)                        \
+  NAME(any)                        \
+  NAME(at_least)
+
+#define DECLARE(name) AssertionKind kind_of_##name();
+SIGHTLINE_ASSERTIONS(DECLARE)
+#undef DECLARE
+
+const std::vector<AssertionKind>& assertion_kinds() {
+#define CALL(name) kind_of_##name(),
+  static const std::vector<AssertionKind> kinds{SIGHTLINE_ASSERTIONS(CALL)};
+#undef CALL
+  return kinds;
+}
+
+const AssertionKind* find_assertion_kind(std::string_view name) {
+  const auto found = std::ranges::find(assertion_kinds(), name, &AssertionKind::name);
+  return found == assertion_kinds().end() ? nullptr : &*found;
+}
+
+const std::vector<std::string>& planned_assertions() {
+  static const std::vector<std::string> names{
+      "levenshtein",  "rouge",  "bleu",       "cer",        "wer",      "anls",   "token_f1", "caption",
+      "fields",       "count",  "choice",     "yes_no",     "boxes",    "points", "table",    "relaxed_accuracy",
+      "vqa_accuracy", "chair",  "repetition", "logprobs",   "snapshot", "exec",   "webhook",  "ocr_contains",
+      "same_as",      "rubric", "closed_qa",  "factuality", "pairwise", "similar"};
+  return names;
+}
+
+const std::vector<AssertionInfo>& assertion_catalogue() {
+  static const std::vector<AssertionInfo> catalogue = [] {
+    std::vector<AssertionInfo> infos;
+    for (const AssertionKind& kind : assertion_kinds()) {
+      infos.push_back({std::string(kind.name), std::string(kind.family), std::string(kind.summary),
+                       std::string(kind.example), kind.schema()});
+    }
+    return infos;
+  }();
+  return catalogue;
+}
+
+}  // namespace sightline

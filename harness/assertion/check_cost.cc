@@ -1,0 +1,38 @@
+#include "assertion/catalogue.h"
+#include "assertion/measure.h"
+#include "assertion/option_schema.h"
+
+namespace sightline {
+namespace {
+
+std::string no_cost(const Observation& /*seen*/) {
+  return "the answer's cost is not known: it states none, and its model has no `price`";
+}
+
+std::unique_ptr<const Check> compile(Options& options) {
+  return compile_measure(options, {.name = "cost",
+                                   .unit = "USD",
+                                   .quantity = Quantity::dollars,
+                                   .value = [](const Observation& seen) { return seen.cost; },
+                                   .missing = no_cost});
+}
+
+Node schema() {
+  return OptionSchema().bounds(kNumberSchema).node();
+}
+
+}  // namespace
+
+AssertionKind kind_of_cost() {
+  return {.name = "cost",
+          .family = "response",
+          .summary =
+              "What the answer cost when it was made, in USD, is within min and max; the short form is the "
+              "maximum.",
+          .example = "cost: 0.002",
+          .short_option = "max",
+          .schema = schema,
+          .compile = compile};
+}
+
+}  // namespace sightline

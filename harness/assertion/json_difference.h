@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/node.h"
+
+namespace sightline {
+
+/// How far an actual value must agree with an expected one.
+enum class Match {
+  equal,
+  /// Maps may have more keys than expected, at every depth; lists have as many items, in the same order.
+  subset
+};
+
+/// Where two JSON values disagree, each as "/items/0/price: expected 3, got 4"; empty where they agree. Numbers are
+/// compared by value.
+std::vector<std::string> json_differences(const Node& expected, const Node& actual, Match match);
+
+}  // namespace sightline

@@ -1,0 +1,129 @@
+#include "table.h"
+
+#include <algorithm>
+#include <array>
+#include <catch2/catch.hpp>
+#include <string_view>
+
+#include "assertion/catalogue.h"
+#include "base/duration.h"
+#include "base/files.h"
+#include "json/json.h"
+#include "suite/yaml.h"
+
+namespace sightline::test {
+namespace {
+
+const std::string kFolder = std::string(SIGHTLINE_SOURCE_DIR) + "/tests/assertions/";
+
+void require_known(const Source& source, const Node& map, const std::vector<std::string>& keys) {
+  for (const Node::Member& member : map.map()) {
+    INFO(source.path << ":" << member.key_at.line << ": unknown key " << member.key);
+    REQUIRE(std::ranges::find(keys, member.key) != keys.end());
+  }
+}
+
+std::string text_at(const Node& map, std::string_view key, std::string fallback = "") {
+  const Node* value = map.find(key);
+  if (value == nullptr) return fallback;
+  return value->is_number() ? value->number_text() : value->string();
+}
+
+std::optional<double> milliseconds_at(const Node& map, std::string_view key) {
+  const Node* value = map.find(key);
+  if (value == nullptr) return std::nullopt;
+  if (value->is_number()) return value->number();
+  return static_cast<double>(parse_duration(value->string()).value().count());
+}
+
+std::optional<std::int64_t> tokens_at(const Node& usage, std::string_view key) {
+  const Node* value = usage.find(key);
+  return value == nullptr ? std::nullopt : std::optional(static_cast<std::int64_t>(value->number()));
+}
+
+Usage usage_of(const Node& usage) {
+  Usage out;
+  out.prompt_tokens = tokens_at(usage, "prompt");
+  out.completion_tokens = tokens_at(usage, "completion");
+  out.total_tokens = tokens_at(usage, "total");
+  return out;
+}
+
+std::vector<ToolCall> calls_of(const Node& list) {
+  std::vector<ToolCall> calls;
+  for (const Node& call : list.list()) calls.push_back({"call", text_at(call, "name"), text_at(call, "arguments")});
+  return calls;
+}
+
+Row row_of(const Table& table, const Node& node) {
+  require_known(table.source, node,
+                {"args", "reply", "vars", "status", "score", "outcome", "reason", "value", "unit", "evidence"});
+  Row row;
+  row.item.set(table.name, *node.find("args"));
+  row.place = table.source.path + ":" + std::to_string(node.at.line) + " " + to_json(*node.find("args"));
+  row.answer = answer_of(*node.find("reply"));
+  if (const Node* vars = node.find("vars")) row.answer.vars = *vars;
+  row.status = text_at(node, "status");
+  row.score = node.find("score")->number();
+  row.outcome = text_at(node, "outcome", "judged");
+  row.reason = text_at(node, "reason");
+  if (const Node* value = node.find("value")) row.value = value->number();
+  if (const Node* unit = node.find("unit")) row.unit = unit->string();
+  row.evidence = node.find("evidence");
+  return row;
+}
+
+Table read_table(const std::string& name) {
+  Table table;
+  table.name = name;
+  table.root = read_test_yaml(table.source, name + ".yaml");
+  require_known(table.source, table.root, {"files", "rows"});
+  if (const Node* files = table.root.find("files")) {
+    for (const Node::Member& file : files->map()) table.files.emplace_back(file.key, file.value.string());
+  }
+  for (const Node& row : table.root.find("rows")->list()) table.rows.push_back(row_of(table, row));
+  return table;
+}
+
+}  // namespace
+
+Node read_test_yaml(Source& source, const std::string& file_name) {
+  auto text = DiskFiles().read(kFolder + file_name);
+  REQUIRE(text);
+  source = {file_name, std::move(*text)};
+  auto read = read_yaml(source);
+  INFO(render(read.diagnostics));
+  REQUIRE(read.diagnostics.empty());
+  return std::move(read.value);
+}
+
+Answer answer_of(const Node& reply) {
+  Answer answer;
+  answer.reply.finish_reason = "stop";
+  if (!reply.is_map()) {
+    answer.reply.text = reply.string();
+    return answer;
+  }
+  require_known({}, reply,
+                {"text", "refusal", "finish_reason", "model", "tool_calls", "usage", "streamed", "latency",
+                 "first_token", "cost"});
+  answer.reply.text = text_at(reply, "text");
+  answer.reply.refusal = text_at(reply, "refusal");
+  answer.reply.finish_reason = text_at(reply, "finish_reason", "stop");
+  answer.reply.model = text_at(reply, "model");
+  if (const Node* calls = reply.find("tool_calls")) answer.reply.tool_calls = calls_of(*calls);
+  if (const Node* usage = reply.find("usage")) answer.reply.usage = usage_of(*usage);
+  if (const Node* streamed = reply.find("streamed")) answer.reply.streamed = streamed->boolean();
+  answer.timing.total_ms = milliseconds_at(reply, "latency");
+  answer.timing.first_token_ms = milliseconds_at(reply, "first_token");
+  if (const Node* cost = reply.find("cost")) answer.cost = cost->number();
+  return answer;
+}
+
+std::vector<Table> read_tables() {
+  std::vector<Table> tables;
+  for (const AssertionKind& kind : assertion_kinds()) tables.push_back(read_table(std::string(kind.name)));
+  return tables;
+}
+
+}  // namespace sightline::test

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "assertion/assertion.h"
+
+namespace sightline::test {
+
+/// An answer as a row of a table writes it: a text, or a map of what else is known of it.
+struct Answer {
+  Reply reply;
+  Node vars = Node(Node::Map{});
+  Timing timing;
+  std::optional<double> cost;
+  ModelSpec model;
+
+  Observation seen() const { return {.reply = reply, .vars = vars, .timing = timing, .cost = cost, .model = &model}; }
+};
+
+/// What a row expects of a verdict; what it does not say is not looked at, but for the outcome (judged).
+struct Row {
+  std::string place;  ///< "contains.yaml:12", and what is asked.
+  Node item;
+  Answer answer;
+  std::string status;
+  double score = 0;
+  std::string outcome;
+  std::string reason;
+  std::optional<double> value;
+  std::optional<std::string> unit;
+  const Node* evidence = nullptr;  ///< A part of the verdict's; lives as long as the table.
+};
+
+/// tests/assertions/NAME.yaml: `rows` of `args reply vars status score outcome reason value unit evidence`, and `files`
+/// that assertions may name, by their paths below the suite's folder.
+struct Table {
+  std::string name;
+  Source source;
+  Node root;
+  std::vector<std::pair<std::string, std::string>> files;
+  std::vector<Row> rows;
+};
+
+/// Reads a file of tests/assertions; what is wrong with it fails the test at hand.
+Node read_test_yaml(Source& source, const std::string& file_name);
+std::vector<Table> read_tables();
+
+Answer answer_of(const Node& reply);
+
+}  // namespace sightline::test
