@@ -7,10 +7,12 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
-#include "raw_client.h"
+#include "fakes/raw_client.h"
 #include "server/live_connections.h"
 
 namespace sightline {
+using namespace fakes;
+
 namespace {
 
 /// Says what came: method, path, a header, and the body's end and bytes.

@@ -2,11 +2,13 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
-#include "raw_client.h"
+#include "fakes/raw_client.h"
 #include "server/pacer.h"
 #include "server/server.h"
 
 namespace sightline {
+using namespace fakes;
+
 namespace {
 
 using std::chrono::microseconds;

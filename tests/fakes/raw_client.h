@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace sightline {
+namespace sightline::fakes {
 
 /// A client that sends and reads bytes as they are.
 class RawClient {
@@ -35,4 +35,4 @@ std::string body_of(const std::string& answer);
 /// The value of a header, or "none".
 std::string header_of(const std::string& answer, const std::string& name);
 
-}  // namespace sightline
+}  // namespace sightline::fakes

@@ -1,4 +1,4 @@
-#include "raw_client.h"
+#include "fakes/raw_client.h"
 
 #include <arpa/inet.h>
 #include <sys/socket.h>
@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace sightline {
+namespace sightline::fakes {
 
 RawClient::RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
   sockaddr_in address{};
@@ -103,4 +103,4 @@ std::string header_of(const std::string& answer, const std::string& name) {
   return head.substr(begin, head.find("\r\n", begin) - begin);
 }
 
-}  // namespace sightline
+}  // namespace sightline::fakes

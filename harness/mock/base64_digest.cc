@@ -1,0 +1,52 @@
+#include "mock/base64_digest.h"
+
+#include <algorithm>
+
+#include "base/base64.h"
+
+namespace sightline {
+namespace {
+
+/// Letters that are decoded at once.
+constexpr std::size_t kBatch = 16u << 10;
+constexpr std::size_t kBeginning = 8u << 10;
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+}  // namespace
+
+void Base64Digest::add(std::string_view text) {
+  if (broken_) return;
+  pending_ += text;
+  if (pending_.size() < kBatch) return;
+  std::erase_if(pending_, is_blank);
+  if (pending_.empty()) return;
+  // The last group stays: it alone may be padded.
+  const std::size_t whole = (pending_.size() - 1) / 4 * 4;
+  const std::string_view quads = std::string_view(pending_).substr(0, whole);
+  if (quads.find('=') != std::string_view::npos) {
+    broken_ = true;
+    return;
+  }
+  decode(quads);
+  pending_.erase(0, whole);
+}
+
+void Base64Digest::decode(std::string_view quads) {
+  const auto decoded = from_base64(quads);
+  broken_ = broken_ || !decoded;
+  if (broken_) return;
+  digest_.add(*decoded);
+  bytes_ += decoded->size();
+  if (beginning_.size() < kBeginning) beginning_ += decoded->substr(0, kBeginning - beginning_.size());
+}
+
+std::optional<std::string> Base64Digest::finish() {
+  if (!broken_) decode(pending_);
+  if (broken_) return std::nullopt;
+  return digest_.hex();
+}
+
+}  // namespace sightline

@@ -1,0 +1,313 @@
+#include "mock/mock_server.h"
+
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <thread>
+
+#include "base/base64.h"
+#include "base/sha256.h"
+#include "fakes/memory_files.h"
+#include "fakes/raw_client.h"
+#include "json/json.h"
+#include "sse/sse.h"
+
+namespace sightline {
+
+using namespace fakes;
+
+namespace {
+
+std::string question(const std::string& text, const std::string& params = "") {
+  return R"({"model":"m","messages":[{"role":"user","content":")" + text + "\"}]" + params + "}";
+}
+
+Fixture fixture_of(const std::string& body, std::vector<RecordedResponse> responses,
+                   const std::vector<std::string>& ignore = {}) {
+  Fixture fixture;
+  fixture.request = *key_request(body, ignore);
+  fixture.responses = std::move(responses);
+  fixture.source = "live";
+  fixture.recorded_at = "2026-11-20";
+  return fixture;
+}
+
+RecordedResponse plain(const std::string& body) {
+  RecordedResponse response;
+  response.headers = {{"content-type", "application/json"}};
+  response.body = body;
+  return response;
+}
+
+/// A library of some fixtures, and a server of it.
+class Mock {
+ public:
+  explicit Mock(const std::vector<Fixture>& fixtures, MockOptions options = {}) : library(files, "/fixtures") {
+    for (const Fixture& fixture : fixtures) {
+      if (!library.record("s", "c", fixture, {})) throw std::runtime_error("not recorded");
+    }
+    server = std::make_unique<MockServer>(library, std::move(options));
+    if (!server->start()) throw std::runtime_error("not started");
+  }
+  MemoryFiles files;
+  Library library;
+  std::unique_ptr<MockServer> server;
+};
+
+std::string post(const std::string& body, const std::string& headers = "",
+                 const std::string& path = "/v1/chat/completions") {
+  return "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + headers +
+         "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+std::string asked(const Mock& mock, const std::string& request) {
+  RawClient client(mock.server->port());
+  client.send(request);
+  return client.answer();
+}
+
+std::string message_of(const std::string& answer) {
+  const auto body = parse_json(body_of(answer));
+  REQUIRE(body);
+  REQUIRE(body->find("message") != nullptr);
+  CHECK(*body->find("message") == *at_pointer(*body, "/error/message"));
+  return body->find("message")->string();
+}
+
+TEST_CASE("a recorded answer is served as it came") {
+  RecordedResponse recorded = plain("{\"id\": 1}\n");
+  recorded.status = 429;
+  recorded.headers.push_back({"retry-after", "7"});
+  recorded.first_token_ms = 12.5;
+  recorded.total_ms = 20;
+  const Fixture fixture = fixture_of(question("Hi?"), {recorded});
+  const Mock mock({fixture});
+  for (const char* path : {"/v1/chat/completions", "/chat/completions", "/any/base/chat/completions?x=1"}) {
+    const std::string answer = asked(mock, post(question("Hi?"), "x-sightline-repeat: 0\r\n", path));
+    CHECK(answer.starts_with("HTTP/1.1 429 Too Many Requests\r\n"));
+    CHECK(body_of(answer) == "{\"id\": 1}\n");
+    CHECK(header_of(answer, "Content-Type") == "application/json");
+    CHECK(header_of(answer, "retry-after") == "7");
+    CHECK(header_of(answer, "x-request-id") == "sightline-" + short_hash(fixture.request.key) + "-0");
+    CHECK(header_of(answer, "x-sightline-key") == fixture.request.key);
+    CHECK(header_of(answer, "x-sightline-verdict") == "hit");
+    CHECK(header_of(answer, "x-sightline-source") == "live");
+    CHECK(header_of(answer, "x-sightline-recorded-at") == "2026-11-20");
+    CHECK(header_of(answer, "x-sightline-copy") == "false");
+    CHECK(header_of(answer, "x-sightline-first-token-ms") == "12.5");
+    CHECK(header_of(answer, "x-sightline-total-ms") == "20");
+    CHECK(header_of(answer, "x-sightline-ignored-changed") == "none");
+  }
+}
+
+TEST_CASE("a recorded stream is served byte for byte, in the reads in which it came") {
+  const std::string wire = "data: {\"a\":1}\n\n: ping\n\ndata: {\"a\":2}\r\n\r\ndata: [DO\ndata: NE]\n\n";
+  RecordedResponse recorded;
+  recorded.stream = true;
+  recorded.body = wire;
+  recorded.arrivals = {{0, 1'000}, {15, 1'500}, {30, 2'000}};
+  for (const double speed : {0.0, 1.0, 1000.0}) {
+    const Mock mock({fixture_of(question("Hi?", R"(,"stream":true)"), {recorded})}, {.speed = speed});
+    const std::string answer =
+        asked(mock, post(question("Hi?", R"(,"stream":true,"stream_options":{"include_usage":true})"),
+                         "x-sightline-repeat: 0\r\n"));
+    CHECK(header_of(answer, "Content-Type") == "text/event-stream");
+    CHECK(unchunked(answer) == wire);
+    CHECK(body_of(answer).starts_with("f\r\n" + wire.substr(0, 15) + "\r\nf\r\n" + wire.substr(15, 15) + "\r\n"));
+    CHECK(header_of(answer, "x-sightline-ignored-changed") == "true");
+  }
+}
+
+TEST_CASE("a stream that was written down and read again is served with the same bytes") {
+  MemoryFiles files;
+  files.put("/f/a.json", R"({"fixture": 1, "request": {"body": {"model": "m", "messages": [], "stream": true}},
+    "responses": [{"text": "Grün wie Gras."}], "recorded": {"source": "authored"}})");
+  Library library(files, "/f");
+  REQUIRE(library.load().empty());
+  MockServer server(library, {});
+  REQUIRE(server.start());
+  RawClient client(server.port());
+  client.send(post(R"({"stream":true,"messages":[],"model":"m"})"));
+  const std::string answer = client.answer();
+  CHECK(unchunked(answer) == library.all()[0]->responses[0].body);
+  CHECK(header_of(answer, "x-sightline-source") == "authored");
+  CHECK(header_of(answer, "x-sightline-recorded-at") == "none");
+}
+
+TEST_CASE("repeats are served by their number, or first in, first out") {
+  Fixture fixture = fixture_of(question("Hi?"), {plain("0"), plain("1")});
+  fixture.after = Fixture::After::repeat_last;
+  const Mock mock({fixture});
+  const auto repeat = [&](const std::string& number) {
+    const std::string answer = asked(mock, post(question("Hi?"), "X-Sightline-Repeat: " + number + "\r\n"));
+    return body_of(answer) + " " + header_of(answer, "x-sightline-copy");
+  };
+  CHECK(repeat("1") == "1 false");
+  CHECK(repeat("0") == "0 false");
+  CHECK(repeat("5") == "1 true");
+  for (const char* expected : {"0", "1", "1"}) CHECK(body_of(asked(mock, post(question("Hi?")))) == expected);
+  CHECK(message_of(asked(mock, post(question("Hi?"), "X-Sightline-Repeat: first\r\n"))) ==
+        "Body validation error: X-Sightline-Repeat is 'first'; it counts repeats from 0");
+}
+
+TEST_CASE("a miss says what is nearest, in both dialects, and is not to be sent again") {
+  const Fixture fixture = fixture_of(question("What colour is it?"), {plain("{}")});
+  const Mock mock({fixture}, {.record_command = "record it"});
+  const std::string body = question("What color is it?");
+  const std::string answer = asked(mock, post(body));
+  CHECK(answer.starts_with("HTTP/1.1 404 Not Found\r\n"));
+  CHECK(header_of(answer, "x-should-retry") == "false");
+  CHECK(header_of(answer, "x-sightline-verdict") == "miss");
+  const std::string key = key_request(body)->key;
+  CHECK(header_of(answer, "x-sightline-key") == key);
+  const std::string request_id = "sightline-" + short_hash(key) + "-0";
+  CHECK(header_of(answer, "x-request-id") == request_id);
+  const std::string message = message_of(answer);
+  CHECK(message == "no recording of this request (key " + short_hash(key) + ")\nnearest: /fixtures/s/c-" +
+                       short_hash(fixture.request.key) +
+                       ".json\n  /messages/0/content\n    recorded: 'What colour is it?'\n    asked:    'What color is "
+                       "it?'\nto record it: record it");
+  const std::string quoted_message = to_json(Node(message));
+  CHECK(body_of(answer) == R"({"error":{"message":)" + quoted_message +
+                               R"(,"type":"not_found_error","param":null,"code":"missing_fixture"},"message":)" +
+                               quoted_message + R"(,"path":"/v1/chat/completions","requestId":")" + request_id +
+                               R"(","statusCode":404,"timestamp":"1970-01-01T00:00:00.000Z"})");
+  CHECK(asked(mock, post(body)) == answer);
+}
+
+TEST_CASE("a repeat that was not recorded is a miss") {
+  const Mock mock({fixture_of(question("Hi?"), {plain("0")})});
+  const std::string answer = asked(mock, post(question("Hi?"), "X-Sightline-Repeat: 1\r\n"));
+  CHECK(header_of(answer, "x-sightline-verdict") == "miss");
+  CHECK(message_of(answer).starts_with("no recording of repeat 1 (from 0) of this request: 1 of 2 repeats recorded\n"));
+}
+
+TEST_CASE("images are known by their bytes, small and large, and told in a miss") {
+  const auto showing = [](const std::string& url) {
+    return R"({"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":")" + url +
+           R"("}}]}]})";
+  };
+  for (const std::size_t size : {100UL, 3'000'000UL}) {
+    const std::string bytes(size, 'x');
+    const Mock mock({fixture_of(showing("sha256:" + sha256_hex(bytes)), {plain("seen")})});
+    const std::string url = "data:image/png;base64," + to_base64(bytes);
+    CHECK(body_of(asked(mock, post(showing(url), "X-Sightline-Repeat: 0\r\n"))) == "seen");
+    const std::string other(size, 'y');
+    const std::string miss = message_of(asked(mock, post(showing("data:image/png;base64," + to_base64(other)))));
+    INFO(miss);
+    CHECK(miss.find("    asked:    image " + short_hash(sha256_hex(other)) + " (image/png, " + std::to_string(size) +
+                    " bytes)") != std::string::npos);
+  }
+}
+
+TEST_CASE("a fixture that ignores parts is found whatever they are") {
+  const Mock mock({fixture_of(question("Hi?", R"(,"seed":1)"), {plain("any seed")}, {"/seed"}),
+                   fixture_of(question("Hi?", R"(,"seed":2)"), {plain("seed 2")})});
+  const auto seed = [&](int number) {
+    const std::string answer =
+        asked(mock, post(question("Hi?", ",\"seed\":" + std::to_string(number)), "X-Sightline-Repeat: 0\r\n"));
+    return body_of(answer) + " " + header_of(answer, "x-sightline-ignored-changed");
+  };
+  CHECK(seed(1) == "any seed none");
+  CHECK(seed(2) == "seed 2 none");
+  CHECK(seed(3) == "any seed true");
+}
+
+TEST_CASE("a request that is none is told what is wrong with it") {
+  const Mock mock({}, {.max_body = 30'000});
+  const auto refused = [&](const std::string& body) {
+    const std::string answer = asked(mock, post(body));
+    CHECK(header_of(answer, "x-sightline-verdict") == "invalid");
+    return answer.substr(9, 3) + " " + message_of(answer);
+  };
+  CHECK(refused("[]") ==
+        "400 Body validation error: line 1, column 1: the request body is a list; a chat completion request is a JSON "
+        "object {\"model\", \"messages\", …}");
+  CHECK(refused("").starts_with("400 Body validation error: "));
+  CHECK(refused(R"({"model":"m")").starts_with("400 Body validation error: line 1, column "));
+  CHECK(refused(R"({"messages":[]})") == "400 Body validation error: 'model': Expected string / Received nothing");
+  CHECK(refused(R"({"model":"m","messages":"Hi"})") ==
+        "400 Body validation error: 'messages': Expected array / Received a string");
+  CHECK(refused(question("Hi?", R"(,"seed":9007199254740993)")).find("beyond 2^53") != std::string::npos);
+  CHECK(refused(std::string(10'000, '[')).find("256 levels") != std::string::npos);
+  CHECK(refused("\"\xFF\"").starts_with("400 Body validation error: "));
+  CHECK(refused(R"({"image_url":{"url":"data:image/png;base64,)" + std::string(20'000, '!') + "\"}}") ==
+        "400 Body validation error: an 'image_url.url' is a data: URL whose base64 does not decode");
+  CHECK(refused(std::string(30'001, ' ')) ==
+        "413 Body validation error: the request body is larger than this server takes");
+  RawClient cut(mock.server->port());
+  cut.send("POST /v1/chat/completions HTTP/1.1\r\nContent-Length: 10\r\n\r\n{");
+  cut.finish();
+  CHECK(message_of(cut.rest()) == "Body validation error: the request body ended before its end");
+}
+
+TEST_CASE("other routes") {
+  const Mock mock({fixture_of(R"({"model":"alibaba/qwen3","messages":[]})", {plain("{}")}),
+                   fixture_of(R"({"model":"gpt","messages":[]})", {plain("{}")})});
+  const auto got = [&](const std::string& path, const std::string& method = "GET") {
+    const std::string answer = asked(mock, method + " " + path + " HTTP/1.1\r\n\r\n");
+    return answer.substr(9, 3) + " " + body_of(answer);
+  };
+  CHECK(got("/healthz") == R"(200 {"status":"ok","fixtures":2})");
+  const std::string qwen = R"({"id":"alibaba/qwen3","object":"model","created":0,"owned_by":"recorded"})";
+  CHECK(got("/v1/models") == R"(200 {"object":"list","data":[)" + qwen +
+                                 R"(,{"id":"gpt","object":"model","created":0,"owned_by":"recorded"}]})");
+  CHECK(got("/v1/models/alibaba/qwen3") == "200 " + qwen);
+  CHECK(got("/models/alibaba%2Fqwen3") == "200 " + qwen);
+  CHECK(message_of(asked(mock, "GET /v1/models/none HTTP/1.1\r\n\r\n")) ==
+        "no recording is of the model 'none'; GET /v1/models lists those that have any");
+  CHECK(
+      message_of(asked(mock, "GET /v1/modelsx HTTP/1.1\r\n\r\n")) ==
+      "there is no GET '/v1/modelsx' here; this server has POST /v1/chat/completions, GET /v1/models and GET /healthz");
+  const std::string wrong = asked(mock, "GET /v1/chat/completions HTTP/1.1\r\n\r\n");
+  CHECK(wrong.starts_with("HTTP/1.1 405 Method Not Allowed\r\n"));
+  CHECK(header_of(wrong, "allow") == "POST");
+  CHECK(message_of(wrong) == "'/v1/chat/completions' is answered to POST, not to GET");
+  CHECK(message_of(asked(mock, "POST /healthz HTTP/1.1\r\nContent-Length: 0\r\n\r\n")) ==
+        "'/healthz' is answered to GET, not to POST");
+}
+
+TEST_CASE("what is recorded while the server runs is served") {
+  Mock mock({});
+  CHECK(asked(mock, post(question("Hi?"))).substr(9, 3) == "404");
+  REQUIRE(mock.library.record("s", "c", fixture_of(question("Hi?"), {plain("now")}), {}));
+  CHECK(body_of(asked(mock, post(question("Hi?")))) == "now");
+}
+
+TEST_CASE("the address is told") {
+  const Mock mock({});
+  CHECK(mock.server->base_url() == "http://127.0.0.1:" + std::to_string(mock.server->port()) + "/v1");
+  MockServer taken(mock.library, {.port = mock.server->port()});
+  CHECK_FALSE(taken.start());
+}
+
+TEST_CASE("many clients at once get their own answers") {
+  std::vector<Fixture> fixtures;
+  RecordedResponse streamed;
+  streamed.stream = true;
+  for (int i = 0; i < 64; ++i) {
+    const std::string number = std::to_string(i);
+    fixtures.push_back(fixture_of(question("plain " + number), {plain("plain " + number)}));
+    streamed.body = sse_frame(number) + sse_frame("[DONE]");
+    streamed.arrivals = {{0, 100}, {sse_frame(number).size(), 900}};
+    fixtures.push_back(fixture_of(question("stream " + number, R"(,"stream":true)"), {streamed}));
+  }
+  const Mock mock(fixtures, {.speed = 1});
+  std::atomic<int> right = 0;
+  std::vector<std::thread> clients;
+  for (int i = 0; i < 64; ++i) {
+    clients.emplace_back([&mock, &right, number = std::to_string(i)] {
+      RawClient client(mock.server->port());
+      for (int k = 0; k < 5; ++k) {
+        client.send(post(question("plain " + number), "X-Sightline-Repeat: 0\r\n"));
+        if (body_of(client.answer()) == "plain " + number) ++right;
+        client.send(post(question("stream " + number, R"(,"stream":true)"), "X-Sightline-Repeat: 0\r\n"));
+        if (unchunked(client.answer()) == sse_frame(number) + sse_frame("[DONE]")) ++right;
+      }
+    });
+  }
+  for (std::thread& client : clients) client.join();
+  CHECK(right == 640);
+}
+
+}  // namespace
+}  // namespace sightline
