@@ -1,0 +1,52 @@
+# Makes one C++ source of the files that reports are made with: the page, joined, and the schema of results.json.
+#
+#   cmake -D REPORT=harness/report -D OUT=embedded.cc -P embed_report.cmake
+#
+# The page's script is main.js with every module that it imports, and theirs, each once and after those that it imports
+# itself, in one scope, without import and export: modules do not load from file://, and so a page has to be one inline
+# script. Top-level names are therefore unique over all modules; two equal ones are a SyntaxError that any test of the
+# page meets.
+
+cmake_minimum_required(VERSION 3.25)
+
+function(take_module NAME)
+  get_property(TAKEN GLOBAL PROPERTY TAKEN)
+  if(NAME IN_LIST TAKEN)
+    return()
+  endif()
+  set_property(GLOBAL APPEND PROPERTY TAKEN ${NAME})
+  file(READ ${REPORT}/page/${NAME} TEXT)
+  string(REGEX MATCHALL "from \"\\./[a-z_]+\\.js\"" IMPORTS "${TEXT}")
+  foreach(IMPORT IN LISTS IMPORTS)
+    string(REGEX REPLACE "from \"\\./(.*)\"" "\\1" IMPORTED "${IMPORT}")
+    take_module(${IMPORTED})
+  endforeach()
+  string(REGEX REPLACE "(^|\n)import [^;]*;" "\\1" TEXT "${TEXT}")
+  string(REGEX REPLACE "(^|\n)export " "\\1" TEXT "${TEXT}")
+  set_property(GLOBAL APPEND_STRING PROPERTY SCRIPT "${TEXT}\n")
+endfunction()
+
+function(literal NAME TEXT)
+  file(APPEND ${OUT} "const std::string_view ${NAME} = R\"~~~(${TEXT})~~~\";\n")
+endfunction()
+
+take_module(main.js)
+get_property(SCRIPT GLOBAL PROPERTY SCRIPT)
+file(READ ${REPORT}/page/page.html HTML)
+file(READ ${REPORT}/page/page.css STYLE)
+file(READ ${REPORT}/schema/results.schema.json SCHEMA)
+
+string(TOLOWER "${SCRIPT}" LOWER_SCRIPT)
+foreach(ENDING IN ITEMS "</script" "<!--")
+  string(FIND "${LOWER_SCRIPT}" "${ENDING}" AT)
+  if(NOT AT EQUAL -1)
+    message(FATAL_ERROR "the page's script contains '${ENDING}', which would end it")
+  endif()
+endforeach()
+
+file(WRITE ${OUT} "// Made by embed_report.cmake.\n#include \"report/embedded.h\"\n\nnamespace sightline {\n\n")
+literal(kPageHtml "${HTML}")
+literal(kPageStyle "${STYLE}")
+literal(kPageScript "${SCRIPT}")
+literal(kResultsSchema "${SCHEMA}")
+file(APPEND ${OUT} "\n}  // namespace sightline\n")

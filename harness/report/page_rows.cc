@@ -1,0 +1,133 @@
+#include "report/page_rows.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "report/cell_tally.h"
+#include "report/report.h"
+#include "report/summary_json.h"
+#include "runlog/record_writer.h"
+
+namespace sightline {
+namespace {
+
+/// The form of the data; the page and its data are always of one program, so that this is for readers of other kinds.
+constexpr int kPageFormat = 1;
+/// Of an answer, in the table.
+constexpr std::size_t kAnswerLength = 160;
+
+/// The beginning of the first answer, or the call that stands in its place.
+std::string answer_excerpt(const std::vector<CaseResult>& repeats) {
+  const auto answered = std::ranges::find_if(repeats, has_answer);
+  if (answered == repeats.end()) return "";
+  const Reply& reply = *answered->exchanges.back().reply;
+  if (!reply.text.empty()) return shortened(reply.text, kAnswerLength);
+  if (!reply.refusal.empty()) return shortened(reply.refusal, kAnswerLength);
+  if (reply.tool_calls.empty()) return "";
+  return shortened(reply.tool_calls[0].name + "(" + reply.tool_calls[0].arguments + ")", kAnswerLength);
+}
+
+/// What all exchanges of the answers took, per repeat; nothing where no time is known.
+std::optional<double> mean_latency_ms(const std::vector<CaseResult>& repeats) {
+  double sum = 0;
+  std::size_t timed = 0;
+  for (const CaseResult& result : repeats) {
+    std::optional<double> total;
+    for (const Exchange& exchange : result.exchanges) {
+      if (exchange.timing.total_ms) total = total.value_or(0) + *exchange.timing.total_ms;
+    }
+    sum += total.value_or(0);
+    timed += total.has_value();
+  }
+  return timed > 0 ? std::optional(sum / static_cast<double>(timed)) : std::nullopt;
+}
+
+/// The cost of a unit's answers, each once, where that of all is known.
+void write_cost(RecordWriter& writer, const std::vector<CaseResult>& repeats) {
+  double cost = 0;
+  CostSource source = CostSource::unknown;
+  for (const CaseResult& result : repeats) {
+    if (!has_answer(result) || is_copy(result)) continue;
+    if (!result.cost) return;
+    cost += *result.cost;
+    if (source != CostSource::priced) source = result.cost_source;
+  }
+  if (source == CostSource::unknown) return;
+  writer.always("cost", cost);
+  writer.always("cost_source", source);
+}
+
+bool is_authored(const CaseResult& result) {
+  return std::ranges::any_of(result.exchanges, [](const Exchange& e) { return e.provenance.source == "authored"; });
+}
+
+bool passed(const CaseResult& result) {
+  return result.status == Status::passed || result.status == Status::xpassed;
+}
+
+std::set<std::string> request_keys_of(const std::vector<CaseResult>& repeats) {
+  std::set<std::string> keys;
+  for (const CaseResult& result : repeats) {
+    for (const Exchange& exchange : result.exchanges) keys.insert(exchange.key);
+  }
+  return keys;
+}
+
+}  // namespace
+
+std::string page_head(const RunReader& run, const RunSummary& summary) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_map().member("page", kPageFormat);
+  json.key("run").raw(to_json(run.header()));
+  json.key("end").raw(run.footer() ? to_json(*run.footer()) : "null");
+  json.key("summary");
+  write_summary(json, summary, Figures::all);
+  json.key("images").begin_list();
+  for (const std::string& file : run.image_files()) json.value(file);
+  json.end_list().end_map();
+  return out;
+}
+
+std::string page_row(const std::vector<CaseResult>& repeats) {
+  const UnitSummary unit = summarise_unit(repeats);
+  const CaseResult& first = repeats.front();
+  std::string out;
+  RecordWriter writer(out);
+  writer.json().begin_map();
+  describe(writer, unit.id);
+  writer.always("status", unit.status);
+  writer.always("score", unit.score);
+  writer("flaky", unit.flaky);
+  writer("must_pass", unit.must_pass);
+  writer.always("repeats", unit.repeats);
+  writer.always("repeats_passed", static_cast<std::uint64_t>(std::ranges::count_if(repeats, passed)));
+  writer("reason", unit.reason);
+  writer("description", first.description);
+  writer("tags", first.tags);
+  writer("place", unit.place);
+  write_cost(writer, repeats);
+  writer("latency_ms", mean_latency_ms(repeats));
+  writer("authored", std::ranges::any_of(repeats, is_authored));
+  writer("answer", answer_excerpt(repeats));
+  writer.json().end_map();
+  return out;
+}
+
+std::string page_detail(const std::vector<CaseResult>& repeats, const RunReader& run) {
+  std::string out;
+  RecordWriter writer(out);
+  JsonWriter& json = writer.json();
+  json.begin_map().member("rerun", rerun_command(repeats.front().unit, run.header()));
+  writer.always("repeats", repeats);
+  json.key("requests").begin_map();
+  for (const std::string& key : request_keys_of(repeats)) {
+    const std::string body = run.request_body(key);
+    if (!body.empty()) json.key(key).raw(body);
+  }
+  json.end_map().end_map();
+  return out;
+}
+
+}  // namespace sightline

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/summary.h"
+
+namespace sightline {
+
+/// The JSON texts, each on one line, that the page's data is made of.
+
+/// What is told of the run as a whole.
+std::string page_head(const RunReader& run, const RunSummary& summary);
+/// A unit's row in the table of cases.
+std::string page_row(const std::vector<CaseResult>& repeats);
+/// What is told of a unit when it is opened: its repeats, the requests that they sent, the command that runs it again.
+std::string page_detail(const std::vector<CaseResult>& repeats, const RunReader& run);
+
+}  // namespace sightline

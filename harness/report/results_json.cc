@@ -1,0 +1,107 @@
+#include "report/results_json.h"
+
+#include "report/report.h"
+#include "report/summary_json.h"
+#include "report/units.h"
+#include "runlog/record_writer.h"
+
+namespace sightline {
+namespace {
+
+constexpr unsigned kResultsFormat = 1;
+
+std::string header_json(const RunHeader& header, Figures figures) {
+  if (figures == Figures::all) return to_json(header);
+  std::string out;
+  RecordWriter writer(out);
+  writer.json().begin_map();
+  writer("version", header.version);
+  writer("seed", header.seed);
+  writer("suites", header.suites);
+  writer("models", header.models);
+  writer.always("planned_results", header.planned_results);
+  writer.json().end_map();
+  return out;
+}
+
+std::string footer_json(const RunFooter& footer, Figures figures) {
+  if (figures == Figures::all) return to_json(footer);
+  std::string out;
+  RecordWriter writer(out);
+  writer.json().begin_map();
+  writer.always("complete", footer.complete);
+  writer("incomplete_because", footer.incomplete_because);
+  writer("gates", footer.gates);
+  writer.always("exit_code", footer.exit_code);
+  writer.json().end_map();
+  return out;
+}
+
+/// What two runs with the same answers have in common: no times, and not how the answers came.
+CaseResult stable(CaseResult result) {
+  for (Exchange& exchange : result.exchanges) {
+    exchange.timing = {};
+    exchange.attempts.clear();
+    exchange.provenance.replayed = false;
+    exchange.provenance.recorded_at.clear();
+    if (exchange.failure) exchange.failure->request_id.clear();
+  }
+  return result;
+}
+
+std::string unit_json(const std::vector<CaseResult>& repeats, Figures figures) {
+  const UnitSummary unit = summarise_unit(repeats);
+  std::string out;
+  RecordWriter writer(out);
+  writer.json().begin_map();
+  describe(writer, unit.id);
+  writer.always("status", unit.status);
+  writer.always("score", unit.score);
+  writer("flaky", unit.flaky);
+  writer("must_pass", unit.must_pass);
+  writer("reason", unit.reason);
+  writer.json().key("results").begin_list();
+  for (const CaseResult& result : repeats) writer.write(figures == Figures::all ? result : stable(result));
+  writer.json().end_list().end_map();
+  return out;
+}
+
+void write_head(const RunReader& run, const RunSummary& summary, Figures figures, std::ostream& out) {
+  std::string figures_json;
+  JsonWriter json(figures_json);
+  write_summary(json, summary, figures);
+  out << "{\n\"sightline_results\":" << kResultsFormat << ",\n\"run\":" << header_json(run.header(), figures)
+      << ",\n\"end\":" << (run.footer() ? footer_json(*run.footer(), figures) : "null")
+      << ",\n\"summary\":" << figures_json;
+}
+
+void write_results(const RunReader& run, const RunSummary& summary, Figures figures, std::ostream& out) {
+  write_head(run, summary, figures, out);
+  out << ",\n\"units\":[";
+  const char* separator = "\n";
+  for_each_unit(run, [&](const std::vector<CaseResult>& repeats) {
+    out << separator << unit_json(repeats, figures);
+    separator = ",\n";
+  });
+  out << "\n],\n\"requests\":{";
+  separator = "\n";
+  for (const std::string& key : run.request_keys()) {
+    std::string name;
+    JsonWriter(name).value(key);
+    out << separator << name << ':' << run.request_body(key);
+    separator = ",\n";
+  }
+  out << "\n}\n}\n";
+}
+
+}  // namespace
+
+void write_results_json(const RunReader& run, const RunSummary& summary, std::ostream& out) {
+  write_results(run, summary, Figures::all, out);
+}
+
+void write_stable_results_json(const RunReader& run, const RunSummary& summary, std::ostream& out) {
+  write_results(run, summary, Figures::stable, out);
+}
+
+}  // namespace sightline

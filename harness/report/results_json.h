@@ -1,0 +1,13 @@
+#pragma once
+
+#include <ostream>
+
+#include "report/summary.h"
+
+namespace sightline {
+
+/// results.json: header, footer and summary, then the units in plan order, one a line, each with its results as they
+/// stand in run.jsonl, then the requests by key.
+void write_results_json(const RunReader& run, const RunSummary& summary, std::ostream& out);
+
+}  // namespace sightline
