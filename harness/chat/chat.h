@@ -27,8 +27,8 @@ Expected<std::string> completions_url(const std::string& base_url);
 /// the endpoint takes the place of our own Content-Type or Accept.
 HttpRequest encode(const ChatRequest& request, const Endpoint& endpoint);
 
-/// The body as one JSON text with each image's data as "sha256:<hex>" (a remote URL stays) and a "$image" beside it that
-/// describes it: what keys, logs and `--dry-run` show. Members in the order in which they are sent.
+/// The body as one JSON text with each image's data as "sha256:<hex>" (a remote URL stays) and a "$image" beside it
+/// that describes it: what keys, logs and `--dry-run` show. Members in the order in which they are sent.
 std::string body_with_digests(const ChatRequest& request);
 
 /// What an HTTP outcome means.

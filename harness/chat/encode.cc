@@ -91,13 +91,12 @@ class BodyWriter {
   }
 
   void write_url(const ImagePtr& image) {
-    if (image->origin == Image::Origin::remote_url) {
-      json_.value(image->url);
-    } else if (form_ == ImageForm::digest) {
+    const bool remote = image->origin == Image::Origin::remote_url;
+    if (form_ == ImageForm::digest && !remote) {
       json_.value("sha256:" + image->sha256);
     } else if (image->origin == Image::Origin::file) {
       insert('"' + data_url_prefix(image->type), FileAsBase64{image->path, image->bytes});
-    } else if (needs_no_escape(image->url)) {
+    } else if (!remote && needs_no_escape(image->url)) {
       insert("\"", std::shared_ptr<const std::string>(image, &image->url));
     } else {
       json_.value(image->url);
