@@ -87,7 +87,7 @@ std::unique_ptr<const Check> compile(Options& options) {
     return nullptr;
   }
   Compilation& compilation = options.compilation();
-  const std::string text(trimmed(filter->string()));
+  const std::string text = collapsed_spaces(filter->string());
   auto compiled = compilation.taken(compilation.parts.filter(*filter, compilation.source));
   std::shared_ptr<const JqFilter> path;
   if (const std::string_view compared = compared_path(text); compiled && !compared.empty()) {

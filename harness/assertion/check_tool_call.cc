@@ -19,8 +19,7 @@ constexpr std::size_t kShownArguments = 60;
 
 /// `get_weather({"city":"Lyon"})`
 std::string call_text(const ToolCall& call) {
-  const std::string arguments = quoted(call.arguments, kShownArguments);
-  return fmt::format("{}({})", call.name, std::string_view(arguments).substr(1, arguments.size() - 2));
+  return fmt::format("{}({})", unquoted(call.name), unquoted(call.arguments, kShownArguments));
 }
 
 std::string what_was_called(const Reply& reply) {

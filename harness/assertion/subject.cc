@@ -33,7 +33,7 @@ Subject::Subject(Options& options) {
     options.refuse("at", "a jq path such as .total");
     return;
   }
-  path_ = trimmed(at->string());
+  path_ = collapsed_spaces(at->string());
   filter_ = options.compilation().taken(options.compilation().parts.filter(*at, options.compilation().source));
 }
 

@@ -36,7 +36,7 @@ class Subject {
   tl::expected<Picked, Verdict> pick(const Observation& seen) const;
 
  private:
-  std::string path_;
+  std::string path_;  ///< For reasons; "": the whole answer.
   std::shared_ptr<const JqFilter> filter_;
 };
 

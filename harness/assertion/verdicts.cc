@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "assertion/wording.h"
 #include "base/text.h"
 
 namespace sightline {
@@ -15,7 +16,7 @@ bool is_blank(std::string_view text) {
 
 std::string called_names(const Reply& reply) {
   std::vector<std::string> names;
-  for (const ToolCall& call : reply.tool_calls) names.push_back(call.name);
+  for (const ToolCall& call : reply.tool_calls) names.push_back(unquoted(call.name));
   return join(names, ", ");
 }
 

@@ -17,6 +17,11 @@ std::string shown(const Node& value) {
   return value.is_string() ? quoted(value.string(), kShown) : shortened(to_json(value), kShown);
 }
 
+std::string unquoted(std::string_view text, std::size_t limit) {
+  const std::string in_quotes = quoted(text, limit);
+  return in_quotes.substr(1, in_quotes.size() - 2);
+}
+
 std::string named(const Node& value) {
   return value.is_list() || value.is_map() ? std::string(kind_name(value.kind())) : shown(value);
 }

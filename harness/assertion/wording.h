@@ -14,6 +14,8 @@ namespace sightline {
 
 /// A value, on one line and shortened: 'text', 42.50, ["a","b"].
 std::string shown(const Node& value);
+/// What a model or an author wrote, on one line and shortened, without quotes around it.
+std::string unquoted(std::string_view text, std::size_t limit = 80);
 /// What an author wrote where something else was due: 'text', 42, null, "a list", "a map".
 std::string named(const Node& value);
 /// "1 item", "3 items".
