@@ -1,0 +1,69 @@
+// Statuses as people meet them: each has a word, a shape of its own and a colour, so that none is told by colour alone.
+
+import { drawing, element } from "./element.js";
+
+const CHECK = "M4.6 8.3l2.3 2.3 4.5-4.9";
+const CROSS = "M5.4 5.4l5.2 5.2M10.6 5.4l-5.2 5.2";
+const EXCLAMATION = "M8 5.4v3.4M8 11.2v.1";
+const DASH = "M5 8h6";
+
+const DISC = "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1z";
+const SQUARE = "M3 1.5h10A1.5 1.5 0 0 1 14.5 3v10a1.5 1.5 0 0 1-1.5 1.5H3A1.5 1.5 0 0 1 1.5 13V3A1.5 1.5 0 0 1 3 1.5z";
+const TRIANGLE = "M8 1.2L15.4 14.3H.6z";
+
+const LOOKS = {
+  passed: { word: "Passed", shape: DISC, sign: CHECK },
+  failed: { word: "Failed", shape: SQUARE, sign: CROSS },
+  error: { word: "Error", shape: TRIANGLE, sign: EXCLAMATION },
+  skipped: { word: "Skipped", shape: DISC, sign: DASH, hollow: true },
+  xfailed: { word: "Expected failure", shape: SQUARE, sign: CROSS, hollow: true },
+  xpassed: { word: "Unexpected pass", shape: SQUARE, sign: CHECK },
+  inconclusive: { word: "Inconclusive", shape: DISC, sign: EXCLAMATION, hollow: true },
+  incomplete: { word: "Incomplete", shape: TRIANGLE, sign: EXCLAMATION },
+};
+// Assertions and gates say it in the present.
+const LIKE = { pass: "passed", fail: "failed" };
+
+/** In the order in which they are told; the first four count for the pass rate. */
+export const STATUSES = ["passed", "failed", "error", "xpassed", "xfailed", "skipped"];
+
+export function wordOf(status) {
+  return LOOKS[LIKE[status] ?? status]?.word ?? status;
+}
+
+/** The shape alone; its word must stand beside it. */
+export function mark(status) {
+  const name = LIKE[status] ?? status;
+  const look = LOOKS[name] ?? LOOKS.incomplete;
+  const classes = `mark of-${name}${look.hollow ? " hollow" : ""}`;
+  return drawing("svg", { class: classes, viewBox: "0 0 16 16", "aria-hidden": "true" },
+    drawing("path", { class: "shape", d: look.shape }), drawing("path", { class: "sign", d: look.sign }));
+}
+
+/** Shape and word. */
+export function badge(status, word = wordOf(status)) {
+  return element("span", { class: `badge of-${LIKE[status] ?? status}` }, mark(status), element("span", {}, word));
+}
+
+export const flakyTag = () => element("span", { class: "tag flaky", title: "Its repeats disagree" }, "flaky");
+export const authoredTag = () =>
+  element("span", { class: "tag authored", title: "A person wrote this answer, not a model" }, "authored");
+
+/** "95 % interval 56.2–91.0 %" of a pass rate, or "" where there is none. */
+export function intervalText({ pass_rate_95: interval }) {
+  if (!interval) return "";
+  const [low, high] = interval.map((share) => (share * 100).toFixed(1));
+  return `95\u202f% interval ${low}–${high}\u202f%`;
+}
+
+/** Counts by status as one bar: its parts are those that count for the pass rate. */
+export function rateBar(counts) {
+  const parts = STATUSES.slice(0, 4).filter((status) => counts[status] > 0);
+  const bar = element("span", { class: "rate-bar", "aria-hidden": "true" });
+  for (const status of parts) {
+    const part = element("span", { class: `of-${status}` });
+    part.style.flexGrow = counts[status];
+    bar.append(part);
+  }
+  return bar;
+}
