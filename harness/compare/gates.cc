@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "base/duration.h"
+#include "report/verdict.h"
 
 namespace sightline {
 
@@ -160,7 +161,7 @@ GateVerdict judge_errors(std::int64_t limit, const std::string& scope, const std
           .status = passes ? GateVerdict::Status::pass : GateVerdict::Status::fail,
           .measured = static_cast<double>(errors),
           .limit = static_cast<double>(limit),
-          .sentence = fmt::format("{} units ended in error, {} allowed{}", errors, limit,
+          .sentence = fmt::format("{} ended in error, {} allowed{}", counted(errors, "unit"), limit,
                                   scope.empty() ? "" : " (" + scope + ")")};
 }
 

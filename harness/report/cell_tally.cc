@@ -50,6 +50,7 @@ void CellTally::add(const UnitSummary& unit) {
 }
 
 void CellTally::add(const CaseResult& result, const std::map<std::string, Aggregate>& aggregates) {
+  for (const Exchange& exchange : result.exchanges) cell_.answers_ms += exchange.timing.total_ms.value_or(0);
   if (is_copy(result)) return;
   if (has_answer(result)) add_answer(result);
   for (const Exchange& exchange : result.exchanges) {

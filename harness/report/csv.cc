@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kHeader =
     "suite,case,prompt,model,repeat,status,score,reason,answer,finish_reason,source,prompt_tokens,completion_tokens,"
-    "cost_usd,cost_source,first_token_ms,total_ms,file,line\n";
+    "cost_usd,cost_source,first_token_ms,total_ms,file,line\r\n";
 
 std::string optional_number(const std::optional<double>& value) {
   return value ? number_text(*value) : "";
@@ -51,7 +51,7 @@ std::vector<std::string> cells(const CaseResult& result) {
 
 std::string csv_cell(std::string_view raw) {
   std::string text = is_utf8(raw) ? std::string(raw) : repaired_utf8(raw);
-  const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
+  const bool formula = !text.empty() && std::string_view("=+-@\t\r\n").find(text[0]) != std::string_view::npos;
   if (formula && !parse_number(text)) text.insert(0, 1, '\'');
   if (text.find_first_of("\",\r\n") == std::string::npos) return text;
   std::string quoted_text = "\"";
@@ -67,7 +67,7 @@ void write_csv(const RunReader& run, const RunSummary&, std::ostream& out) {
       out << separator << csv_cell(cell);
       separator = ",";
     }
-    out << '\n';
+    out << "\r\n";
   });
 }
 

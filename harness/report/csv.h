@@ -8,10 +8,10 @@
 
 namespace sightline {
 
-/// A row a result (RFC 4180, a header line, LF), in plan order.
+/// A row a result (RFC 4180, with a header line), in plan order.
 void write_csv(const RunReader& run, const RunSummary& summary, std::ostream& out);
 
-/// One cell. Text that a spreadsheet would take for a formula (it begins with = + - @, a tab or a carriage return, and
+/// One cell. Text that a spreadsheet would take for a formula (it begins with = + - @, a tab or a line end, and
 /// is no number) gets an apostrophe in front.
 std::string csv_cell(std::string_view text);
 

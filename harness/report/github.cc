@@ -1,15 +1,19 @@
 #include "report/github.h"
 
 #include "base/text.h"
+#include "report/harmless.h"
 
 namespace sightline {
 
 namespace {
 
+/// GitHub cuts an annotation at 64 KB; a reader stops before.
+constexpr std::size_t kMessageLength = 2000;
+
 /// A message's text: the command's own marks, and line ends, as percent escapes.
 std::string message_text(std::string_view text) {
   std::string out;
-  for (char c : text) {
+  for (const char c : shortened(harmless(text), kMessageLength)) {
     if (c == '%') {
       out += "%25";
     } else if (c == '\r') {

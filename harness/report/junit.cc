@@ -5,7 +5,6 @@
 #include <map>
 #include <memory>
 
-#include "base/text.h"
 #include "report/units.h"
 #include "report/xml_writer.h"
 
@@ -25,12 +24,16 @@ double total_ms(const std::vector<CaseResult>& repeats) {
   return sum;
 }
 
+std::string which_repeat(const std::vector<CaseResult>& repeats, const CaseResult& result) {
+  return repeats.size() > 1 ? fmt::format("repeat {}: ", result.repeat + 1) : "";
+}
+
 /// Every assertion of the unit that did not pass, one a line.
 std::string details_of(const std::vector<CaseResult>& repeats) {
   std::string text;
   for (const CaseResult& result : repeats) {
-    const std::string which = repeats.size() > 1 ? fmt::format("repeat {}: ", result.repeat + 1) : "";
-    if (result.assertions.empty()) text += which + result.reason + "\n";
+    const std::string which = which_repeat(repeats, result);
+    if (result.assertions.empty() && !result.reason.empty()) text += which + result.reason + "\n";
     for (const AssertionResult& assertion : result.assertions) {
       if (assertion.verdict.status == Verdict::Status::pass) continue;
       text += fmt::format("{}{}: {}: {} ({})\n", which, status_name(assertion.verdict.status), assertion.text,
@@ -60,12 +63,37 @@ void write_outcome(XmlElement& testcase, const UnitSummary& unit, const std::vec
   }
 }
 
-void write_answer(XmlElement& testcase, const std::vector<CaseResult>& repeats) {
-  const CaseResult& result = repeats.front();
-  if (result.exchanges.empty() || !result.exchanges.back().reply) return;
-  const Exchange& exchange = result.exchanges.back();
-  const std::string authored = exchange.provenance.source == "authored" ? "(authored by a person, not a model)\n" : "";
-  XmlElement(testcase, "system-out").text(authored + exchange.reply->text);
+/// Where the answers are from: the source of the first, since repeats of a unit are recorded together.
+std::string source_of(const std::vector<CaseResult>& repeats) {
+  const auto& exchanges = repeats.front().exchanges;
+  return exchanges.empty() || !exchanges.back().reply ? "" : exchanges.back().provenance.source;
+}
+
+void write_properties(XmlElement& testcase, const UnitSummary& unit, const std::vector<CaseResult>& repeats) {
+  XmlElement properties(testcase, "properties");
+  const auto property = [&](std::string_view name, std::string value) {
+    if (!value.empty()) XmlElement(properties, "property", {{"name", std::string(name)}, {"value", std::move(value)}});
+  };
+  property("model", unit.id.model);
+  property("prompt", unit.id.prompt);
+  property("status", std::string(status_name(unit.status)));
+  property("score", fmt::format("{:.3f}", unit.score));
+  if (unit.flaky) property("flaky", "true");
+  if (unit.must_pass) property("must_pass", "true");
+  property("source", source_of(repeats));
+}
+
+void write_answers(XmlElement& testcase, const std::vector<CaseResult>& repeats) {
+  std::string text;
+  for (const CaseResult& result : repeats) {
+    if (result.exchanges.empty() || !result.exchanges.back().reply) continue;
+    const Exchange& exchange = result.exchanges.back();
+    if (!text.empty()) text += "\n";
+    text += which_repeat(repeats, result);
+    if (exchange.provenance.source == "authored") text += "(written by a person, not by a model) ";
+    text += exchange.reply->text;
+  }
+  if (!text.empty()) XmlElement(testcase, "system-out").text(text);
 }
 
 void write_unit(XmlElement& testsuite, const std::vector<CaseResult>& repeats) {
@@ -76,13 +104,22 @@ void write_unit(XmlElement& testsuite, const std::vector<CaseResult>& repeats) {
                        {"file", unit.place.file},
                        {"line", std::to_string(unit.place.position.line)},
                        {"time", seconds(total_ms(repeats))}});
+  write_properties(testcase, unit, repeats);
   write_outcome(testcase, unit, repeats);
-  write_answer(testcase, repeats);
+  write_answers(testcase, repeats);
 }
 
 struct Totals {
   std::uint64_t tests = 0, failures = 0, errors = 0, skipped = 0;
   double time_ms = 0;
+
+  void add(const StatusCounts& counts, double ms) {
+    tests += counts.all();
+    failures += counts.failed + counts.xpassed;
+    errors += counts.error;
+    skipped += counts.skipped + counts.xfailed;
+    time_ms += ms;
+  }
 };
 
 XmlElement::Attributes attributes_of(const std::string& name, const Totals& totals) {
@@ -92,15 +129,6 @@ XmlElement::Attributes attributes_of(const std::string& name, const Totals& tota
           {"errors", std::to_string(totals.errors)},
           {"skipped", std::to_string(totals.skipped)},
           {"time", seconds(totals.time_ms)}};
-}
-
-void add(Totals& totals, const std::vector<CaseResult>& repeats) {
-  const Status status = summarise_unit(repeats).status;
-  ++totals.tests;
-  totals.failures += status == Status::failed || status == Status::xpassed;
-  totals.errors += status == Status::error;
-  totals.skipped += status == Status::skipped || status == Status::xfailed;
-  totals.time_ms += total_ms(repeats);
 }
 
 Totals gate_totals(const std::vector<GateVerdict>& gates) {
@@ -126,18 +154,8 @@ void write_gates(XmlElement& root, const std::vector<GateVerdict>& gates) {
   }
 }
 
-}  // namespace
-
-void write_junit(const RunReader& run, const RunSummary&, std::ostream& out) {
-  std::map<std::string, Totals> suites;
-  Totals all = run.footer() ? gate_totals(run.footer()->gates) : Totals{};
-  for_each_unit(run, [&](const std::vector<CaseResult>& repeats) {
-    const std::string& suite = repeats.front().unit.suite;
-    add(suites[suite], repeats);
-    add(all, repeats);
-  });
-  XmlElement root(out, "testsuites", attributes_of("sightline", all));
-  // Units stand in plan order, which is suite by suite: one pass a suite would read the log once for each.
+/// Opens the testsuite of each suite as its units come, which they do suite by suite.
+void write_suites(XmlElement& root, const RunReader& run, const std::map<std::string, Totals>& totals) {
   std::unique_ptr<XmlElement> testsuite;
   std::string current;
   for_each_unit(run, [&](const std::vector<CaseResult>& repeats) {
@@ -145,12 +163,25 @@ void write_junit(const RunReader& run, const RunSummary&, std::ostream& out) {
     if (!testsuite || suite != current) {
       testsuite.reset();
       current = suite;
-      testsuite = std::make_unique<XmlElement>(root, "testsuite", attributes_of(suite, suites[suite]));
+      testsuite = std::make_unique<XmlElement>(root, "testsuite", attributes_of(suite, totals.at(suite)));
     }
     write_unit(*testsuite, repeats);
   });
-  testsuite.reset();
-  if (run.footer()) write_gates(root, run.footer()->gates);
+}
+
+}  // namespace
+
+void write_junit(const RunReader& run, const RunSummary& summary, std::ostream& out) {
+  const std::vector<GateVerdict> gates = run.footer() ? run.footer()->gates : std::vector<GateVerdict>{};
+  std::map<std::string, Totals> suites;
+  Totals all = gate_totals(gates);
+  for (const CellSummary& cell : summary.cells) {
+    suites[cell.suite].add(cell.counts, cell.answers_ms);
+    all.add(cell.counts, cell.answers_ms);
+  }
+  XmlElement root(out, "testsuites", attributes_of("sightline", all));
+  write_suites(root, run, suites);
+  write_gates(root, gates);
 }
 
 }  // namespace sightline

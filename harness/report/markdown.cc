@@ -2,14 +2,20 @@
 
 #include <fmt/format.h>
 
-#include "base/text.h"
+#include <algorithm>
+
+#include "report/harmless.h"
 #include "report/report.h"
+#include "report/verdict.h"
+#include "stats/interval.h"
 
 namespace sightline {
 
 namespace {
 
+/// A comment holds 65,536 characters on GitHub, and a reader fewer.
 constexpr std::size_t kMostUnits = 50;
+constexpr std::size_t kReasonLength = 400;
 
 std::string percent(const std::optional<double>& rate) {
   return rate ? fmt::format("{:.1f} %", *rate * 100) : "–";
@@ -21,82 +27,113 @@ std::string wait_text(const std::optional<double>& ms) {
   return ms ? fmt::format("{:.0f} ms", *ms) : "–";
 }
 
-std::string verdict_line(const RunReader& run, const RunSummary& summary) {
-  const auto& counts = summary.counts;
-  const std::uint64_t judged = counts.passed + counts.failed + counts.xpassed + counts.error;
-  const std::string rate =
-      fmt::format("{} of {} units passed ({})", counts.passed, judged, percent(counts.pass_rate()));
-  if (!run.footer()) return "**Cut short**: " + rate;
-  if (run.footer()->exit_code == 0) return "**Passed**: " + rate;
-  const bool complete = run.footer()->complete && summary.missing_fixtures == 0 && summary.unauthorized == 0;
-  return (complete ? "**Failed**: " : "**Incomplete**: ") + rate;
+std::string pass_rate_text(const StatusCounts& counts) {
+  const auto rate = counts.pass_rate();
+  if (!rate) return "–";
+  const Interval interval = wilson_interval(counts.passed, counts.judged());
+  return fmt::format("{} ({:.0f}–{:.0f})", percent(rate), interval.low * 100, interval.high * 100);
 }
 
-void write_gates(const RunReader& run, std::ostream& out) {
-  if (!run.footer()) return;
-  for (const std::string& why : run.footer()->incomplete_because) out << "- incomplete: " << markdown_text(why) << '\n';
-  for (const GateVerdict& gate : run.footer()->gates) {
-    if (gate.status != GateVerdict::Status::pass) out << "- gate " << markdown_text(gate.sentence) << '\n';
+/// The run of backticks that is longer than any in `text`, and `least` long at least.
+std::string fence_around(std::string_view text, std::size_t least) {
+  std::size_t longest = 0;
+  std::size_t length = 0;
+  for (const char c : text) {
+    length = c == '`' ? length + 1 : 0;
+    longest = std::max(longest, length);
   }
+  return std::string(std::max(least, longest + 1), '`');
+}
+
+std::string code_span(std::string_view text) {
+  const std::string line = harmless_line(text, kReasonLength);
+  const std::string fence = fence_around(line, 1);
+  const std::string_view room = line.starts_with('`') || line.ends_with('`') ? " " : "";
+  return fmt::format("{}{}{}{}{}", fence, room, line, room, fence);
+}
+
+/// All gates that did not pass, where the verdict could name only one.
+void write_gates(const std::vector<GateVerdict>& gates, std::ostream& out) {
+  std::string list;
+  std::size_t told = 0;
+  for (const GateVerdict& gate : gates) {
+    if (gate.status == GateVerdict::Status::pass) continue;
+    list += fmt::format("- gate {}: {}\n", status_name(gate.status), markdown_text(gate.sentence));
+    ++told;
+  }
+  if (told > 1) out << '\n' << list;
+}
+
+void write_verdict(const RunReader& run, const RunSummary& summary, std::ostream& out) {
+  const RunVerdict verdict = verdict_of(run, summary);
+  out << "## Sightline: " << verdict.word << "\n\n" << markdown_text(verdict.sentence) << ".\n";
+  if (run.footer()) write_gates(run.footer()->gates, out);
+}
+
+void write_authored(const RunSummary& summary, std::ostream& out) {
+  if (summary.authored == 0) return;
+  out << fmt::format("\n> {} of {} written by a person, not by a model.\n", summary.authored,
+                     counted(summary.answers, "answer") + (summary.authored == 1 ? " was" : " were"));
 }
 
 void write_matrix(const std::vector<CellSummary>& cells, std::ostream& out) {
-  out << "\n| suite | model | prompt | passed | failed | error | pass rate | score | cost | p50 | p95 |\n"
+  out << "\n| suite | model | prompt | passed | failed | error | pass rate, 95 % | score | cost | p50 | p95 |\n"
          "|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n";
   for (const CellSummary& cell : cells) {
     out << fmt::format("| {} | {} | {} | {} | {} | {} | {} | {:.3f} | {} | {} | {} |\n", markdown_text(cell.suite),
                        markdown_text(cell.model), markdown_text(cell.prompt), cell.counts.passed,
-                       cell.counts.failed + cell.counts.xpassed, cell.counts.error, percent(cell.counts.pass_rate()),
+                       cell.counts.failed + cell.counts.xpassed, cell.counts.error, pass_rate_text(cell.counts),
                        cell.mean_score, dollars(cell.cost), wait_text(cell.latency_p50_ms),
                        wait_text(cell.latency_p95_ms));
   }
 }
 
+void write_unit(const RunReader& run, const UnitSummary& unit, std::ostream& out) {
+  const std::string command = rerun_command(unit.id, run.header());
+  const std::string fence = fence_around(command, 3);
+  out << fmt::format("- **{}** {}{}: {}\n  {}\n  {}\n  {}\n", status_name(unit.status), code_span(unit.id.text()),
+                     unit.flaky ? " (flaky)" : "", markdown_text(unit.reason), fence, harmless_line(command, 2000),
+                     fence);
+}
+
 void write_units(const RunReader& run, const RunSummary& summary, std::ostream& out) {
-  if (summary.not_in_order.empty()) return;
+  const auto& units = summary.not_in_order;
+  if (units.empty()) return;
   out << "\n### Not in order\n\n";
-  std::size_t told = 0;
-  for (const UnitSummary& unit : summary.not_in_order) {
-    if (told++ == kMostUnits) {
-      out << fmt::format("- … and {} more\n", summary.not_in_order.size() - kMostUnits);
-      return;
-    }
-    out << fmt::format("- **{}** `{}`{}: {}\n\n  ```\n  {}\n  ```\n", status_name(unit.status), unit.id.text(),
-                       unit.flaky ? " (flaky)" : "", markdown_text(unit.reason), rerun_command(unit.id, run.header()));
-  }
+  for (std::size_t i = 0; i < std::min(units.size(), kMostUnits); ++i) write_unit(run, units[i], out);
+  if (units.size() > kMostUnits) out << fmt::format("- … and {} more\n", units.size() - kMostUnits);
+}
+
+void write_foot(const RunReader& run, const RunSummary& summary, std::ostream& out) {
+  out << fmt::format("\n{} · {} · {} tokens in, {} out", markdown_text(run.header().id), mode_name(run.header().mode),
+                     summary.prompt_tokens, summary.completion_tokens);
+  out << (summary.cost ? fmt::format(" · {} when the answers were made\n", dollars(summary.cost))
+                       : std::string(" · cost not known\n"));
 }
 
 }  // namespace
 
-std::string markdown_text(std::string_view raw) {
-  const std::string text = shortened(is_utf8(raw) ? std::string(raw) : repaired_utf8(raw), 400);
+std::string markdown_text(std::string_view text) {
   std::string out;
-  for (char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f) {
-      out += ' ';
-    } else if (c == '<' || c == '>' || c == '&') {
+  for (const char c : harmless_line(text, kReasonLength)) {
+    if (c == '<' || c == '>' || c == '&') {
       out += c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&amp;";
-    } else {
-      if (std::string_view("\\`*_[]|#~!@$").find(c) != std::string_view::npos) out += '\\';
-      out += c;
+      continue;
     }
+    if (std::string_view("\\`*_[]|#~!$").find(c) != std::string_view::npos) out += '\\';
+    out += c;
+    // Between @ and a name an empty comment keeps anybody from being told.
+    if (c == '@') out += "<!-- -->";
   }
   return out;
 }
 
 void write_markdown(const RunReader& run, const RunSummary& summary, std::ostream& out) {
-  out << "## Sightline\n\n" << verdict_line(run, summary) << "\n\n";
-  write_gates(run, out);
-  if (summary.authored > 0) {
-    out << fmt::format("- {} of {} results are of answers that a person wrote, not a model\n", summary.authored,
-                       summary.results);
-  }
+  write_verdict(run, summary, out);
+  write_authored(summary, out);
   write_matrix(summary.cells, out);
   write_units(run, summary, out);
-  out << fmt::format("\n{} · {} · {} tokens in, {} out · cost {}\n", mode_name(run.header().mode),
-                     markdown_text(run.header().id), summary.prompt_tokens, summary.completion_tokens,
-                     dollars(summary.cost));
+  write_foot(run, summary, out);
 }
 
 }  // namespace sightline

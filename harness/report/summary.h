@@ -57,6 +57,7 @@ struct CellSummary {
   std::optional<double> cost;  ///< USD; nothing unless it is known of every answer.
   std::optional<double> latency_p50_ms;
   std::optional<double> latency_p95_ms;
+  double answers_ms = 0;  ///< What all exchanges took, one after the other, those of copies too.
   std::uint64_t prompt_tokens = 0;
   std::uint64_t completion_tokens = 0;
   std::map<std::string, MetricSummary> metrics;

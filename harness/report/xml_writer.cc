@@ -1,17 +1,10 @@
 #include "report/xml_writer.h"
 
-#include "base/text.h"
+#include "report/harmless.h"
 
 namespace sightline {
 
 namespace {
-
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-
-/// U+FFFE and U+FFFF, which XML 1.0 excludes, in UTF-8.
-bool is_noncharacter(std::string_view text, std::size_t at) {
-  return text.substr(at, 2) == "\xEF\xBF" && at + 2 < text.size() && static_cast<unsigned char>(text[at + 2]) >= 0xBE;
-}
 
 std::string_view entity_of(char c) {
   switch (c) {
@@ -30,26 +23,34 @@ std::string_view entity_of(char c) {
 
 }  // namespace
 
-std::string xml_escaped(std::string_view raw) {
-  const std::string text = is_utf8(raw) ? std::string(raw) : repaired_utf8(raw);
+std::string xml_escaped(std::string_view text) {
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const auto byte = static_cast<unsigned char>(c);
+  for (const char c : harmless(text)) {
     if (const std::string_view entity = entity_of(c); !entity.empty()) {
       out += entity;
-    } else if (byte < 0x20 && c != '\n' && c != '\t') {
-      // A carriage return could be written, but every parser would read it as a line feed.
-      out += c == '\r' ? "&#13;" : kReplacement;
-    } else if (is_noncharacter(text, i)) {
-      out += kReplacement;
-      i += 2;
     } else {
       out += c;
     }
   }
   return out;
 }
+
+namespace {
+
+/// Within an attribute a parser reads line feeds and tabs as blanks, unless they are references.
+std::string attribute_text(std::string_view text) {
+  std::string out;
+  for (const char c : xml_escaped(text)) {
+    if (c == '\n' || c == '\t') {
+      out += c == '\n' ? "&#10;" : "&#9;";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+}  // namespace
 
 XmlElement::XmlElement(std::ostream& out, std::string_view name, const Attributes& attributes)
     : XmlElement(out, 0, name, attributes) {}
@@ -61,7 +62,7 @@ XmlElement::XmlElement(std::ostream& out, unsigned depth, std::string_view name,
     : out_(out), depth_(depth), name_(name) {
   if (depth_ == 0) out_ << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
   out_ << std::string(2 * depth_, ' ') << '<' << name_;
-  for (const auto& [key, value] : attributes) out_ << ' ' << key << "=\"" << xml_escaped(value) << '"';
+  for (const auto& [key, value] : attributes) out_ << ' ' << key << "=\"" << attribute_text(value) << '"';
 }
 
 void XmlElement::begin_content(bool on_lines) {

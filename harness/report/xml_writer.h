@@ -9,7 +9,7 @@
 namespace sightline {
 
 /// An XML element that is closed when the object goes: what is written is always well-formed. Text may hold anything:
-/// malformed UTF-8 and characters that XML 1.0 has no place for become U+FFFD.
+/// it is written harmless, which leaves nothing that XML 1.0 has no place for.
 class XmlElement {
  public:
   using Attributes = std::vector<std::pair<std::string_view, std::string>>;
@@ -31,7 +31,7 @@ class XmlElement {
   bool on_lines_ = false;
 };
 
-/// `text` as XML character data, also between double quotes.
+/// `text`, made harmless, as XML character data.
 std::string xml_escaped(std::string_view text);
 
 }  // namespace sightline

@@ -48,7 +48,7 @@ TEST_CASE("Without a gate, everything must pass and nothing may end in error") {
         Lines{"pass errors: 0 units ended in error, 0 allowed",
               "pass pass_rate: pass rate 100.0 % reaches 100.0 % (terse, m)"});
   CHECK(told(judge_gates({}, run_of({cell("m", 3, 1, 1)}))) ==
-        Lines{"fail errors: 1 units ended in error, 0 allowed",
+        Lines{"fail errors: 1 unit ended in error, 0 allowed",
               "fail pass_rate: pass rate 60.0 % is below 100.0 % (terse, m)"});
 }
 

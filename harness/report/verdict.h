@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "report/summary.h"
+
+namespace sightline {
+
+/// What came of a run: a word ("Passed", "Failed", "Incomplete", "Inconclusive", "Interrupted", "Unfinished") and one
+/// sentence that a person can repeat, without a capital and a full stop.
+struct RunVerdict {
+  std::string word;
+  std::string sentence;
+};
+RunVerdict verdict_of(const RunReader& run, const RunSummary& summary);
+
+/// "1 unit", "2 units".
+std::string counted(std::uint64_t count, const std::string& noun);
+
+}  // namespace sightline
