@@ -4,19 +4,18 @@
 namespace sightline {
 namespace {
 
-enum Marker : std::uint8_t {
-  kTemporary = 0x01,
-  kFirstFrame = 0xC0,
-  kHuffmanTables = 0xC4,
-  kExtension = 0xC8,
-  kArithmeticTables = 0xCC,
-  kLastFrame = 0xCF,
-  kFirstRestart = 0xD0,
-  kLastRestart = 0xD7,
-  kEndOfImage = 0xD9,
-  kStartOfScan = 0xDA,
-  kExifSegment = 0xE1
-};
+// The second bytes of markers.
+constexpr std::uint8_t kTemporary = 0x01;
+constexpr std::uint8_t kFirstFrame = 0xC0;
+constexpr std::uint8_t kHuffmanTables = 0xC4;
+constexpr std::uint8_t kExtension = 0xC8;
+constexpr std::uint8_t kArithmeticTables = 0xCC;
+constexpr std::uint8_t kLastFrame = 0xCF;
+constexpr std::uint8_t kFirstRestart = 0xD0;
+constexpr std::uint8_t kLastRestart = 0xD7;
+constexpr std::uint8_t kEndOfImage = 0xD9;
+constexpr std::uint8_t kStartOfScan = 0xDA;
+constexpr std::uint8_t kExifSegment = 0xE1;
 
 constexpr std::string_view kNoFrame = "is damaged: its JPEG data ends without saying its size";
 

@@ -73,12 +73,12 @@ std::optional<std::size_t> tab_in_indentation(std::string_view text, std::size_t
 std::size_t end_of_quoted(std::string_view text, std::size_t offset) {
   const char quote = text[offset];
   for (std::size_t i = offset + 1; i < text.size(); ++i) {
-    if (quote == '"' && text[i] == '\\')
+    const bool is_escape = quote == '"' ? text[i] == '\\' : text.substr(i).starts_with("''");
+    if (is_escape) {
       ++i;
-    else if (quote == '\'' && text.substr(i).starts_with("''"))
-      ++i;
-    else if (text[i] == quote)
+    } else if (text[i] == quote) {
       return i + 1;
+    }
   }
   return std::string_view::npos;
 }
