@@ -44,7 +44,9 @@ CaseResult stable(CaseResult result) {
     exchange.attempts.clear();
     exchange.provenance.replayed = false;
     exchange.provenance.recorded_at.clear();
-    if (exchange.failure) exchange.failure->request_id.clear();
+    if (!exchange.failure) continue;
+    exchange.failure->request_id.clear();
+    exchange.failure->retry_after_ms.reset();
   }
   return result;
 }

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include "fakes/full_result.h"
 #include "fakes/memory_files.h"
-#include "full_result.h"
 #include "runlog/runlog.h"
 
 namespace sightline {

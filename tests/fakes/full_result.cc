@@ -1,4 +1,4 @@
-#include "full_result.h"
+#include "fakes/full_result.h"
 
 namespace sightline::fakes {
 namespace {
