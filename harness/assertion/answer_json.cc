@@ -52,17 +52,32 @@ std::vector<std::string_view> json_blocks(std::string_view text) {
   return blocks;
 }
 
-std::string_view span(std::string_view text, char open, char close) {
-  const std::size_t begin = text.find(open);
-  const std::size_t end = text.rfind(close);
+struct Brackets {
+  char open;
+  char close;
+};
+constexpr Brackets kObject{'{', '}'};
+constexpr Brackets kList{'[', ']'};
+
+bool is_open_at_end(std::string_view text, Brackets brackets) {
+  const std::size_t open = text.rfind(brackets.open);
+  const std::size_t close = text.rfind(brackets.close);
+  return open != std::string_view::npos && (close == std::string_view::npos || close < open);
+}
+
+/// From the first bracket to the last one, unless that stands within brackets of the other kind which are open there:
+/// the first item of a list that was cut off is not the answer.
+std::string_view span(std::string_view text, Brackets brackets, Brackets others) {
+  const std::size_t begin = text.find(brackets.open);
+  const std::size_t end = text.rfind(brackets.close);
   if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return {};
-  return text.substr(begin, end - begin + 1);
+  return is_open_at_end(text.substr(0, begin), others) ? std::string_view{} : text.substr(begin, end - begin + 1);
 }
 
 /// Both spans, the longer one first: "see [1]: {…}" is about the object, "[{…}, {…}]" about the list.
 std::vector<std::string_view> outermost_spans(std::string_view text) {
-  const std::string_view object = span(text, '{', '}');
-  const std::string_view list = span(text, '[', ']');
+  const std::string_view object = span(text, kObject, kList);
+  const std::string_view list = span(text, kList, kObject);
   if (list.size() > object.size()) return {list, object};
   return {object, list};
 }

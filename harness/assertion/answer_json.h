@@ -10,7 +10,8 @@ namespace sightline {
 struct Observation;
 
 /// An answer read as JSON: strictly; else the first fenced block (``` or ```json, closed or not) that is JSON; else the
-/// longest span from the first '{' to the last '}', or from the first '[' to the last ']', if that is JSON.
+/// longest span from the first '{' to the last '}', or from the first '[' to the last ']', if that is JSON and no part
+/// of something that was not closed.
 struct AnswerJson {
   enum class Path { unreadable, strict, fence, outermost };
   Path path = Path::unreadable;

@@ -15,7 +15,7 @@ using Status = Verdict::Status;
 
 using Members = std::vector<std::unique_ptr<const Assertion>>;
 
-/// What the members of a combinator gave. Three kinds of result decide nothing: an error, and a fail that proves
+/// What the members of a combinator gave. Two kinds of result decide nothing: an error, and a fail that proves
 /// nothing because the answer was not there, not whole or not readable. A combinator that the others decide is decided;
 /// else it is an error where a member is one, and else a fail that proves nothing itself, and so on outwards: neither
 /// ever becomes a pass, whatever stands around it.

@@ -7,14 +7,9 @@
 #include "assertion/subject.h"
 #include "assertion/verdicts.h"
 #include "assertion/wording.h"
-#include "base/text.h"
 
 namespace sightline {
 namespace {
-
-bool is_blank(std::string_view text) {
-  return collapsed_spaces(text).empty();
-}
 
 bool is_empty(const Node& value) {
   if (value.is_string()) return is_blank(value.string());

@@ -14,50 +14,28 @@ namespace {
 using Openings = std::vector<std::string_view>;
 
 /// What may stand before a refusal, with a comma, a stop or "but" behind it.
-const Openings kLeadIns{"i'm sorry",
-                        "i am sorry",
-                        "i'm very sorry",
-                        "sorry",
-                        "i apologize",
-                        "i apologise",
-                        "my apologies",
-                        "unfortunately",
-                        "as an ai model",
-                        "as an ai assistant",
-                        "as an ai language model",
-                        "as an ai"};
+const Openings kLeadIns = split(
+    "i'm sorry|i am sorry|i'm very sorry|sorry|i apologize|i apologise|my apologies|unfortunately|as an ai model|"
+    "as an ai assistant|as an ai language model|as an ai",
+    '|');
 
-const Openings kInability{"i can't ",          "i cannot ",           "i can not ",          "i won't ",
-                          "i will not ",       "i'm unable to ",      "i am unable to ",     "i'm not able to ",
-                          "i am not able to ", "i'm not allowed to ", "i am not allowed to "};
+const Openings kInability = split(
+    "i can't |i cannot |i can not |i won't |i will not |i'm unable to |i am unable to |i'm not able to |"
+    "i am not able to |i'm not allowed to |i am not allowed to ",
+    '|');
 
 /// What is refused. Seeing and reading are not among it: "I can't see any text" answers the question.
-const Openings kRefused{"help",
-                        "assist",
-                        "comply",
-                        "fulfil",
-                        "provide",
-                        "answer that",
-                        "discuss",
-                        "engage",
-                        "support",
-                        "continue",
-                        "generate",
-                        "create",
-                        "do that",
-                        "share",
-                        "respond",
-                        "identify people",
-                        "identify individuals",
-                        "identify real",
-                        "identify the person",
-                        "identify who",
-                        "process this request"};
+const Openings kRefused = split(
+    "help|assist|comply|fulfil|provide|answer that|discuss|engage|support|continue|generate|create|do that|share|"
+    "respond|identify people|identify individuals|identify real|identify the person|identify who|"
+    "process this request",
+    '|');
 
 /// Refusals that need no more words.
-const Openings kWhole{"i must decline",   "i have to decline", "i decline to",   "抱歉，我无法",
-                      "抱歉，我不能",     "很抱歉，我无法",    "很抱歉，我不能", "非常抱歉，我无法",
-                      "非常抱歉，我不能", "对不起，我无法",    "对不起，我不能"};
+const Openings kWhole = split(
+    "i must decline|i have to decline|i decline to|抱歉，我无法|抱歉，我不能|很抱歉，我无法|很抱歉，我不能|"
+    "非常抱歉，我无法|非常抱歉，我不能|对不起，我无法|对不起，我不能",
+    '|');
 
 /// Takes the opening of `text` off where it is one of `openings`.
 bool take(std::string_view& text, const Openings& openings) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "assertion/wording.h"
@@ -10,10 +11,6 @@
 namespace sightline {
 namespace {
 
-bool is_blank(std::string_view text) {
-  return collapsed_spaces(text).empty();
-}
-
 std::string called_names(const Reply& reply) {
   std::vector<std::string> names;
   for (const ToolCall& call : reply.tool_calls) names.push_back(unquoted(call.name));
@@ -21,6 +18,17 @@ std::string called_names(const Reply& reply) {
 }
 
 }  // namespace
+
+bool is_blank(std::string_view text) {
+  for (;;) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n\f\v"), text.size()));
+    if (text.empty()) return true;
+    std::size_t size = 1;
+    while (size < text.size() && (text[size] & 0xC0) == 0x80) ++size;
+    if (!collapsed_spaces(text.substr(0, size)).empty()) return false;
+    text.remove_prefix(size);
+  }
+}
 
 Verdict passed(std::string reason) {
   Verdict verdict;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "model/chat.h"
 #include "model/verdict.h"
@@ -16,6 +17,9 @@ namespace sightline {
 Verdict passed(std::string reason);
 Verdict failed(std::string reason, Verdict::Outcome outcome = Verdict::Outcome::judged);
 Verdict trouble(std::string reason);
+
+/// True where a text holds nothing but Unicode white space. Looks no further than to the first other character.
+bool is_blank(std::string_view text);
 
 /// What kept the answer's text from being judged: `refused` where the API says so, `truncated` where the token limit
 /// cut it off, `empty` where there is neither text nor a tool call; in this order, `judged` where nothing did.

@@ -42,6 +42,11 @@ TEST_CASE("an answer is read as JSON strictly, from a fence, or from its outermo
       {"Items: [{\"a\": 1}, {\"a\": 2}].", "outermost [{\"a\":1},{\"a\":2}]"},
       {"A {brace} and a list: [1, 2]", "outermost [1,2]"},
       {"json\n{\"a\": 1}", "outermost {\"a\":1}"},
+      // Cut off: what is whole within it is not the answer.
+      {"[{\"a\": 1}, {\"a\"", "unreadable: the text ends where ':' is due"},
+      {"{\"a\": [1, 2], \"b", "unreadable: a string has no closing quote"},
+      {"Here: {\"a\": [1, 2], \"b", "unreadable: "},
+      {"```json\n[{\"a\": 1}, {\"a\"", "unreadable: the text ends where ':' is due"},
       {"", "unreadable: "},
       {"prose", "unreadable: "},
       {"}{", "unreadable: "},
