@@ -1,6 +1,7 @@
 #include "suite/suite_reader.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "base/sha256.h"
@@ -39,7 +40,10 @@ class SuiteReader {
     read_metrics(field(document, "metrics"));
     read_ignored(field(document, "ignore"));
     for (PromptDraft& draft : prompts_) suite_.prompts.push_back(std::move(draft.prompt));
-    check_metric_names(document);
+    if (!loading_.diagnostics.has_errors()) {
+      check_metric_names(document);
+      warn_of_unused_prompts();
+    }
     return std::move(suite_);
   }
 
@@ -127,7 +131,6 @@ class SuiteReader {
 
   /// A bound on a metric that nothing measures would hold for ever, or never.
   void check_metric_names(const Node& document) {
-    if (loading_.diagnostics.has_errors()) return;
     const Node* gate = field(document, "gate");
     const Node* bounds = gate ? field(*gate, "metrics") : nullptr;
     if (bounds == nullptr && !field(document, "metrics")) return;
@@ -138,6 +141,17 @@ class SuiteReader {
         tell(metric->key_at, fmt::format("no assertion of this suite has the metric {}{}", quoted(metric->key),
                                          suggestion(metric->key, measured)));
       }
+    }
+  }
+
+  void warn_of_unused_prompts() {
+    std::set<std::size_t> used;
+    for (const Case& a_case : suite_.cases) used.insert(a_case.prompts.begin(), a_case.prompts.end());
+    for (std::size_t i = 0; i < suite_.prompts.size(); ++i) {
+      if (used.contains(i)) continue;
+      const Prompt& prompt = suite_.prompts[i];
+      loading_.diagnostics.add(*source_, prompt.place.position,
+                               fmt::format("no case uses the prompt {}", quoted(prompt.name)), Severity::warning);
     }
   }
 
