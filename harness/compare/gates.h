@@ -15,9 +15,10 @@ struct Gates {
   std::map<std::string, Gate> suites;
 };
 
-/// Judges every gate per model × prompt, the worst counts. Where none is declared, `pass_rate: 1` is implied;
-/// `errors: 0` always is, unless set; must_pass units are a gate of their own. A gate on a figure that the run does not
-/// have (no cost, no latency) fails and says so.
+/// Judges every gate per model × prompt, the worst counts. What a suite sets for itself takes its units out of what the
+/// project sets under the same name; the project's is then judged suite by suite over the others. Where neither the
+/// project nor the suite declares a gate, `pass_rate: 1` is implied; `errors: 0` always is, unless set; must_pass units
+/// are a gate of their own. A gate on a figure that the run does not have (no cost, no latency) fails and says so.
 std::vector<GateVerdict> judge_gates(const Gates& gates, const RunSummary& summary);
 
 }  // namespace sightline

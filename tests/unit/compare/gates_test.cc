@@ -52,6 +52,18 @@ TEST_CASE("Without a gate, everything must pass and nothing may end in error") {
               "fail pass_rate: pass rate 60.0 % is below 100.0 % (terse, m)"});
 }
 
+TEST_CASE("A figure that misses its limit by little is told with the digits that it takes") {
+  Gate gate;
+  gate.pass_rate = 0.95;
+  gate.latency_p95 = std::chrono::seconds(8);
+  CellSummary close = cell("m", 9496, 504);
+  close.latency_p95_ms = 8000.25;
+  CHECK(told(judge_gates(project(gate), run_of({close}))) ==
+        Lines{"pass errors: 0 units ended in error, 0 allowed",
+              "fail pass_rate: pass rate 94.96 % is below 95.00 % (terse, m)",
+              "fail latency_p95: latency at the 95th percentile 8000.2ms is above 8000.0ms (terse, m)"});
+}
+
 TEST_CASE("The worst of models and prompts counts") {
   Gate gate;
   gate.pass_rate = 0.7;
@@ -105,14 +117,52 @@ TEST_CASE("Cost, latency, metrics and unparsed answers are held to their limits"
               "fail latency_p95: latency at the 95th percentile 9s is above 8s (terse, m)"});
 }
 
-TEST_CASE("A suite's gate is over its own units") {
+CellSummary cell_of(std::string suite, std::uint64_t passed, std::uint64_t failed, std::uint64_t errors = 0) {
+  CellSummary c = cell("m", passed, failed, errors);
+  c.suite = std::move(suite);
+  return c;
+}
+
+/// A run of the suites receipts and charts.
+RunSummary two_suites() {
+  RunSummary summary = run_of({cell("m", 9, 9, 1)});
+  summary.cells = {cell_of("receipts", 8, 2, 0), cell_of("charts", 1, 7, 1)};
+  return summary;
+}
+
+TEST_CASE("What a suite sets takes its units out of what the project sets") {
   Gates gates;
   gates.project.pass_rate = 0.5;
+  gates.suites["charts"].pass_rate = 0.2;
+  CHECK(told(judge_gates(gates, two_suites())) ==
+        Lines{"fail errors: 1 unit ended in error, 0 allowed",
+              "pass pass_rate: pass rate 80.0 % reaches 50.0 % (receipts, terse, m)",
+              "fail pass_rate: pass rate 11.1 % is below 20.0 % (charts, terse, m)"});
   gates.suites["receipts"].pass_rate = 0.9;
-  CHECK(told(judge_gates(gates, run_of({cell("m", 8, 2)}))) ==
-        Lines{"pass errors: 0 units ended in error, 0 allowed",
-              "pass pass_rate: pass rate 80.0 % reaches 50.0 % (terse, m)",
+  CHECK(told(judge_gates(gates, two_suites())) ==
+        Lines{"fail errors: 1 unit ended in error, 0 allowed",
+              "fail pass_rate: pass rate 11.1 % is below 20.0 % (charts, terse, m)",
               "fail pass_rate: pass rate 80.0 % is below 90.0 % (receipts, terse, m)"});
+}
+
+TEST_CASE("What a suite sets under one name leaves it in the project's others") {
+  Gates gates;
+  gates.project.pass_rate = 0.5;
+  gates.suites["charts"].cost = 1;
+  CHECK(told(judge_gates(gates, two_suites())) == Lines{"fail errors: 1 unit ended in error, 0 allowed",
+                                                        "fail pass_rate: pass rate 47.4 % is below 50.0 % (terse, m)",
+                                                        "fail cost: cost is not known (charts, terse, m)"});
+}
+
+TEST_CASE("A suite without a gate is not let off because another has one") {
+  Gates gates;
+  gates.suites["charts"].pass_rate = 0.1;
+  gates.suites["charts"].errors = 1;
+  CHECK(told(judge_gates(gates, two_suites())) ==
+        Lines{"pass errors: 0 units ended in error, 0 allowed",
+              "fail pass_rate: pass rate 80.0 % is below 100.0 % (receipts, terse, m)",
+              "pass errors: 1 unit ended in error, 1 allowed (charts)",
+              "pass pass_rate: pass rate 11.1 % reaches 10.0 % (charts, terse, m)"});
 }
 
 TEST_CASE("A metric gate does not speak of cells without the metric, where others have it") {
