@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "report/harmless.h"
+
 namespace sightline {
 
 namespace {
@@ -38,19 +40,6 @@ void write_to(std::FILE* stream, std::string_view text) {
 }
 
 }  // namespace
-
-std::string harmless(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte < 0x20 && c != '\n') || byte == 0x7f) {
-      out += fmt::format("\\x{:02x}", byte);
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
 
 Terminal::Terminal(ColourChoice colours) {
   interactive_ = ::isatty(STDERR_FILENO) == 1 && !is_set("CI");

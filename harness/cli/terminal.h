@@ -34,7 +34,4 @@ class Terminal {
   bool progress_shown_ = false;
 };
 
-/// `text` with control characters, escape sequences among them, as visible escapes; line feeds stay.
-std::string harmless(std::string_view text);
-
 }  // namespace sightline
