@@ -127,7 +127,7 @@ TEST_CASE("an image that does not decode is lost, and only it") {
 }
 
 TEST_CASE("base64 that comes in pieces is read as a whole") {
-  for (std::size_t size = 0; size < 200; ++size) {
+  for (std::size_t size = 0; size < 12; ++size) {
     const std::string bytes = picture(60'000 + size);
     Base64Digest digest;
     const std::string text = to_base64(bytes);
