@@ -1,5 +1,7 @@
 #include "server/connection_threads.h"
 
+#include <system_error>
+
 namespace sightline {
 
 void ConnectionThreads::enqueue(std::function<void()> serve) {
@@ -8,13 +10,23 @@ void ConnectionThreads::enqueue(std::function<void()> serve) {
     const std::lock_guard lock(mutex_);
     queue_.push_back(std::move(serve));
     if (queue_.size() > idle_) {
-      full = threads_.size() == limit_;
-      if (!full) threads_.emplace_back([this] { work(); });
+      full = threads_.size() >= limit_ || !add_thread();
     }
     if (full) waiting_ += 1;
   }
   changed_.notify_one();
   if (full) on_full_();
+}
+
+bool ConnectionThreads::add_thread() {
+  try {
+    threads_.emplace_back([this] { work(); });
+    return true;
+  } catch (const std::system_error&) {
+    // The system has no more threads: those that there are must do.
+    limit_ = threads_.size();
+    return false;
+  }
 }
 
 void ConnectionThreads::work() {

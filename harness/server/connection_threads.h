@@ -26,6 +26,7 @@ class ConnectionThreads final : public httplib::TaskQueue {
   bool is_full() const { return waiting_.load(std::memory_order_relaxed) > 0; }
 
  private:
+  bool add_thread();
   void work();
 
   std::size_t limit_;
