@@ -88,12 +88,12 @@ void CaseReader::add_case(const Draft& draft, const Row& row, const Combination*
   a_case.id = id_of(draft, row, scope, errors);
   if (combination && !a_case.id.empty()) a_case.id += combination->suffix;
   tell_of_case(std::move(errors), a_case, row);
-  if (!right) return;
   take_id(a_case, draft, row);
   for (const std::size_t prompt : a_case.prompts) {
-    check_prompt(prompts_[prompt], a_case.vars, a_case.images, a_case.id, loading_);
+    const bool sound = check_prompt(prompts_[prompt], a_case.vars, a_case.images, a_case.id, loading_);
+    if (right && sound) open_images(prompts_[prompt], a_case.vars, a_case.images, a_case.id, loading_);
   }
-  add_assertions(a_case, draft, sources.filled());
+  add_assertions(a_case, draft, sources.filled(), right);
   cases_.push_back(std::move(a_case));
 }
 
@@ -144,10 +144,12 @@ void CaseReader::fill_texts(Case& a_case, const CaseText& text, const TemplateSc
   if (const Node* written = text.find("cluster")) a_case.cluster = filled_text(*written, scope, errors);
 }
 
-void CaseReader::add_assertions(Case& a_case, const Draft& draft, bool filled) {
+void CaseReader::add_assertions(Case& a_case, const Draft& draft, bool filled, bool right) {
   const TemplateScope scope{frame_.origin.source, a_case.vars, a_case.images};
   for (const Node* item : draft.assertions) {
     const bool has_templates = holds_template(*item);
+    // Templates over variables that are wrong themselves would only tell that once more.
+    if (has_templates && !right) continue;
     AssertionPtr assertion =
         filled && has_templates ? assertions_.filled(*item, scope, a_case.id) : assertions_.as_written(*item);
     if (assertion) a_case.assertions.push_back(std::move(assertion));

@@ -47,7 +47,7 @@ class CaseReader {
   std::string id_of(const Draft& draft, const Row& row, const TemplateScope& scope, Errors& errors);
   void take_id(const Case& a_case, const Draft& draft, const Row& row);
   void fill_texts(Case& a_case, const CaseText& text, const TemplateScope& scope, Errors& errors) const;
-  void add_assertions(Case& a_case, const Draft& draft, bool filled);
+  void add_assertions(Case& a_case, const Draft& draft, bool filled, bool right);
 
   const SuiteFrame& frame_;
   const Node* defaults_;

@@ -91,6 +91,7 @@ void Diagnostics::add_for_case(Errors errors, const std::string& case_id) {
 }
 
 std::size_t Diagnostics::rank_of(const std::string& path) const {
+  if (path.empty()) return ranks_.size() + 1;
   const auto rank = ranks_.find(path);
   return rank == ranks_.end() ? ranks_.size() : rank->second;
 }

@@ -33,7 +33,7 @@ Diagnosed<std::vector<Suite>> load_suites(const LoadContext& context, const Proj
 /// Fills the prompts of suites that load_suites gave.
 std::unique_ptr<ConversationSource> make_conversation_source();
 
-/// JSON Schemas (2020-12) for editors.
+/// JSON Schemas (2020-12) for editors, whole texts with their final line feed.
 std::string suite_schema();
 std::string project_schema();
 

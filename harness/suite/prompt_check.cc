@@ -31,14 +31,22 @@ bool takes_images(const PromptTemplate& use) {
 
 }  // namespace
 
-void check_prompt(PromptDraft& draft, const Node& vars, const std::map<std::string, ImagePart>& images,
+bool check_prompt(const PromptDraft& draft, const Node& vars, const std::map<std::string, ImagePart>& images,
                   const std::string& case_id, Loading& loading) {
+  bool sound = true;
+  for (const PromptTemplate& use : draft.templates) {
+    Errors errors = check_template(*use.text, *draft.source, vars, images, takes_images(use));
+    sound = sound && !has_errors(errors);
+    loading.diagnostics.add_for_case(std::move(errors), case_id);
+  }
+  return sound;
+}
+
+void open_images(PromptDraft& draft, const Node& vars, const std::map<std::string, ImagePart>& images,
+                 const std::string& case_id, Loading& loading) {
   const TemplateScope scope{*draft.source, vars, images};
   for (const PromptTemplate& use : draft.templates) {
-    Errors errors = check_template(*use.text, scope.source, vars, images, takes_images(use));
-    const bool wrong = has_errors(errors);
-    loading.diagnostics.add_for_case(std::move(errors), case_id);
-    if (use.kind == PromptTemplate::Kind::image && !wrong) open_named_image(draft, *use.text, scope, case_id, loading);
+    if (use.kind == PromptTemplate::Kind::image) open_named_image(draft, *use.text, scope, case_id, loading);
   }
 }
 

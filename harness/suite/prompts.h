@@ -36,9 +36,13 @@ struct PromptDraft {
 std::vector<PromptDraft> read_prompts(const Node* written, std::shared_ptr<const Source> source, const Origin& origin,
                                       AssertionShelf& assertions, Loading& loading);
 
-/// Holds a prompt's templates against a case's variables, and opens the images that it names.
-void check_prompt(PromptDraft& draft, const Node& vars, const std::map<std::string, ImagePart>& images,
+/// Holds a prompt's templates against a case's variables. False where something is wrong, which is told.
+bool check_prompt(const PromptDraft& draft, const Node& vars, const std::map<std::string, ImagePart>& images,
                   const std::string& case_id, Loading& loading);
+
+/// Opens the images that a prompt names itself, by templates that check_prompt had nothing against.
+void open_images(PromptDraft& draft, const Node& vars, const std::map<std::string, ImagePart>& images,
+                 const std::string& case_id, Loading& loading);
 
 /// `$model`: the assistant turn that the model fills.
 bool is_model_turn(const Node& turn);

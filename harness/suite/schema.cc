@@ -168,11 +168,11 @@ class SchemaWriter {
 }  // namespace
 
 std::string suite_schema() {
-  return to_pretty_json(SchemaWriter().write(suite_table(), "A suite of Sightline"));
+  return to_pretty_json(SchemaWriter().write(suite_table(), "A suite of Sightline")) + "\n";
 }
 
 std::string project_schema() {
-  return to_pretty_json(SchemaWriter().write(project_table(), "A project of Sightline: sightline.yaml"));
+  return to_pretty_json(SchemaWriter().write(project_table(), "A project of Sightline: sightline.yaml")) + "\n";
 }
 
 }  // namespace sightline
