@@ -149,9 +149,12 @@ class Checker {
   }
 
   bool check_dictionary(Node& value, const Shape& shape, const Subject& subject) {
-    if (shape.non_empty && value.map().empty()) return wrong(value, empty(subject));
+    const auto is_ignored = [&](const Node::Member& member) { return shape.named && is_ignored_key(member.key); };
+    if (shape.non_empty && std::ranges::all_of(value.map(), is_ignored)) {
+      return wrong(value, empty(subject) + (value.map().empty() ? "" : "; keys that begin with x- are ignored"));
+    }
     for (Node::Member& member : value.map()) {
-      if (shape.named && is_ignored_key(member.key)) continue;
+      if (is_ignored(member)) continue;
       if (shape.named && !is_name(member.key)) no_name(member, subject);
       check(member.value, shape.parts[0], {member.key});
     }
