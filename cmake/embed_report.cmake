@@ -4,8 +4,7 @@
 #
 # The page's script is main.js with every module that it imports, and theirs, each once and after those that it imports
 # itself, in one scope, without import and export: modules do not load from file://, and so a page has to be one inline
-# script. Top-level names are therefore unique over all modules; two equal ones are a SyntaxError that any test of the
-# page meets.
+# script. Top-level names are therefore unique over all modules; two equal ones end the build.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -33,7 +32,11 @@ endfunction()
 take_module(main.js)
 get_property(SCRIPT GLOBAL PROPERTY SCRIPT)
 file(READ ${REPORT}/page/page.html HTML)
-file(READ ${REPORT}/page/page.css STYLE)
+# What depends on the screen comes last: it has the last word.
+foreach(SHEET IN ITEMS page overview case media)
+  file(READ ${REPORT}/page/${SHEET}.css TEXT)
+  string(APPEND STYLE "${TEXT}\n")
+endforeach()
 file(READ ${REPORT}/schema/results.schema.json SCHEMA)
 
 string(TOLOWER "${SCRIPT}" LOWER_SCRIPT)
@@ -44,7 +47,17 @@ foreach(ENDING IN ITEMS "</script" "<!--")
   endif()
 endforeach()
 
-file(WRITE ${OUT} "// Made by embed_report.cmake.\n#include \"report/embedded.h\"\n\nnamespace sightline {\n\n")
+string(REGEX MATCHALL "\n(async )?(function|class|const|let) [A-Za-z0-9_]+" DECLARATIONS "\n${SCRIPT}")
+foreach(DECLARATION IN LISTS DECLARATIONS)
+  string(REGEX REPLACE ".* " "" DECLARED "${DECLARATION}")
+  if(DECLARED IN_LIST NAMES)
+    message(FATAL_ERROR "two modules of the page declare '${DECLARED}'; rename one, they are joined into one scope")
+  endif()
+  list(APPEND NAMES ${DECLARED})
+endforeach()
+
+file(WRITE ${OUT} "// Made by embed_report.cmake.\n#include \"report/embedded.h\"\n\n"
+  "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n\nnamespace sightline {\n\n")
 literal(kPageHtml "${HTML}")
 literal(kPageStyle "${STYLE}")
 literal(kPageScript "${SCRIPT}")

@@ -7,6 +7,7 @@
 #include "report/cell_tally.h"
 #include "report/report.h"
 #include "report/summary_json.h"
+#include "report/verdict.h"
 #include "runlog/record_writer.h"
 
 namespace sightline {
@@ -82,6 +83,8 @@ std::string page_head(const RunReader& run, const RunSummary& summary) {
   json.begin_map().member("page", kPageFormat);
   json.key("run").raw(to_json(run.header()));
   json.key("end").raw(run.footer() ? to_json(*run.footer()) : "null");
+  const RunVerdict verdict = verdict_of(run, summary);
+  json.key("verdict").begin_map().member("word", verdict.word).member("sentence", verdict.sentence).end_map();
   json.key("summary");
   write_summary(json, summary, Figures::all);
   json.key("images").begin_list();

@@ -12,14 +12,20 @@ export function answerOf(repeat) {
   const exchanges = repeat.exchanges ?? [];
   const last = exchanges.at(-1);
   if (!last) return element("p", { class: "absent" }, "Nothing was sent.");
-  return last.reply ? [provenanceLine(last.provenance), replyBlock(last.reply)] : failureBlock(last.failure ?? {});
+  return last.reply
+    ? [provenanceLine(last.provenance ?? {}), replyBlock(last.reply)]
+    : failureBlock(last.failure ?? {});
 }
 
 function provenanceLine(provenance) {
   const { source, replayed, copy, recorded_at: at } = provenance;
   if (source === "authored") {
-    return element("p", { class: "notice authored-notice" }, authoredTag(),
-      " A person wrote this answer; no model gave it.");
+    return element(
+      "p",
+      { class: "notice authored-notice" },
+      authoredTag(),
+      " A person wrote this answer; no model gave it.",
+    );
   }
   const parts = [
     replayed ? "Replayed from a recording" : "Answered live",
@@ -33,22 +39,33 @@ function provenanceLine(provenance) {
 function replyBlock(given) {
   const text = given.text ?? "";
   return [
-    given.reasoning && element("details", { class: "reasoning" }, element("summary", {}, "Reasoning"),
-      textBlock(given.reasoning)),
+    given.reasoning &&
+      element("details", { class: "reasoning" }, element("summary", {}, "Reasoning"), textBlock(given.reasoning)),
     given.refusal && element("div", { class: "refusal" }, element("h4", {}, "Refusal"), textBlock(given.refusal)),
-    text !== "" && element("div", { class: "reply" },
-      textBlock(text, isCode(text) ? "code" : ""), copyButton(text, "Copy answer")),
+    text !== "" &&
+      element("div", { class: "reply" }, textBlock(text, isCode(text) ? "code" : ""), copyButton(text, "Copy answer")),
     toolCallBlocks(given.tool_calls ?? []),
-    text === "" && !given.refusal && !given.tool_calls?.length &&
+    text === "" &&
+      !given.refusal &&
+      !given.tool_calls?.length &&
       element("p", { class: "absent" }, "The answer is empty."),
   ];
 }
 
 function failureBlock({ kind = "", status, message = "", request_id: id }) {
-  return element("div", { class: "failure" },
-    element("p", { class: "strong" }, "No answer: ", inline(kind.replaceAll("_", " ")), status ? ` (HTTP ${status})` : ""),
+  return element(
+    "div",
+    { class: "failure" },
+    element(
+      "p",
+      { class: "strong" },
+      "No answer: ",
+      inline(kind.replaceAll("_", " ")),
+      status ? ` (HTTP ${status})` : "",
+    ),
     textBlock(message, "code"),
-    id && element("p", { class: "aside" }, "request id ", inline(id, { class: "code" })));
+    id && element("p", { class: "aside" }, "request id ", inline(id, { class: "code" })),
+  );
 }
 
 /** Each request of a repeat with its figures, the sends that came to nothing, and its raw text. */
@@ -57,18 +74,23 @@ export function exchangesOf(repeat, requests, run) {
   return all.map((exchange, index) => {
     const body = requests[exchange.key];
     const title = all.length > 1 ? `Request ${index + 1} of ${all.length}` : "Request";
-    return element("section", { class: "exchange" },
+    return element(
+      "section",
+      { class: "exchange" },
       element("h3", {}, title),
       exchangeFigures(exchange, repeat, all.length),
       attemptList(exchange.attempts ?? []),
       body && parametersOf(body),
-      all.length > 1 && body && element("details", {}, element("summary", {}, "Conversation"), conversationOf(body, run)),
+      all.length > 1 &&
+        body &&
+        element("details", {}, element("summary", {}, "Conversation"), conversationOf(body, run)),
       rawBlock("Raw request", body),
-      rawBlock("Raw result", exchange.reply ?? exchange.failure));
+      rawBlock("Raw result", exchange.reply ?? exchange.failure),
+    );
   });
 }
 
-function exchangeFigures({ reply: given, timing = {}, key, provenance }, repeat, total) {
+function exchangeFigures({ reply: given, timing = {}, key, provenance = {} }, repeat, total) {
   const usage = given?.usage ?? {};
   const pairs = [
     ["finish reason", given?.finish_reason],
@@ -88,8 +110,13 @@ function exchangeFigures({ reply: given, timing = {}, key, provenance }, repeat,
     ["source", [provenance.source, provenance.replayed && "replayed"].filter(Boolean).join(", ")],
     ["key", key && key.slice(0, 12)],
   ];
-  return element("dl", { class: "pairs" }, pairs.filter(([, value]) => value).map(([name, value]) =>
-    element("div", {}, element("dt", {}, name), element("dd", {}, inline(String(value))))));
+  return element(
+    "dl",
+    { class: "pairs" },
+    pairs
+      .filter(([, value]) => value)
+      .map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, inline(String(value))))),
+  );
 }
 
 function ifGiven(value, format) {
@@ -99,19 +126,34 @@ function ifGiven(value, format) {
 function attemptList(all) {
   if (all.length === 0) return null;
   const items = all.map(({ failure: { kind, status, message, request_id: id }, waited_ms: waited }) =>
-    element("li", {}, element("span", { class: "strong" }, inline(kind.replaceAll("_", " "))), status ? ` (HTTP ${status}) ` : " ",
-      inline(message ?? ""), id && [" · request id ", inline(id, { class: "code" })],
-      waited ? ` · sent again after ${duration(waited)}` : " · sent again at once"));
-  return element("div", { class: "attempts" }, element("h4", {}, "Earlier sends without an answer"),
-    element("ol", {}, items));
+    element(
+      "li",
+      {},
+      element("span", { class: "strong" }, inline(kind.replaceAll("_", " "))),
+      status ? ` (HTTP ${status}) ` : " ",
+      inline(message ?? ""),
+      id && [" · request id ", inline(id, { class: "code" })],
+      waited ? ` · sent again after ${duration(waited)}` : " · sent again at once",
+    ),
+  );
+  return element(
+    "div",
+    { class: "attempts" },
+    element("h4", {}, "Earlier sends without an answer"),
+    element("ol", {}, items),
+  );
 }
 
 function rawBlock(title, value) {
   if (value === undefined) return null;
   const details = element("details", { class: "raw" }, element("summary", {}, title));
-  details.addEventListener("toggle", () => {
-    const text = JSON.stringify(value, null, 2);
-    details.append(copyButton(text, `Copy ${title.toLowerCase()}`), textBlock(text, "code"));
-  }, { once: true });
+  details.addEventListener(
+    "toggle",
+    () => {
+      const text = JSON.stringify(value, null, 2);
+      details.append(copyButton(text, `Copy ${title.toLowerCase()}`), textBlock(text, "code"));
+    },
+    { once: true },
+  );
   return details;
 }

@@ -17,17 +17,28 @@ export function assertionsOf(repeat) {
 }
 
 function assertionItem(found) {
-  return element("li", { class: `assertion is-${found.status}` },
-    element("div", { class: "assertion-head" },
+  return element(
+    "li",
+    { class: `assertion is-${found.status}` },
+    element(
+      "div",
+      { class: "assertion-head" },
       badge(found.status, { pass: "Pass", fail: "Fail", error: "Error" }[found.status]),
       inline(found.text || found.name, { class: "code assertion-text" }),
       found.label && element("span", { class: "tag" }, inline(found.label)),
       found.outcome && element("span", { class: "tag outcome" }, found.outcome),
-      element("span", { class: "assertion-score number", title: "Score, 0 to 1" }, score(found.score))),
+      element("span", { class: "assertion-score number", title: "Score, 0 to 1" }, score(found.score)),
+    ),
     found.reason && textBlock(found.reason, "reason"),
     element("p", { class: "aside facts-line" }, assertionFacts(found)),
-    found.evidence && element("details", {}, element("summary", {}, "Evidence"),
-      textBlock(JSON.stringify(found.evidence, null, 2), "code")));
+    found.evidence &&
+      element(
+        "details",
+        {},
+        element("summary", {}, "Evidence"),
+        textBlock(JSON.stringify(found.evidence, null, 2), "code"),
+      ),
+  );
 }
 
 function assertionFacts(found) {

@@ -15,14 +15,19 @@ import { inline, textBlock, visible } from "./text.js";
 export function showCase(section, run, name, names) {
   const index = run.find(name);
   const bar = caseBar(name, names);
-  if (index < 0) return fill(section, bar, element("p", { class: "absent" }, "This run has no case ", inline(name), "."));
+  if (index < 0)
+    return fill(section, bar, element("p", { class: "absent" }, "This run has no case ", inline(name), "."));
   const unit = run.units[index];
   const detail = detailOf(run, index);
   const repeats = detail.repeats ?? [];
   const at = repeatAt(repeats, state().repeat);
-  fill(section, bar, heading(unit, detail.rerun),
+  fill(
+    section,
+    bar,
+    heading(unit, detail.rerun),
     repeats.length > 1 && repeatLinks(repeats, at),
-    repeats[at] ? repeatView(repeats[at], detail.requests ?? {}, run) : null);
+    repeats[at] ? repeatView(repeats[at], detail.requests ?? {}, run) : null,
+  );
 }
 
 function detailOf(run, index) {
@@ -37,65 +42,145 @@ function detailOf(run, index) {
 function repeatAt(repeats, asked) {
   const wanted = repeats.findIndex((repeat) => String(repeat.repeat + 1) === asked);
   if (wanted >= 0) return wanted;
-  return Math.max(repeats.findIndex((repeat) => !["passed", "skipped"].includes(repeat.status)), 0);
+  return Math.max(
+    repeats.findIndex((repeat) => !["passed", "skipped"].includes(repeat.status)),
+    0,
+  );
 }
 
 function caseBar(name, names) {
   const at = names.indexOf(name);
-  const neighbour = (target, label, rel, key) => (target
-    ? viewLink({ case: target, repeat: "" }, { class: "button", rel, "aria-keyshortcuts": key }, label)
-    : element("span", { class: "button off", "aria-hidden": "true" }, label));
-  return element("nav", { class: "case-bar", "aria-label": "Cases" },
+  const neighbour = (target, label, rel, key) =>
+    target
+      ? viewLink({ case: target, repeat: "" }, { class: "button", rel, "aria-keyshortcuts": key }, label)
+      : element("span", { class: "button off", "aria-hidden": "true" }, label);
+  return element(
+    "nav",
+    { class: "case-bar", "aria-label": "Cases" },
     viewLink({ case: "", repeat: "" }, { class: "button back", "aria-keyshortcuts": "Escape" }, "All cases"),
     element("span", { class: "position" }, at < 0 ? "not among the filtered" : `${at + 1} of ${names.length}`),
     neighbour(names[at - 1], "Previous", "prev", "k"),
-    neighbour(at < 0 ? names[0] : names[at + 1], "Next", "next", "j"));
+    neighbour(at < 0 ? names[0] : names[at + 1], "Next", "next", "j"),
+  );
 }
 
 function heading(unit, rerun) {
-  return element("header", { class: "case-heading" },
-    element("div", { class: "case-status" }, badge(unit.status), unit.flaky && flakyTag(),
-      unit.must_pass && element("span", { class: "tag" }, "must pass"),
-      (unit.tags ?? []).map((tag) => element("span", { class: "tag" }, inline(tag)))),
-    element("h1", { id: "case-title", tabindex: "-1" },
-      element("span", { class: "suite" }, inline(unit.suite), "/"), inline(unit.case)),
-    element("p", { class: "case-names" }, "prompt ", inline(unit.prompt, { class: "strong" }), " · model ",
-      inline(unit.model, { class: "strong" }), unit.place && [" · ", inline(placeText(unit.place), { class: "code" })]),
+  return element(
+    "header",
+    { class: "case-heading" },
+    statusLine(unit),
+    element(
+      "h1",
+      { id: "case-title", tabindex: "-1" },
+      element("span", { class: "suite" }, inline(unit.suite), "/"),
+      inline(unit.case),
+    ),
+    nameLine(unit),
     unit.description && element("p", { class: "description" }, inline(unit.description)),
     unit.reason && textBlock(unit.reason, `case-reason is-${unit.status}`),
-    element("dl", { class: "figures small" }, caseFigure("Score", unit.status === "skipped" ? "–" : score(unit.score)),
-      unit.repeats > 1 && caseFigure("Repeats", `${unit.repeats_passed} of ${unit.repeats} passed`),
-      unit.cost !== undefined && caseFigure("Cost", money(unit.cost), unit.cost_source),
-      unit.latency_ms !== undefined && caseFigure("Latency", duration(unit.latency_ms))),
-    rerun && element("div", { class: "rerun" }, element("span", { class: "label" }, "Run it again"),
-      inline(rerun, { class: "code" }), copyButton(rerun, "Copy the command that runs this case again")));
+    unitFigures(unit),
+    rerun && rerunLine(rerun),
+  );
+}
+
+function statusLine(unit) {
+  return element(
+    "div",
+    { class: "case-status" },
+    badge(unit.status),
+    unit.flaky && flakyTag(),
+    unit.must_pass && element("span", { class: "tag" }, "must pass"),
+    (unit.tags ?? []).map((tag) => element("span", { class: "tag" }, inline(tag))),
+  );
+}
+
+function nameLine({ prompt, model, place }) {
+  return element(
+    "p",
+    { class: "case-names" },
+    "prompt ",
+    inline(prompt, { class: "strong" }),
+    " · model ",
+    inline(model, { class: "strong" }),
+    place && [" · ", inline(placeText(place), { class: "code" })],
+  );
+}
+
+function unitFigures(unit) {
+  return element(
+    "dl",
+    { class: "figures small" },
+    caseFigure("Score", unit.status === "skipped" ? "–" : score(unit.score)),
+    unit.repeats > 1 && caseFigure("Repeats", `${unit.repeats_passed} of ${unit.repeats} passed`),
+    unit.cost !== undefined && caseFigure("Cost", money(unit.cost), unit.cost_source),
+    unit.latency_ms !== undefined && caseFigure("Latency", duration(unit.latency_ms)),
+  );
+}
+
+function rerunLine(rerun) {
+  return element(
+    "div",
+    { class: "rerun" },
+    element("span", { class: "label" }, "Run it again"),
+    inline(rerun, { class: "code" }),
+    copyButton(rerun, "Copy the command that runs this case again"),
+  );
 }
 
 function caseFigure(name, value, note) {
-  return element("div", {}, element("dt", {}, name), element("dd", { class: "figure" }, value),
-    note && element("dd", { class: "note" }, note));
+  return element(
+    "div",
+    {},
+    element("dt", {}, name),
+    element("dd", { class: "figure" }, value),
+    note && element("dd", { class: "note" }, note),
+  );
 }
 
 function repeatLinks(repeats, at) {
-  return element("nav", { class: "repeats", "aria-label": "Repeats" }, repeats.map((repeat, index) =>
-    viewLink({ repeat: String(repeat.repeat + 1) }, { class: "chip", "aria-current": index === at ? "true" : null },
-      mark(repeat.status), `Repeat ${repeat.repeat + 1}`, element("span", { class: "off-screen" }, wordOf(repeat.status)))));
+  return element(
+    "nav",
+    { class: "repeats", "aria-label": "Repeats" },
+    repeats.map((repeat, index) =>
+      viewLink(
+        { repeat: String(repeat.repeat + 1) },
+        { class: "chip", "aria-current": index === at ? "true" : null },
+        mark(repeat.status),
+        `Repeat ${repeat.repeat + 1}`,
+        element("span", { class: "off-screen" }, wordOf(repeat.status)),
+      ),
+    ),
+  );
 }
 
 function repeatView(repeat, requests, run) {
   const sent = repeat.exchanges ?? [];
   const body = requests[sent.at(-1)?.key];
   return [
-    element("div", { class: "asked-answered" },
-      element("section", { class: "card asked" }, element("h2", {}, "Asked"),
-        body ? conversationOf(body, run)
-          : element("p", { class: "absent" }, sent.length > 0 ? "The run's log has no text of this request." : "Nothing was sent.")),
-      element("div", { class: "answered" },
+    element(
+      "div",
+      { class: "asked-answered" },
+      element(
+        "section",
+        { class: "card asked" },
+        element("h2", {}, "Asked"),
+        body
+          ? conversationOf(body, run)
+          : element(
+              "p",
+              { class: "absent" },
+              sent.length > 0 ? "The run's log has no text of this request." : "Nothing was sent.",
+            ),
+      ),
+      element(
+        "div",
+        { class: "answered" },
         element("section", { class: "card" }, element("h2", {}, "Answered"), answerOf(repeat)),
-        element("section", { class: "card" }, element("h2", {}, "Judged"),
-          repeatReason(repeat), assertionsOf(repeat)))),
-    sent.length > 0 && element("section", { class: "card" }, element("h2", {}, "Sent and received"),
-      exchangesOf(repeat, requests, run)),
+        element("section", { class: "card" }, element("h2", {}, "Judged"), repeatReason(repeat), assertionsOf(repeat)),
+      ),
+    ),
+    sent.length > 0 &&
+      element("section", { class: "card" }, element("h2", {}, "Sent and received"), exchangesOf(repeat, requests, run)),
   ];
 }
 

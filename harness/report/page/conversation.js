@@ -7,12 +7,24 @@ import { inline, isCode, prettyJson, textBlock, visible } from "./text.js";
 /** The messages of a request's body. */
 export function conversationOf(body, run) {
   const messages = Array.isArray(body?.messages) ? body.messages : [];
-  return element("ol", { class: "conversation" }, messages.map((message) =>
-    element("li", { class: `message from-${["system", "user", "assistant", "tool"].find((r) => r === message.role) ?? "other"}` },
-      element("h3", {}, inline(String(message.role)),
-        message.tool_call_id && element("span", { class: "aside" }, " answers ", inline(message.tool_call_id))),
-      partsOf(message.content).map((part) => partOf(part, run)),
-      toolCallBlocks((message.tool_calls ?? []).map((call) => ({ id: call.id, ...call.function }))))));
+  return element(
+    "ol",
+    { class: "conversation" },
+    messages.map((message) =>
+      element(
+        "li",
+        { class: `message from-${["system", "user", "assistant", "tool"].find((r) => r === message.role) ?? "other"}` },
+        element(
+          "h3",
+          {},
+          inline(String(message.role)),
+          message.tool_call_id && element("span", { class: "aside" }, " answers ", inline(message.tool_call_id)),
+        ),
+        partsOf(message.content).map((part) => partOf(part, run)),
+        toolCallBlocks((message.tool_calls ?? []).map((call) => ({ id: call.id, ...call.function }))),
+      ),
+    ),
+  );
 }
 
 function partsOf(content) {
@@ -31,14 +43,24 @@ function picture(url, detail, run) {
   const digest = url.startsWith("sha256:") ? url.slice("sha256:".length) : "";
   const path = run.image(digest);
   const detailNote = detail ? `, detail ${detail}` : "";
-  if (!path) return absentPicture(digest ? "The run keeps no copy of this image." : "A remote image, which is not loaded here.", url);
+  if (!path)
+    return absentPicture(
+      digest ? "The run keeps no copy of this image." : "A remote image, which is not loaded here.",
+      url,
+    );
   const size = element("span");
   const figure = element("figure", { class: "picture" });
-  const image = element("img", { src: path, alt: `Image ${digest.slice(0, 12)}, as it was sent`, loading: "lazy",
+  const image = element("img", {
+    src: path,
+    alt: `Image ${digest.slice(0, 12)}, as it was sent`,
+    loading: "lazy",
     onload: () => size.append(`${count(image.naturalWidth)} × ${count(image.naturalHeight)} px`),
-    onerror: () => figure.replaceWith(absentPicture("The file of this image is not beside the report.", path)) });
-  figure.append(element("a", { href: path, target: "_blank", rel: "noopener", title: "Open the image" }, image),
-    element("figcaption", {}, size, visible(detailNote), " ", element("code", {}, digest.slice(0, 12))));
+    onerror: () => figure.replaceWith(absentPicture("The file of this image is not beside the report.", path)),
+  });
+  figure.append(
+    element("a", { href: path, target: "_blank", rel: "noopener", title: "Open the image" }, image),
+    element("figcaption", {}, size, visible(detailNote), " ", element("code", {}, digest.slice(0, 12))),
+  );
   return figure;
 }
 
@@ -48,10 +70,20 @@ function absentPicture(why, url) {
 
 /** Calls of tools: `{id, name, arguments}`, the arguments as the model wrote them. */
 export function toolCallBlocks(calls) {
-  return calls.map((call) => element("div", { class: "tool-call" },
-    element("p", {}, "calls ", inline(String(call.name), { class: "code strong" }),
-      call.id && element("span", { class: "aside" }, " as ", inline(call.id))),
-    textBlock(prettyJson(String(call.arguments ?? "")), "code")));
+  return calls.map((call) =>
+    element(
+      "div",
+      { class: "tool-call" },
+      element(
+        "p",
+        {},
+        "calls ",
+        inline(String(call.name), { class: "code strong" }),
+        call.id && element("span", { class: "aside" }, " as ", inline(call.id)),
+      ),
+      textBlock(prettyJson(String(call.arguments ?? "")), "code"),
+    ),
+  );
 }
 
 /** What a request asks for beside its messages. */
@@ -60,9 +92,29 @@ export function parametersOf(body) {
   if (names.length === 0) return null;
   const short = names.filter((name) => JSON.stringify(body[name]).length <= 60);
   const long = names.filter((name) => !short.includes(name));
-  return element("div", { class: "parameters" }, element("h4", {}, "Parameters"),
-    element("dl", { class: "pairs" }, short.map((name) => element("div", {},
-      element("dt", {}, visible(name)), element("dd", {}, inline(JSON.stringify(body[name]), { class: "code" }))))),
-    long.map((name) => element("details", {}, element("summary", {}, visible(name)),
-      textBlock(JSON.stringify(body[name], null, 2), "code"))));
+  return element(
+    "div",
+    { class: "parameters" },
+    element("h4", {}, "Parameters"),
+    element(
+      "dl",
+      { class: "pairs" },
+      short.map((name) =>
+        element(
+          "div",
+          {},
+          element("dt", {}, visible(name)),
+          element("dd", {}, inline(JSON.stringify(body[name]), { class: "code" })),
+        ),
+      ),
+    ),
+    long.map((name) =>
+      element(
+        "details",
+        {},
+        element("summary", {}, visible(name)),
+        textBlock(JSON.stringify(body[name], null, 2), "code"),
+      ),
+    ),
+  );
 }

@@ -7,10 +7,19 @@ const TOLD_MS = 1500;
 /** A button that copies `text` and says that it did. */
 export function copyButton(text, label = "Copy") {
   const word = element("span", { "aria-live": "polite" }, "Copy");
-  const button = element("button", { type: "button", class: "copy", "aria-label": label, onclick: async () => {
-    word.textContent = (await copied(text)) ? "Copied" : "Not copied";
-    setTimeout(() => (word.textContent = "Copy"), TOLD_MS);
-  } }, word);
+  const button = element(
+    "button",
+    {
+      type: "button",
+      class: "copy",
+      "aria-label": label,
+      onclick: async () => {
+        word.textContent = (await copied(text)) ? "Copied" : "Not copied";
+        setTimeout(() => (word.textContent = "Copy"), TOLD_MS);
+      },
+    },
+    word,
+  );
   return button;
 }
 

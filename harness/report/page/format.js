@@ -59,7 +59,14 @@ export function measure(value, unit = "") {
 export function time(iso) {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return iso;
-  const options = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hour12: false };
+  const options = {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+  };
   return `${at.toLocaleString("en-GB", { ...options, timeZone: "UTC" })} UTC`;
 }
 

@@ -7,7 +7,7 @@ import { showMatrix } from "./matrix.js";
 import { readRun } from "./run.js";
 import { onChange, startState } from "./state.js";
 import { startTheme } from "./theme.js";
-import { showVerdict, verdictOf } from "./verdict.js";
+import { showVerdict } from "./verdict.js";
 
 const by = (id) => document.getElementById(id);
 
@@ -29,7 +29,9 @@ class Page {
   }
 
   #show(now, before) {
-    const filtered = ["q", "status", "suite", "prompt", "model", "tag", "sort"].some((name) => now[name] !== before[name]);
+    const filtered = ["q", "status", "suite", "prompt", "model", "tag", "sort"].some(
+      (name) => now[name] !== before[name],
+    );
     if (now.case) this.#showCase(now, before, filtered);
     else this.#showOverview(before, filtered);
     document.title = this.#title(now.case);
@@ -58,16 +60,17 @@ class Page {
   }
 
   #title(name) {
-    return [name, verdictOf(this.#run.head).word, this.#run.head.run.id].filter(Boolean).join(" · ");
+    return [name, this.#run.head.verdict.word, this.#run.head.run.id].filter(Boolean).join(" · ");
   }
 }
 
 /** Links and buttons that lead to the table. */
 function startJumps() {
-  const jump = () => requestAnimationFrame(() => {
-    by("cases").scrollIntoView();
-    by("cases-title").focus({ preventScroll: true });
-  });
+  const jump = () =>
+    requestAnimationFrame(() => {
+      by("cases").scrollIntoView();
+      by("cases-title").focus({ preventScroll: true });
+    });
   document.addEventListener("click", (event) => event.target.closest("[data-to=cases]") && jump());
 }
 

@@ -36,8 +36,12 @@ export function mark(status) {
   const name = LIKE[status] ?? status;
   const look = LOOKS[name] ?? LOOKS.incomplete;
   const classes = `mark of-${name}${look.hollow ? " hollow" : ""}`;
-  return drawing("svg", { class: classes, viewBox: "0 0 16 16", "aria-hidden": "true" },
-    drawing("path", { class: "shape", d: look.shape }), drawing("path", { class: "sign", d: look.sign }));
+  return drawing(
+    "svg",
+    { class: classes, viewBox: "0 0 16 16", "aria-hidden": "true" },
+    drawing("path", { class: "shape", d: look.shape }),
+    drawing("path", { class: "sign", d: look.sign }),
+  );
 }
 
 /** Shape and word. */

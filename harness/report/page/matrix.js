@@ -10,51 +10,86 @@ import { inline } from "./text.js";
 export function showMatrix(section, { head }) {
   const { summary } = head;
   const models = unique(summary.cells.map((cell) => cell.model));
-  const single = models.length === 1;
   section.classList.toggle("wide", models.length > 2);
-  fill(section,
-    card("Models and prompts", single ? [single && "model ", inline(models[0])] : `${models.length} models`,
-      single ? measuresTable(summary) : modelsTable(summary, models)),
-    tagCard(summary.tags),
-    metricCard(summary.cells, single));
+  fill(section, modelCard(summary, models), tagCard(summary.tags), metricCard(summary.cells, models.length === 1));
+}
+
+function modelCard(summary, models) {
+  if (models.length === 0) return null;
+  const title = "Models and prompts";
+  if (models.length > 1) return card(title, `${models.length} models`, modelsTable(summary, models));
+  return card(title, ["model ", inline(models[0])], measuresTable(summary));
 }
 
 const unique = (items) => [...new Set(items)];
 
 function card(title, aside, ...content) {
-  return element("section", { class: "card" },
-    element("header", {}, element("h2", {}, title), element("span", { class: "aside" }, aside)), content);
+  return element(
+    "section",
+    { class: "card" },
+    element("header", {}, element("h2", {}, title), element("span", { class: "aside" }, aside)),
+    content,
+  );
 }
 
 function headRow(...names) {
-  return element("thead", {}, element("tr", {}, names.map((name) => element("th", { scope: "col" }, name))));
+  return element(
+    "thead",
+    {},
+    element(
+      "tr",
+      {},
+      names.map((name) => element("th", { scope: "col" }, name)),
+    ),
+  );
 }
 
 /** The cells of each suite; those of the whole run first, where a prompt's name occurs in more suites than one. */
 function groupsOf({ cells, run_cells: runCells }) {
-  const groups = unique(cells.map((cell) => cell.suite)).map((suite) => [suite, cells.filter((c) => c.suite === suite)]);
+  const groups = unique(cells.map((cell) => cell.suite)).map((suite) => [
+    suite,
+    cells.filter((c) => c.suite === suite),
+  ]);
   const shared = groups.length > 1 && runCells.length < cells.length;
   return shared ? [["", runCells], ...groups] : groups;
 }
 
 function groupBodies(summary, columns, rowOf) {
   return groupsOf(summary).map(([suite, cells]) =>
-    element("tbody", {},
-      element("tr", { class: "group" }, element("th", { colspan: columns, scope: "rowgroup" },
-        suite ? inline(suite) : "All suites")),
-      unique(cells.map((cell) => cell.prompt)).map((prompt) => rowOf(prompt, cells.filter((c) => c.prompt === prompt)))));
+    element(
+      "tbody",
+      {},
+      element(
+        "tr",
+        { class: "group" },
+        element("th", { colspan: columns, scope: "rowgroup" }, suite ? inline(suite) : "All suites"),
+      ),
+      unique(cells.map((cell) => cell.prompt)).map((prompt) =>
+        rowOf(
+          prompt,
+          cells.filter((c) => c.prompt === prompt),
+        ),
+      ),
+    ),
+  );
 }
 
 /** One model: a column for each measure. */
 function measuresTable(summary) {
   const columns = ["Prompt", "Pass rate", "Passed", "Score", "Cost", "Latency p50", "p95", "Tokens"];
-  return element("table", { class: "matrix measures" }, headRow(...columns),
-    groupBodies(summary, columns.length, (prompt, [cell]) => measuresRow(prompt, cell)));
+  return element(
+    "table",
+    { class: "matrix measures" },
+    headRow(...columns),
+    groupBodies(summary, columns.length, (prompt, [cell]) => measuresRow(prompt, cell)),
+  );
 }
 
 function measuresRow(prompt, cell) {
   const number = (name, text) => element("td", { class: "number", "data-name": name }, text);
-  return element("tr", {},
+  return element(
+    "tr",
+    {},
     element("th", { scope: "row" }, cellLink(cell, inline(prompt))),
     element("td", { class: "rate" }, rate(cell.counts)),
     number("passed", passedOf(cell.counts)),
@@ -62,16 +97,32 @@ function measuresRow(prompt, cell) {
     number("cost", money(cell.cost)),
     number("latency p50", duration(cell.latency_p50_ms)),
     number("p95", duration(cell.latency_p95_ms)),
-    number("tokens", count(cell.prompt_tokens + cell.completion_tokens)));
+    number("tokens", count(cell.prompt_tokens + cell.completion_tokens)),
+  );
 }
 
 /** Several models: a column for each, with all measures in the cell. */
 function modelsTable(summary, models) {
-  return element("table", { class: "matrix models" },
+  const table = element(
+    "table",
+    { class: "matrix models" },
     headRow("Prompt", ...models.map((model) => inline(model))),
     groupBodies(summary, models.length + 1, (prompt, cells) =>
-      element("tr", {}, element("th", { scope: "row" }, inline(prompt)),
-        models.map((model) => modelCell(cells.find((cell) => cell.model === model), model)))));
+      element(
+        "tr",
+        {},
+        element("th", { scope: "row" }, inline(prompt)),
+        models.map((model) =>
+          modelCell(
+            cells.find((cell) => cell.model === model),
+            model,
+          ),
+        ),
+      ),
+    ),
+  );
+  table.style.setProperty("--columns", models.length);
+  return element("div", { class: "scrolled", tabindex: "0", role: "group", "aria-label": "Models and prompts" }, table);
 }
 
 function modelCell(cell, model) {
@@ -82,10 +133,16 @@ function modelCell(cell, model) {
     ["p50", duration(cell.latency_p50_ms)],
     ["p95", duration(cell.latency_p95_ms)],
   ];
-  return element("td", { "data-name": model },
+  return element(
+    "td",
+    { "data-name": model },
     cellLink(cell, rate(cell.counts), element("span", { class: "passed" }, passedOf(cell.counts))),
-    element("dl", { class: "cell-facts" }, facts.map(([name, value]) =>
-      element("div", {}, element("dt", {}, name), element("dd", {}, value)))));
+    element(
+      "dl",
+      { class: "cell-facts" },
+      facts.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))),
+    ),
+  );
 }
 
 function cellLink({ suite, prompt, model }, ...content) {
@@ -93,7 +150,10 @@ function cellLink({ suite, prompt, model }, ...content) {
 }
 
 function rate(counts) {
-  return [rateBar(counts), element("b", { class: "number", title: intervalText(counts) || null }, percent(counts.pass_rate))];
+  return [
+    rateBar(counts),
+    element("b", { class: "number", title: intervalText(counts) || null }, percent(counts.pass_rate)),
+  ];
 }
 
 function passedOf(counts) {
@@ -101,26 +161,54 @@ function passedOf(counts) {
 }
 
 function tagCard(tags) {
-  const names = Object.keys(tags).sort((a, b) => (tags[a].pass_rate ?? 2) - (tags[b].pass_rate ?? 2) || (a < b ? -1 : 1));
+  const names = Object.keys(tags).sort(
+    (a, b) => (tags[a].pass_rate ?? 2) - (tags[b].pass_rate ?? 2) || (a < b ? -1 : 1),
+  );
   if (names.length === 0) return null;
-  const row = (name) => element("tr", {},
-    element("th", { scope: "row" }, casesLink({ tag: name }, {}, inline(name))),
-    element("td", { class: "rate" }, rate(tags[name])),
-    element("td", { class: "number", "data-name": "passed" }, passedOf(tags[name])));
-  return card("Tags", `${names.length}`,
-    element("table", { class: "matrix tags" }, headRow("Tag", "Pass rate", "Passed"), element("tbody", {}, names.map(row))));
+  const row = (name) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, casesLink({ tag: name }, {}, inline(name))),
+      element("td", { class: "rate" }, rate(tags[name])),
+      element("td", { class: "number", "data-name": "passed" }, passedOf(tags[name])),
+    );
+  return card(
+    "Tags",
+    `${names.length}`,
+    element(
+      "table",
+      { class: "matrix tags" },
+      headRow("Tag", "Pass rate", "Passed"),
+      element("tbody", {}, names.map(row)),
+    ),
+  );
 }
 
 function metricCard(cells, single) {
   const rows = cells.flatMap((cell) => Object.entries(cell.metrics).map(([name, metric]) => ({ cell, name, metric })));
   if (rows.length === 0) return null;
-  const row = ({ cell, name, metric }) => element("tr", {},
-    element("th", { scope: "row" }, inline(name)),
-    element("td", { "data-name": "of" }, cellLink(cell, inline(`${cell.suite} · ${cell.prompt}`),
-      !single && [" · ", inline(cell.model)])),
-    element("td", { class: "number", "data-name": "value" }, measure(metric.value)),
-    element("td", { "data-name": "aggregate", class: "aside" }, `${metric.aggregate} of ${count(metric.count)}`));
-  return card("Metrics", `${unique(rows.map((r) => r.name)).length}`,
-    element("table", { class: "matrix metrics" }, headRow("Metric", "Of", "Value", "Aggregate"),
-      element("tbody", {}, rows.map(row))));
+  const row = ({ cell, name, metric }) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, inline(name)),
+      element(
+        "td",
+        { "data-name": "of" },
+        cellLink(cell, inline(`${cell.suite} · ${cell.prompt}`), !single && [" · ", inline(cell.model)]),
+      ),
+      element("td", { class: "number", "data-name": "value" }, measure(metric.value)),
+      element("td", { "data-name": "aggregate", class: "aside" }, `${metric.aggregate} of ${count(metric.count)}`),
+    );
+  return card(
+    "Metrics",
+    `${unique(rows.map((r) => r.name)).length}`,
+    element(
+      "table",
+      { class: "matrix metrics" },
+      headRow("Metric", "Of", "Value", "Aggregate"),
+      element("tbody", {}, rows.map(row)),
+    ),
+  );
 }

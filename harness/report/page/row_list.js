@@ -1,7 +1,9 @@
-// Rows of a long table: only those near the window are there, between two rows that take the room of all others.
+// Rows of a table. Of a long one only those near the window are there, between two rows that take the room of all
+// others; a short one is there whole, so that the browser's own search finds what is in it.
 
 import { element } from "./element.js";
 
+const SHORT = 200;
 const BEYOND = 8;
 
 export class RowList {
@@ -36,6 +38,7 @@ export class RowList {
   }
 
   render() {
+    if (this.#items.length <= SHORT) return this.#place(0, this.#items.length);
     if (this.#body.offsetParent === null) return;
     if (!this.#measured) this.#measure();
     const top = -this.#body.getBoundingClientRect().top;
@@ -46,9 +49,9 @@ export class RowList {
 
   /** Brings a row into the window and gives it. */
   reveal(position) {
-    const box = this.#body.getBoundingClientRect();
-    const top = box.top + position * this.#height;
-    const head = this.#body.parentElement.tHead?.offsetHeight ?? 0;
+    if (!this.#measured) this.#measure();
+    const top = this.#body.getBoundingClientRect().top + position * this.#height;
+    const head = this.#body.parentElement.tHead.offsetHeight;
     if (top < head) scrollBy(0, top - head - this.#height);
     else if (top + this.#height > innerHeight) scrollBy(0, top + 2 * this.#height - innerHeight);
     this.render();
@@ -76,8 +79,9 @@ export class RowList {
   #measure() {
     if (this.#rows.size === 0 && this.#items.length > 0) this.#place(0, 1);
     const [row] = this.#rows.values();
-    if (!row) return;
-    this.#height = row.getBoundingClientRect().height;
+    const height = row?.getBoundingClientRect().height;
+    if (!height) return;
+    this.#height = height;
     this.#measured = true;
   }
 

@@ -42,10 +42,12 @@ function statusTest(wanted) {
   return (unit) => wanted.includes(unit.status) || (flaky && Boolean(unit.flaky));
 }
 
-/** All that the search looks at: names, description, tags, reason, and the answers in full. Made at the first search. */
+/** What the search looks at: names, description, tags, reason, and the answers in full. Made at the first search. */
 function searched(run, unit) {
   unit.searched ??= [unit.name, unit.description, unit.reason, ...(unit.tags ?? []), ...answersOf(run, unit)]
-    .filter(Boolean).join("\n").toLowerCase();
+    .filter(Boolean)
+    .join("\n")
+    .toLowerCase();
   return unit.searched;
 }
 

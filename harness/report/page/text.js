@@ -35,14 +35,23 @@ export function textBlock(text, className = "") {
   block.append(...visible(shown));
   if (shown.length === text.length) return block;
   const showAll = () => block.replaceChildren(...visible(text));
-  block.append("… ", element("button", { type: "button", class: "quiet", onclick: showAll },
-    `Show all ${text.length.toLocaleString("en")} characters`));
+  block.append(
+    "… ",
+    element(
+      "button",
+      { type: "button", class: "quiet", onclick: showAll },
+      `Show all ${text.length.toLocaleString("en")} characters`,
+    ),
+  );
   return block;
 }
 
 /** As much of a text as is read at a glance; all of it where only a little would be left out. */
 function beginning(text) {
-  const lines = text.split("\n", MOST_LINES + 1).slice(0, MOST_LINES).join("\n");
+  const lines = text
+    .split("\n", MOST_LINES + 1)
+    .slice(0, MOST_LINES)
+    .join("\n");
   const shown = lines.length > MOST_CHARACTERS ? wholeCharacters(lines, MOST_CHARACTERS) : lines;
   return shown.length * 1.25 > text.length ? text : shown;
 }

@@ -6,70 +6,31 @@ import { casesLink } from "./link.js";
 import { STATUSES, badge, intervalText, mark, rateBar, wordOf } from "./marks.js";
 import { inline, visible } from "./text.js";
 
-const VERDICT_WORDS = {
-  passed: "Passed",
-  failed: "Failed",
-  inconclusive: "Inconclusive",
-  incomplete: "Incomplete",
-  interrupted: "Interrupted",
-  unfinished: "Unfinished",
-};
-const BY_EXIT_CODE = { 0: "passed", 1: "failed", 3: "incomplete", 4: "inconclusive", 130: "interrupted" };
-
-/** The run's outcome: a kind, its word, and the sentence that says why. */
-export function verdictOf({ run, end, summary }) {
-  const kind = end ? BY_EXIT_CODE[end.exit_code] ?? "failed" : "unfinished";
-  return { kind, word: VERDICT_WORDS[kind], sentence: sentenceOf(kind, run, end, summary) };
-}
-
-function sentenceOf(kind, run, end, summary) {
-  const { counts } = summary;
-  const passed = `${count(counts.passed)} of ${counted(countedOf(counts), "unit")} passed`;
-  const arrived = `${count(summary.results)} of ${counted(run.planned_results, "planned answer")} were judged`;
-  switch (kind) {
-    case "passed":
-      return `${passed}${(end.gates ?? []).length > 0 ? ", and every gate held" : ""}.`;
-    case "failed":
-      return because(end, "fail") ?? `${passed}.`;
-    case "inconclusive":
-      return because(end, "inconclusive") ?? `${passed}.`;
-    case "incomplete":
-      return `${listed(end.incomplete_because ?? []) || because(end, "fail") || `${counted(counts.error, "unit")} ended in error`}; ${passed}.`;
-    case "interrupted":
-      return `It was stopped before its end: ${arrived}.`;
-    default:
-      return `The run has no end: ${arrived}. sightline run --resume finishes it.`;
-  }
-}
-
-function because(end, status) {
-  const decisive = (end.gates ?? []).filter((gate) => gate.status === status);
-  if (decisive.length === 0) return null;
-  const others = decisive.length - 1;
-  return `${decisive[0].sentence}${others > 0 ? `; ${counted(others, "other gate")} failed too` : ""}.`;
-}
-
 /** Fills the section with verdict, figures and gates. */
 export function showVerdict(section, run) {
   const { head } = run;
-  const verdict = verdictOf(head);
-  fill(section,
-    element("div", { class: `verdict of-${verdict.kind}` },
-      element("h1", { id: "verdict-title" }, markOf(verdict.kind), verdict.word),
-      element("p", { class: "sentence" }, visible(capitalised(verdict.sentence))),
-      runFacts(head)),
+  const { word, sentence } = head.verdict;
+  const kind = word.toLowerCase();
+  fill(
+    section,
+    element(
+      "div",
+      { class: `verdict of-${kind}` },
+      element("h1", { id: "verdict-title" }, markOf(kind), word),
+      element("p", { class: "sentence" }, visible(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`)),
+      runFacts(head),
+    ),
     notices(head),
     statusBar(head.summary.counts),
     runFigures(run),
-    gatesCard(head.end?.gates ?? []));
+    gatesCard(head.end?.gates ?? []),
+  );
 }
 
 function markOf(kind) {
   const like = { interrupted: "incomplete", unfinished: "incomplete" };
   return mark(like[kind] ?? kind);
 }
-
-const capitalised = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function runFacts({ run, end }) {
   const facts = [
@@ -79,18 +40,25 @@ function runFacts({ run, end }) {
     run.git_commit && ["commit ", element("code", {}, run.git_commit.slice(0, 12))],
     run.shard_count > 1 && `shard ${run.shard_index ?? 1} of ${run.shard_count}`,
     run.label && inline(run.label),
-    end && end.complete === false && "not complete",
+    !end && ["finished by ", element("code", {}, "sightline run --resume")],
   ];
-  return element("ul", { class: "facts" }, facts.filter(Boolean).map((fact) => element("li", {}, fact)));
+  return element(
+    "ul",
+    { class: "facts" },
+    facts.filter(Boolean).map((fact) => element("li", {}, fact)),
+  );
 }
 
 function notices({ summary }) {
   if (summary.authored === 0) return null;
   const all = summary.authored >= summary.answers;
   const who = all ? "All answers were" : `${count(summary.authored)} of ${counted(summary.answers, "answer")} were`;
-  return element("p", { class: "notice authored-notice" },
+  return element(
+    "p",
+    { class: "notice authored-notice" },
     element("strong", {}, `${who} written by a person, not by a model.`),
-    " They show how the suites judge, and say nothing of how well a model does.");
+    " They show how the suites judge, and say nothing of how well a model does.",
+  );
 }
 
 function statusBar(counts) {
@@ -98,12 +66,25 @@ function statusBar(counts) {
   const bar = rateBar(counts);
   bar.classList.add("wide");
   const keys = shown.map((status) =>
-    element("li", {},
-      casesLink({ status }, { class: "key" },
-        mark(status), element("b", {}, count(counts[status])), ` ${wordOf(status).toLowerCase()}`)));
-  const flaky = counts.flaky > 0 && element("li", {},
-    casesLink({ status: "flaky" }, { class: "key" },
-      element("b", {}, count(counts.flaky)), " flaky"));
+    element(
+      "li",
+      {},
+      casesLink(
+        { status },
+        { class: "key" },
+        mark(status),
+        element("b", {}, count(counts[status])),
+        ` ${wordOf(status).toLowerCase()}`,
+      ),
+    ),
+  );
+  const flaky =
+    counts.flaky > 0 &&
+    element(
+      "li",
+      {},
+      casesLink({ status: "flaky" }, { class: "key" }, element("b", {}, count(counts.flaky)), " flaky"),
+    );
   return element("div", { class: "status-bar" }, bar, element("ul", { class: "keys" }, keys, flaky));
 }
 
@@ -114,14 +95,27 @@ function runFigures(run) {
     ["Pass rate", percent(counts.pass_rate), intervalText(counts) || "no unit counts for it"],
     ["Cost", money(summary.cost), costSource(run.units)],
     ["Spent", end ? money(end.spent ?? 0) : "–", spentNote(end)],
-    ["Tokens", count(summary.prompt_tokens + summary.completion_tokens),
-      `${count(summary.prompt_tokens)} in, ${count(summary.completion_tokens)} out`],
+    [
+      "Tokens",
+      count(summary.prompt_tokens + summary.completion_tokens),
+      `${count(summary.prompt_tokens)} in, ${count(summary.completion_tokens)} out`,
+    ],
     ["Duration", duration(end?.wall_ms), `${count(summary.results)} of ${count(header.planned_results)} judged`],
     ["Answers", count(summary.answers), answerSources(summary)],
   ];
-  return element("dl", { class: "figures" }, items.map(([name, value, note]) =>
-    element("div", {}, element("dt", {}, name), element("dd", { class: "figure" }, value),
-      element("dd", { class: "note" }, note))));
+  return element(
+    "dl",
+    { class: "figures" },
+    items.map(([name, value, note]) =>
+      element(
+        "div",
+        {},
+        element("dt", {}, name),
+        element("dd", { class: "figure" }, value),
+        element("dd", { class: "note" }, note),
+      ),
+    ),
+  );
 }
 
 function spentNote(end) {
@@ -142,10 +136,11 @@ function costSource(units) {
 }
 
 function answerSources(summary) {
-  const live = summary.answers - summary.replayed;
+  const replayed = Math.min(summary.replayed, summary.answers);
+  const live = summary.answers - replayed;
   const parts = [
     live > 0 && `${count(live)} live`,
-    summary.replayed > 0 && `${count(summary.replayed)} replayed`,
+    replayed > 0 && `${count(replayed)} replayed`,
     summary.authored > 0 && `${count(summary.authored)} authored`,
   ];
   return parts.filter(Boolean).join(", ") || "none";
@@ -156,23 +151,44 @@ function gatesCard(all) {
   const rank = { fail: 0, inconclusive: 1, pass: 2 };
   const sorted = [...all].sort((a, b) => rank[a.status] - rank[b.status]);
   const held = all.filter((gate) => gate.status === "pass").length;
-  const table = element("table", { class: "gates" },
-    element("thead", {}, element("tr", {},
-      ["Outcome", "Gate", "Why", "Measured", "Limit"].map((name) => element("th", { scope: "col" }, name)))),
-    element("tbody", {}, sorted.map(gateRow)));
-  return element("details", { class: "card", open: held < all.length || all.length <= 4 },
-    element("summary", {}, element("h2", {}, "Gates"), element("span", { class: "aside" }, `${held} of ${all.length} held`)),
-    table);
+  const table = element(
+    "table",
+    { class: "gates" },
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        ["Outcome", "Gate", "Why", "Measured", "Limit"].map((name) => element("th", { scope: "col" }, name)),
+      ),
+    ),
+    element("tbody", {}, sorted.map(gateRow)),
+  );
+  return element(
+    "details",
+    { class: "card", open: held < all.length || all.length <= 4 },
+    element(
+      "summary",
+      {},
+      element("h2", {}, "Gates"),
+      element("span", { class: "aside" }, `${held} of ${all.length} held`),
+    ),
+    table,
+  );
 }
 
 function gateRow(gate) {
   const words = { pass: "Held", fail: "Failed", inconclusive: "Inconclusive" };
-  return element("tr", {},
+  return element(
+    "tr",
+    {},
     element("td", {}, badge(gate.status, words[gate.status])),
     element("th", { scope: "row" }, visible(gate.gate)),
     element("td", { class: "why" }, visible(gate.sentence ?? "")),
     element("td", { class: "number", "data-name": "measured" }, gateFigure(gate.gate, gate.measured)),
-    element("td", { class: "number", "data-name": "limit" }, gateFigure(gate.gate, gate.limit)));
+    element("td", { class: "number", "data-name": "limit" }, gateFigure(gate.gate, gate.limit)),
+  );
 }
 
 function gateFigure(gate, value) {
