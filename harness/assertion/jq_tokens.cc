@@ -208,8 +208,8 @@ constexpr std::array<Reach, 18> kFunctions{{{"import", kModules},
 constexpr std::array<Reach, 3> kVariables{
     {{"ENV", kEnvironment}, {"__loc__", "it tells nothing about the value"}, {"__prog_args", "use $vars"}}};
 
-template <std::size_t count>
-const Reach* find(const std::array<Reach, count>& reaches, std::string_view name) {
+template <std::size_t kCount>
+const Reach* find(const std::array<Reach, kCount>& reaches, std::string_view name) {
   for (const Reach& reach : reaches) {
     if (reach.name == name) return &reach;
   }

@@ -95,6 +95,7 @@ void add_type(Frame& frame, const Node& name, std::vector<const Type*>& types) {
   const Type* type = name.is_string() ? find_type(name.string()) : nullptr;
   if (type != nullptr) return types.push_back(type);
   std::vector<std::string> names;
+  names.reserve(kTypes.size());
   for (const Type& known : kTypes) names.emplace_back(known.name);
   const std::string near = name.is_string() ? suggestion(name.string(), names) : "";
   frame.refuse(

@@ -125,9 +125,9 @@ class Contains final : public Rule {
   bool evaluates_;
 };
 
-template <bool is_most>
+template <bool kIsMost>
 void compile_item_count(Frame& frame, const Node::Member& member) {
-  if (const auto limit = frame.count(member)) frame.add<ItemCount>(member, *limit, is_most);
+  if (const auto limit = frame.count(member)) frame.add<ItemCount>(member, *limit, kIsMost);
 }
 
 void compile_unique_items(Frame& frame, const Node::Member& member) {

@@ -10,7 +10,7 @@ namespace {
 
 enum class Bound { at_least, more_than, at_most, less_than };
 
-template <Bound bound>
+template <Bound kBound>
 class BoundRule final : public Rule {
  public:
   explicit BoundRule(const Node& limit) : limit_(limit) {}
@@ -23,14 +23,14 @@ class BoundRule final : public Rule {
 
  private:
   static bool holds(double value, double limit) {
-    if (bound == Bound::at_least) return value >= limit;
-    if (bound == Bound::more_than) return value > limit;
-    return bound == Bound::at_most ? value <= limit : value < limit;
+    if (kBound == Bound::at_least) return value >= limit;
+    if (kBound == Bound::more_than) return value > limit;
+    return kBound == Bound::at_most ? value <= limit : value < limit;
   }
   static std::string_view words() {
-    if (bound == Bound::at_least) return "at least";
-    if (bound == Bound::more_than) return "more than";
-    return bound == Bound::at_most ? "at most" : "less than";
+    if (kBound == Bound::at_least) return "at least";
+    if (kBound == Bound::more_than) return "more than";
+    return kBound == Bound::at_most ? "at most" : "less than";
   }
 
   const Node& limit_;
@@ -51,9 +51,9 @@ class MultipleOf final : public Rule {
   Decimal decimal_;
 };
 
-template <Bound bound>
+template <Bound kBound>
 void compile_bound(Frame& frame, const Node::Member& member) {
-  if (frame.number(member)) frame.add<BoundRule<bound>>(member, member.value);
+  if (frame.number(member)) frame.add<BoundRule<kBound>>(member, member.value);
 }
 
 void compile_multiple_of(Frame& frame, const Node::Member& member) {

@@ -189,9 +189,9 @@ std::string path_of(const Node::Member& keyword, std::string_view key) {
   return fmt::format("{}/{}", keyword.key, pointer_token(key));
 }
 
-template <bool is_most>
+template <bool kIsMost>
 void compile_member_count(Frame& frame, const Node::Member& member) {
-  if (const auto limit = frame.count(member)) frame.add<MemberCount>(member, *limit, is_most);
+  if (const auto limit = frame.count(member)) frame.add<MemberCount>(member, *limit, kIsMost);
 }
 
 void compile_required(Frame& frame, const Node::Member& member) {

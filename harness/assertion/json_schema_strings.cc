@@ -54,9 +54,9 @@ class FormatRule final : public Rule {
   const Format& format_;
 };
 
-template <bool is_most>
+template <bool kIsMost>
 void compile_length(Frame& frame, const Node::Member& member) {
-  if (const auto limit = frame.count(member)) frame.add<Length>(member, *limit, is_most);
+  if (const auto limit = frame.count(member)) frame.add<Length>(member, *limit, kIsMost);
 }
 
 void compile_pattern(Frame& frame, const Node::Member& member) {

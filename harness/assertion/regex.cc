@@ -18,11 +18,11 @@ constexpr std::uint32_t kHeapLimitKilobytes = 64 * 1024;
 constexpr std::size_t kSmallestJitStack = 32 << 10;
 constexpr std::size_t kLargestJitStack = 1 << 20;
 
-template <auto Free>
+template <auto kFree>
 struct Freed {
   template <typename T>
   void operator()(T* object) const {
-    Free(object);
+    kFree(object);
   }
 };
 using Code = std::unique_ptr<pcre2_code, Freed<pcre2_code_free>>;
