@@ -29,9 +29,9 @@ struct Plan {
 };
 
 struct PlanOptions {
-  Selection selection;
-  Shard shard;
-  std::optional<unsigned> repeat;  ///< Instead of what the cases say.
+  Selection selection = {};
+  Shard shard = {};
+  std::optional<unsigned> repeat = {};  ///< Instead of what the cases say.
 };
 
 /// Errors: the selection (before it is cut into shards) is empty.

@@ -168,7 +168,7 @@ void RunLoop::abandon(JobPtr job) {
 void RunLoop::stop(const std::string& why) {
   if (stopping_) return;
   stopping_ = true;
-  if (queue_.has_more() || !under_way_.empty() || !delayed_jobs_.empty()) stopped_because_.push_back(why);
+  stop_reason_ = why;
   queue_.stop_all();
   for (auto& [ticket, job] : delayed_jobs_) abandon(std::move(job));
   delayed_jobs_.clear();
@@ -195,6 +195,7 @@ RunEnd RunLoop::end() const {
       .interrupted = interrupted_, .incomplete_because = stopped_because_, .spent = budget_.spent(), .kept = kept_};
   const std::uint64_t missing = queue_.left() + dropped_;
   if (missing > 0) {
+    if (!stop_reason_.empty()) end.incomplete_because.push_back(stop_reason_);
     end.incomplete_because.push_back(fmt::format("{} of {} planned results were not run", missing, plan_.results));
   }
   return end;

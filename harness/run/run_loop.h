@@ -72,7 +72,8 @@ class RunLoop {
   std::unordered_map<Transport::Ticket, JobPtr> delayed_jobs_;
   std::priority_queue<Delayed, std::vector<Delayed>, std::greater<>> delayed_;
   SharedAnswers shared_;
-  std::vector<std::string> stopped_because_;
+  std::vector<std::string> stopped_because_;  ///< Models whose part ended early.
+  std::string stop_reason_;                   ///< Why nothing new is sent any more, or empty.
   std::uint64_t dropped_ = 0;
   std::uint64_t kept_ = 0;
   bool stopping_ = false;

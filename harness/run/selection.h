@@ -30,10 +30,10 @@ class TagExpression {
 
 /// The part of a project's units that a run is about. Empty lists select everything; patterns take `*` and `?`.
 struct Selection {
-  std::vector<std::string> cases;  ///< Case ids, "suite/case", or whole unit names.
-  std::vector<std::string> prompts;
-  std::vector<TagExpression> tags;       ///< All must hold.
-  std::optional<std::set<UnitId>> only;  ///< The units that failed in an earlier run.
+  std::vector<std::string> cases = {};  ///< Case ids, "suite/case", or whole unit names.
+  std::vector<std::string> prompts = {};
+  std::vector<TagExpression> tags = {};       ///< All must hold.
+  std::optional<std::set<UnitId>> only = {};  ///< The units that failed in an earlier run.
   bool takes(const UnitId& unit, const std::vector<std::string>& tags_of_case) const;
 };
 

@@ -114,7 +114,7 @@ TEST_CASE("An authored answer is marked as authored in every report") {
     const auto text = files.read(example_run().folder() + "/" + name);
     REQUIRE(text);
     const bool marked =
-        text->find("authored") != std::string::npos || text->find("a person wrote") != std::string::npos;
+        text->find("authored") != std::string::npos || text->find("written by a person") != std::string::npos;
     CHECK(marked);
   }
 }

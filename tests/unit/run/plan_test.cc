@@ -13,14 +13,6 @@ std::vector<std::string> names(const Plan& plan) {
   return out;
 }
 
-Stage three_cases() {
-  Stage stage;
-  stage.add_case("cafe").tags = {"ocr", "smoke"};
-  stage.add_case("stamp").tags = {"ocr", "slow"};
-  stage.add_case("zoo").tags = {};
-  return stage;
-}
-
 }  // namespace
 
 TEST_CASE("Selectors take wildcards, case ids, suite/case and whole units") {
