@@ -12,21 +12,23 @@ export function answerOf(repeat) {
   const exchanges = repeat.exchanges ?? [];
   const last = exchanges.at(-1);
   if (!last) return element("p", { class: "absent" }, "Nothing was sent.");
-  return last.reply
-    ? [provenanceLine(last.provenance ?? {}), replyBlock(last.reply)]
-    : failureBlock(last.failure ?? {});
+  if (!last.reply) return failureBlock(last.failure ?? {});
+  const provenance = last.provenance ?? {};
+  const earlier = exchanges.slice(0, -1).some((exchange) => exchange.provenance?.source === "authored");
+  return [
+    provenanceLine(provenance),
+    earlier && provenance.source !== "authored" && authoredNotice("A person wrote an earlier answer of this talk."),
+    replyBlock(last.reply),
+  ];
+}
+
+function authoredNotice(sentence) {
+  return element("p", { class: "notice authored-notice" }, authoredTag(), ` ${sentence}`);
 }
 
 function provenanceLine(provenance) {
   const { source, replayed, copy, recorded_at: at } = provenance;
-  if (source === "authored") {
-    return element(
-      "p",
-      { class: "notice authored-notice" },
-      authoredTag(),
-      " A person wrote this answer; no model gave it.",
-    );
-  }
+  if (source === "authored") return authoredNotice("A person wrote this answer; no model gave it.");
   const parts = [
     replayed ? "Replayed from a recording" : "Answered live",
     source && source !== "live" && `source: ${source}`,
