@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <map>
 #include <set>
 
@@ -153,7 +154,7 @@ int check_suites(const SuiteArguments& arguments) {
   if (!session) return exit_code::kUsage;
   const auto plan = make_plan(session->project, session->suites, {});
   if (!plan) return terminal.errors(plan.error()), exit_code::kUsage;
-  Library library(files, session->project.fixtures);
+  Library library(files, std::filesystem::proximate(session->project.fixtures).string());
   const Errors errors = library.load();
   terminal.errors(errors);
   if (has_errors(errors)) return exit_code::kUsage;

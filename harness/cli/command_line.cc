@@ -53,8 +53,8 @@ int unknown_verb(const std::string& name) {
   }
   std::vector<std::string> names{"help"};
   for (const Verb& verb : verbs()) names.push_back(verb.name);
-  return usage_error(
-      fmt::format("unknown verb {}{}; see `sightline --help`", sightline::quoted(name), suggestion(name, names)));
+  return usage_error(fmt::format("unknown verb {} (`sightline --help` lists them){}", sightline::quoted(name),
+                                 suggestion(name, names)));
 }
 
 int print_help(const std::vector<std::string>& arguments) {
@@ -88,8 +88,8 @@ std::string unknown_option(const Verb& verb, const CLI::App& app, const std::str
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& longer : option->get_lnames()) names.push_back("--" + longer);
   }
-  return fmt::format("unknown option {}{}; see `sightline help {}`", sightline::quoted(name), suggestion(name, names),
-                     verb.name);
+  return fmt::format("unknown option {} (`sightline help {}` lists them){}", sightline::quoted(name), verb.name,
+                     suggestion(name, names));
 }
 
 int run_verb_of(const Verb& verb, const std::vector<std::string>& arguments) {

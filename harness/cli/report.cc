@@ -30,8 +30,8 @@ Expected<std::vector<const ReportFormat*>> formats_named(const std::string& list
     if (const ReportFormat* format = find_report_format(name)) {
       formats.push_back(format);
     } else {
-      errors.push_back({.message = fmt::format("unknown report format {}{}; formats are {}", sightline::quoted(name),
-                                               suggestion(name, names), join(names, ", "))});
+      errors.push_back({.message = fmt::format("unknown report format {} (formats are {}){}", sightline::quoted(name),
+                                               join(names, ", "), suggestion(name, names))});
     }
   }
   if (!errors.empty()) return tl::unexpected(std::move(errors));

@@ -31,7 +31,8 @@ namespace {
 /// What a run is made of, in the order in which it is set up; torn down in the other.
 class Execution {
  public:
-  explicit Execution(const RunExecution& x) : x_(x), library_(x.files, x.session.project.fixtures) {}
+  explicit Execution(const RunExecution& x)
+      : x_(x), library_(x.files, std::filesystem::proximate(x.session.project.fixtures).string()) {}
 
   int run() {
     for (auto step : {&Execution::load_fixtures, &Execution::resolve_endpoints, &Execution::open_folder,
@@ -240,10 +241,12 @@ class Execution {
 
   /// The page for people, and else whatever was written.
   static std::vector<std::string> shown(const std::vector<std::string>& paths) {
+    std::vector<std::string> all;
     for (const std::string& path : paths) {
-      if (path.ends_with(".html")) return {std::filesystem::proximate(path).string()};
+      all.push_back(std::filesystem::proximate(path).string());
+      if (path.ends_with(".html")) return {all.back()};
     }
-    return paths;
+    return all;
   }
 
   void write_github_summary(const RunReader& run, const RunSummary& summary) {

@@ -39,7 +39,7 @@ Mode read_mode(const RunArguments& arguments, Errors& errors) {
   if (name.empty() && !in_ci()) name = environment_variable("SIGHTLINE_MODE").value_or("");
   const auto mode = name.empty() ? Mode::replay : mode_named(name);
   if (!mode) {
-    say(errors, fmt::format("unknown mode {}{}; modes are replay, record_missing, record, live",
+    say(errors, fmt::format("unknown mode {} (modes are replay, record_missing, record, live){}",
                             sightline::quoted(name), suggestion(name, {"replay", "record_missing", "record", "live"})));
     return Mode::replay;
   }

@@ -16,13 +16,22 @@ void take_answer(Exchange& exchange, Decoded decoded) {
   }
 }
 
+/// The server cannot know which unit asked: its general command gives way to the unit's own.
+void name_record_command(std::string& message, const std::string& command) {
+  constexpr std::string_view kMark = "to record it: ";
+  const auto mark = message.find(kMark);
+  if (mark == std::string::npos) return;
+  const auto begin = mark + kMark.size();
+  message.replace(begin, message.find('\n', begin) - begin, command);
+}
+
 double milliseconds(std::int64_t microseconds) {
   return static_cast<double>(microseconds) / 1000;
 }
 
 }  // namespace
 
-void fill_replayed(Exchange& exchange, const Outcome& outcome) {
+void fill_replayed(Exchange& exchange, const Outcome& outcome, const std::function<std::string()>& record_command) {
   take_answer(exchange, decode(outcome));
   exchange.key = outcome.header(mock_header::kKey);
   exchange.timing = {.first_token_ms = parse_number(outcome.header(mock_header::kFirstToken)),
@@ -33,6 +42,7 @@ void fill_replayed(Exchange& exchange, const Outcome& outcome) {
                          .recorded_at = std::string(outcome.header(mock_header::kRecordedAt))};
   if (exchange.failure && outcome.header(mock_header::kVerdict) == "miss") {
     exchange.failure->kind = Failure::Kind::missing_fixture;
+    name_record_command(exchange.failure->message, record_command());
     exchange.provenance = {.source = "", .replayed = false};
   }
 }

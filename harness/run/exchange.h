@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <string>
 #include <string_view>
 
 #include "chat/chat.h"
@@ -20,8 +22,9 @@ inline constexpr std::string_view kTotal = "x-sightline-total-ms";
 }  // namespace mock_header
 
 /// Fills an exchange from the embedded server's outcome: answer, key, provenance, and the recording's own timings. A
-/// miss becomes the failure `missing_fixture`; any other 404 stays the recorded API's.
-void fill_replayed(Exchange& exchange, const Outcome& outcome);
+/// miss becomes the failure `missing_fixture`, whose message ends with what `record_command` gives; any other 404 stays
+/// the recorded API's.
+void fill_replayed(Exchange& exchange, const Outcome& outcome, const std::function<std::string()>& record_command);
 
 /// Fills an exchange from the network's outcome. `queue_ms`: how long it waited for its send.
 void fill_live(Exchange& exchange, const Outcome& outcome, double queue_ms);

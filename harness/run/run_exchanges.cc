@@ -24,6 +24,12 @@ std::string_view host_of(std::string_view url) {
   return url.substr(0, url.find_first_of("/?"));
 }
 
+/// The command that records what a unit asks.
+std::string record_command(const PlannedUnit& unit) {
+  return fmt::format("sightline run {} --case {} --prompt {} --model {} --mode record_missing", unit.suite->path,
+                     unit.a_case->id, unit.prompt->name, unit.model->name);
+}
+
 }  // namespace
 
 bool RunLoop::goes_live(const Job& job) const {
@@ -107,7 +113,7 @@ void RunLoop::on_completion(Transport::Completion completion) {
                             : 0;
     budget_.settle(job->reserved_cost, paid);
   } else {
-    fill_replayed(job->exchange, outcome);
+    fill_replayed(job->exchange, outcome, [&job] { return record_command(*job->unit); });
   }
   if (interrupted_ && outcome.trouble == Outcome::Trouble::cancelled) {
     abandon(std::move(job));

@@ -151,13 +151,14 @@ TEST_CASE("a result with everything in it follows the schema") {
 }
 
 TEST_CASE("the reading finds what does not follow the schema") {
-  CHECK(complaints_of(R"({"sightline_results": 2, "run": {"planned_results": -1}, "end": null, "units": [{"later": 1}],
-                          "requests": {"k": 1}})") ==
-        std::vector<std::string>{
-            ": lacks summary", "/sightline_results: 2 is not 1", "/run/planned_results: is too small",
-            "/units/0: lacks suite", "/units/0: lacks case", "/units/0: lacks prompt", "/units/0: lacks model",
-            "/units/0: lacks status", "/units/0: lacks score", "/units/0: lacks results",
-            "/units/0: has 'later', which is not described", "/requests/k: is integer, not \"object\""});
+  CHECK(
+      complaints_of(
+          R"({"sightline_results": 2, "run": {"planned_results": -1}, "end": null, "units": [{"later": 1, "requests": {"k": 1}}]})") ==
+      std::vector<std::string>{
+          ": lacks summary", "/sightline_results: 2 is not 1", "/run/planned_results: is too small",
+          "/units/0: lacks suite", "/units/0: lacks case", "/units/0: lacks prompt", "/units/0: lacks model",
+          "/units/0: lacks status", "/units/0: lacks score", "/units/0: lacks results",
+          "/units/0: has 'later', which is not described", "/units/0/requests/k: is integer, not \"object\""});
 }
 
 TEST_CASE("the stable form is the same whenever, wherever and however the answers came") {
