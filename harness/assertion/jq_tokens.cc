@@ -3,19 +3,18 @@
 #include <algorithm>
 #include <array>
 
+#include "assertion/ascii.h"
+
 namespace sightline {
 namespace {
 
 using Kind = JqToken::Kind;
 
 bool starts_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
+  return is_ascii_letter(c) || c == '_';
 }
 bool goes_on_name(char c) {
-  return starts_name(c) || is_digit(c);
+  return starts_name(c) || is_ascii_digit(c);
 }
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -82,7 +81,7 @@ void Scanner::token() {
     add(Kind::name, begin, take_name());
   } else if (c == '$') {
     variable();
-  } else if (is_digit(c) || (c == '.' && is_digit(peek(1)))) {
+  } else if (is_ascii_digit(c) || (c == '.' && is_ascii_digit(peek(1)))) {
     number();
   } else if (c == '"') {
     ++at_;
@@ -107,12 +106,12 @@ void Scanner::variable() {
 
 void Scanner::number() {
   const std::size_t begin = at_;
-  while (is_digit(peek()) || peek() == '.') ++at_;
+  while (is_ascii_digit(peek()) || peek() == '.') ++at_;
   if (peek() == 'e' || peek() == 'E') {
     const std::size_t sign_size = peek(1) == '+' || peek(1) == '-' ? 1 : 0;
-    if (is_digit(peek(1 + sign_size))) {
+    if (is_ascii_digit(peek(1 + sign_size))) {
       at_ += 1 + sign_size;
-      while (is_digit(peek())) ++at_;
+      while (is_ascii_digit(peek())) ++at_;
     }
   }
   add(Kind::number, begin, filter_.substr(begin, at_ - begin));

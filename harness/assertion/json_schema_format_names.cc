@@ -4,21 +4,13 @@
 #include <array>
 #include <string>
 
+#include "assertion/ascii.h"
 #include "assertion/json_schema_formats.h"
 #include "base/text.h"
 
 namespace sightline::json_schema {
 namespace {
 
-bool is_letter(char32_t c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_digit(char32_t c) {
-  return c >= '0' && c <= '9';
-}
-bool is_hex(char32_t c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 bool is_beyond_ascii(char32_t c) {
   return c > 0x7F;
 }
@@ -33,7 +25,7 @@ bool is_label(std::u32string_view label, bool international) {
   if (label.empty() || label.size() > kLongest || label.front() == '-' || label.back() == '-') return false;
   if (international && label.size() > 3 && label.substr(2, 2) == U"--" && label.substr(0, 2) != U"xn") return false;
   return std::all_of(label.begin(), label.end(), [&](char32_t c) {
-    return is_letter(c) || is_digit(c) || c == '-' || (international && is_beyond_ascii(c));
+    return is_ascii_letter(c) || is_ascii_digit(c) || c == '-' || (international && is_beyond_ascii(c));
   });
 }
 
@@ -56,7 +48,7 @@ bool is_dotted_local(std::string_view local, bool international) {
     return false;
   const std::u32string points = code_points(local);
   return std::all_of(points.begin(), points.end(), [&](char32_t c) {
-    return is_letter(c) || is_digit(c) || (international && is_beyond_ascii(c)) ||
+    return is_ascii_letter(c) || is_ascii_digit(c) || (international && is_beyond_ascii(c)) ||
            std::u32string_view(U".!#$%&'*+-/=?^_`{|}~").find(c) != std::u32string_view::npos;
   });
 }
@@ -115,7 +107,7 @@ bool is_ipv6(std::string_view text) {
 bool is_uuid(std::string_view text) {
   constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
   return std::equal(text.begin(), text.end(), kForm.begin(), kForm.end(),
-                    [](char c, char form) { return form == '-' ? c == '-' : is_hex(static_cast<unsigned char>(c)); });
+                    [](char c, char form) { return form == '-' ? c == '-' : is_ascii_hex(c); });
 }
 
 }  // namespace sightline::json_schema

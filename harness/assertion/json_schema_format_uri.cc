@@ -1,22 +1,13 @@
 #include <algorithm>
 #include <array>
 
+#include "assertion/ascii.h"
 #include "assertion/json_schema_formats.h"
 #include "assertion/json_schema_uri.h"
 #include "base/text.h"
 
 namespace sightline::json_schema {
 namespace {
-
-bool is_letter(char32_t c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_digit(char32_t c) {
-  return c >= '0' && c <= '9';
-}
-bool is_hex(char32_t c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 /// Whether a URI (or, `international`, an IRI) consists of what its grammar allows in one of its parts: unreserved
 /// characters, sub-delimiters, percent escapes, and `extra`.
@@ -25,12 +16,12 @@ bool is_made_of(std::string_view text, std::string_view extra, bool internationa
   for (std::size_t i = 0; i < points.size(); ++i) {
     const char32_t c = points[i];
     if (c == '%') {
-      if (i + 2 >= points.size() || !is_hex(points[i + 1]) || !is_hex(points[i + 2])) return false;
+      if (i + 2 >= points.size() || !is_ascii_hex(points[i + 1]) || !is_ascii_hex(points[i + 2])) return false;
       i += 2;
       continue;
     }
     const bool is_plain =
-        is_letter(c) || is_digit(c) || (international && c >= 0xA0) ||
+        is_ascii_letter(c) || is_ascii_digit(c) || (international && c >= 0xA0) ||
         (c < 0x80 && std::string_view("-._~!$&'()*+,;=").find(static_cast<char>(c)) != std::string_view::npos);
     if (!is_plain && !(c < 0x80 && extra.find(static_cast<char>(c)) != std::string_view::npos)) return false;
   }
@@ -41,7 +32,7 @@ bool is_future_address(std::string_view text) {
   const std::size_t dot = text.find('.');
   return text.starts_with('v') && dot != std::string_view::npos && dot > 1 &&
          std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(dot),
-                     [](char c) { return is_hex(static_cast<unsigned char>(c)); }) &&
+                     [](char c) { return is_ascii_hex(c); }) &&
          dot + 1 < text.size() && is_made_of(text.substr(dot + 1), ":", false);
 }
 
@@ -55,8 +46,7 @@ bool is_authority(std::string_view text, bool international) {
   const std::size_t colon = text.find(':', bracket == std::string_view::npos ? 0 : bracket);
   if (colon != std::string_view::npos) {
     const std::string_view port = text.substr(colon + 1);
-    if (!std::all_of(port.begin(), port.end(), [](char c) { return is_digit(static_cast<unsigned char>(c)); }))
-      return false;
+    if (!std::all_of(port.begin(), port.end(), [](char c) { return is_ascii_digit(c); })) return false;
     text = text.substr(0, colon);
   }
   if (!text.starts_with('[')) return is_made_of(text, "", international);
@@ -104,9 +94,7 @@ bool is_literal(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
     if (c < ' ' || c == 0x7F || kNever.find(text[i]) != std::string_view::npos) return false;
-    if (c == '%' && (i + 2 >= text.size() || !is_hex(static_cast<unsigned char>(text[i + 1])) ||
-                     !is_hex(static_cast<unsigned char>(text[i + 2]))))
-      return false;
+    if (c == '%' && (i + 2 >= text.size() || !is_ascii_hex(text[i + 1]) || !is_ascii_hex(text[i + 2]))) return false;
   }
   return true;
 }

@@ -4,24 +4,19 @@
 
 #include <vector>
 
+#include "assertion/ascii.h"
 #include "base/text.h"
 
 namespace sightline::json_schema {
 namespace {
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /// The size of "scheme:" at the start; 0 where there is none.
 std::size_t scheme_size(std::string_view text) {
-  if (text.empty() || !is_letter(text[0])) return 0;
+  if (text.empty() || !is_ascii_letter(text[0])) return 0;
   for (std::size_t i = 1; i < text.size(); ++i) {
     if (text[i] == ':') return i + 1;
-    if (!is_letter(text[i]) && !is_digit(text[i]) && std::string_view("+-.").find(text[i]) == std::string_view::npos)
+    if (!is_ascii_letter(text[i]) && !is_ascii_digit(text[i]) &&
+        std::string_view("+-.").find(text[i]) == std::string_view::npos)
       break;
   }
   return 0;
@@ -56,13 +51,6 @@ std::string merged_path(const Uri& base, const std::string& path) {
   if (base.authority && base.path.empty()) return "/" + path;
   const std::size_t slash = base.path.rfind('/');
   return slash == std::string::npos ? path : base.path.substr(0, slash + 1) + path;
-}
-
-int hex_digit(char c) {
-  if (is_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
 }
 
 }  // namespace
@@ -113,8 +101,8 @@ Uri resolved(const Uri& base, const Uri& reference) {
 std::string percent_decoded(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = text[i] == '%' && i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
-    const int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
+    const int high = text[i] == '%' && i + 2 < text.size() ? hex_value_of(text[i + 1]) : -1;
+    const int low = high >= 0 ? hex_value_of(text[i + 2]) : -1;
     if (low >= 0) {
       out += static_cast<char>(high * 16 + low);
       i += 2;

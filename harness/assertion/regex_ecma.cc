@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "assertion/ascii.h"
 #include "assertion/regex_property.h"
 #include "base/text.h"
 
@@ -23,14 +24,8 @@ constexpr std::string_view kNoSpace =
     R"(\x{2030}-\x{205e}\x{2060}-\x{2fff}\x{3001}-\x{fefe}\x{ff00}-\x{10ffff})";
 constexpr std::string_view kNoLineEnd = R"([^\x{a}\x{d}\x{2028}\x{2029}])";
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 bool is_ascii_sign(char c) {
-  return c > ' ' && c < '\x7f' && !is_digit(c) && !is_letter(c);
+  return c > ' ' && c < '\x7f' && !is_ascii_digit(c) && !is_ascii_letter(c);
 }
 bool is_high_surrogate(std::uint32_t c) {
   return c >= 0xD800 && c <= 0xDBFF;
@@ -43,9 +38,8 @@ std::optional<std::uint32_t> hex_value(std::string_view digits) {
   constexpr std::uint32_t kLargest = 0x10FFFF;
   std::uint32_t value = 0;
   for (const char c : digits) {
-    const bool lower = c >= 'a' && c <= 'f';
-    if (!is_digit(c) && !lower && !(c >= 'A' && c <= 'F')) return std::nullopt;
-    value = value * 16 + static_cast<std::uint32_t>(is_digit(c) ? c - '0' : lower ? c - 'a' + 10 : c - 'A' + 10);
+    if (!is_ascii_hex(c)) return std::nullopt;
+    value = value * 16 + static_cast<std::uint32_t>(hex_value_of(c));
     if (value > kLargest) return std::nullopt;
   }
   return digits.empty() ? std::nullopt : std::optional(value);
@@ -142,10 +136,10 @@ void Translator::group_start() {
 /// The size of `{2}`, `{2,}` or `{2,3}`; 0 where the brace is a character.
 std::size_t Translator::braces_size() const {
   std::size_t size = 1;
-  while (is_digit(peek(size))) ++size;
+  while (is_ascii_digit(peek(size))) ++size;
   if (size == 1) return 0;
   if (peek(size) == ',') ++size;
-  while (is_digit(peek(size))) ++size;
+  while (is_ascii_digit(peek(size))) ++size;
   return peek(size) == '}' ? size + 1 : 0;
 }
 
@@ -196,12 +190,12 @@ bool Translator::class_atom() {
 
 Translator::Meaning Translator::escape(bool in_class) {
   const char c = peek(1);
-  if (is_letter(c)) return letter_escape(in_class);
+  if (is_ascii_letter(c)) return letter_escape(in_class);
   if (c >= '1' && c <= '9' && !in_class) {
     back_reference();
     return Meaning::group;
   }
-  if (c == '0' && !is_digit(peek(2))) {
+  if (c == '0' && !is_ascii_digit(peek(2))) {
     put_character(0, 2);
   } else if (is_ascii_sign(c)) {
     put(pattern_.substr(at_, 2), 2);
@@ -230,7 +224,7 @@ Translator::Meaning Translator::letter_escape(bool in_class) {
   if (c == 'b' && in_class) return put_character(8, 2), Meaning::character;
   if ((c == 'b' || c == 'B') && !in_class) return put(pattern_.substr(at_, 2), 2), Meaning::place;
   if (c == 'k' && peek(2) == '<' && !in_class) return put("\\k", 2), Meaning::group;
-  if (c == 'c' && is_letter(peek(2))) return put_character(peek(2) % 32, 3), Meaning::character;
+  if (c == 'c' && is_ascii_letter(peek(2))) return put_character(peek(2) % 32, 3), Meaning::character;
   const auto hex = c == 'x' && at_ + 4 <= pattern_.size() ? hex_value(pattern_.substr(at_ + 2, 2)) : std::nullopt;
   if (!hex) refuse(at_, fmt::format("ECMA-262 has no escape {}", escape_text(2)));
   return put_character(*hex, 4), Meaning::character;
@@ -266,7 +260,7 @@ void Translator::property() {
 
 void Translator::back_reference() {
   std::size_t size = 1;
-  while (is_digit(peek(size))) ++size;
+  while (is_ascii_digit(peek(size))) ++size;
   put(fmt::format("\\g{{{}}}", pattern_.substr(at_ + 1, size - 1)), size);
 }
 
