@@ -1,12 +1,12 @@
 #include "report/page_rows.h"
 
 #include <algorithm>
-#include <set>
 
 #include "base/text.h"
 #include "report/cell_tally.h"
 #include "report/report.h"
 #include "report/summary_json.h"
+#include "report/unit_requests.h"
 #include "report/verdict.h"
 #include "runlog/record_writer.h"
 
@@ -67,14 +67,6 @@ bool passed(const CaseResult& result) {
   return result.status == Status::passed || result.status == Status::xpassed;
 }
 
-std::set<std::string> request_keys_of(const std::vector<CaseResult>& repeats) {
-  std::set<std::string> keys;
-  for (const CaseResult& result : repeats) {
-    for (const Exchange& exchange : result.exchanges) keys.insert(exchange.key);
-  }
-  return keys;
-}
-
 }  // namespace
 
 std::string page_head(const RunReader& run, const RunSummary& summary) {
@@ -124,12 +116,8 @@ std::string page_detail(const std::vector<CaseResult>& repeats, const RunReader&
   JsonWriter& json = writer.json();
   json.begin_map().member("rerun", rerun_command(repeats.front().unit, run.header()));
   writer.always("repeats", repeats);
-  json.key("requests").begin_map();
-  for (const std::string& key : request_keys_of(repeats)) {
-    const std::string body = run.request_body(key);
-    if (!body.empty()) json.key(key).raw(body);
-  }
-  json.end_map().end_map();
+  write_requests(json, repeats, run);
+  json.end_map();
   return out;
 }
 

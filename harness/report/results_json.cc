@@ -2,6 +2,7 @@
 
 #include "report/report.h"
 #include "report/summary_json.h"
+#include "report/unit_requests.h"
 #include "report/units.h"
 #include "runlog/record_writer.h"
 
@@ -51,7 +52,7 @@ CaseResult stable(CaseResult result) {
   return result;
 }
 
-std::string unit_json(const std::vector<CaseResult>& repeats, Figures figures) {
+std::string unit_json(const std::vector<CaseResult>& repeats, const RunReader& run, Figures figures) {
   const UnitSummary unit = summarise_unit(repeats);
   std::string out;
   RecordWriter writer(out);
@@ -64,7 +65,9 @@ std::string unit_json(const std::vector<CaseResult>& repeats, Figures figures) {
   writer("reason", unit.reason);
   writer.json().key("results").begin_list();
   for (const CaseResult& result : repeats) writer.write(figures == Figures::all ? result : stable(result));
-  writer.json().end_list().end_map();
+  writer.json().end_list();
+  write_requests(writer.json(), repeats, run);
+  writer.json().end_map();
   return out;
 }
 
@@ -82,18 +85,10 @@ void write_results(const RunReader& run, const RunSummary& summary, Figures figu
   out << ",\n\"units\":[";
   const char* separator = "\n";
   for_each_unit(run, [&](const std::vector<CaseResult>& repeats) {
-    out << separator << unit_json(repeats, figures);
+    out << separator << unit_json(repeats, run, figures);
     separator = ",\n";
   });
-  out << "\n],\n\"requests\":{";
-  separator = "\n";
-  for (const std::string& key : run.request_keys()) {
-    std::string name;
-    JsonWriter(name).value(key);
-    out << separator << name << ':' << run.request_body(key);
-    separator = ",\n";
-  }
-  out << "\n}\n}\n";
+  out << "\n]\n}\n";
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 namespace sightline {
 
 /// results.json: header, footer and summary, then the units in plan order, one a line, each with its results as they
-/// stand in run.jsonl, then the requests by key.
+/// stand in run.jsonl and the requests that they sent.
 void write_results_json(const RunReader& run, const RunSummary& summary, std::ostream& out);
 
 }  // namespace sightline
