@@ -40,7 +40,7 @@ std::string why_incomplete(const RunFooter& footer, const RunSummary& summary) {
   return gates.empty() ? counted(summary.counts.error, "unit") + " ended in error" : gates;
 }
 
-std::string or_else(std::string text, const std::string& other) {
+const std::string& or_else(const std::string& text, const std::string& other) {
   return text.empty() ? other : text;
 }
 

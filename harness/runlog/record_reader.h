@@ -23,7 +23,9 @@ class RecordReader {
   static void read(JsonCursor& in, T& out) {
     if (in.null()) {
       out = T{};
-    } else if constexpr (std::is_enum_v<T>) {
+      return;
+    }
+    if constexpr (std::is_enum_v<T>) {
       read_name(in, out);
     } else if constexpr (requires { in.read(out); }) {
       in.read(out);
