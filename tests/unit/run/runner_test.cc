@@ -192,7 +192,7 @@ TEST_CASE("min_score decides by the weighted mean") {
   CHECK(stage.results()[1].reason == "score 0.5 is below min_score 0.75; says: no 'never' in 'yes'");
 }
 
-TEST_CASE("--max-cost stops before it is overrun") {
+TEST_CASE("The limit of --max-cost stops a run before it is overrun") {
   Stage stage;
   ModelSpec& model = stage.project.models[0];
   model.price = Price{.input = 0, .output = 1'000'000};
@@ -212,7 +212,7 @@ TEST_CASE("--max-cost stops before it is overrun") {
   CHECK(end.incomplete_because[1] == "1 of 3 planned results were not run");
 }
 
-TEST_CASE("--fail-fast and --max-errors stop the run") {
+TEST_CASE("What --fail-fast and --max-errors say stops the run") {
   Stage stage;
   stage.project.models[0].concurrency = 1;
   for (const char* id : {"a", "b", "c"}) stage.add_case(id, {says("yes")});

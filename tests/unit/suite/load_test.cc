@@ -33,7 +33,7 @@ TEST_CASE("a project is found in the folder or the nearest one above it") {
   CHECK_FALSE(find_project(files, "/nowhere").has_value());
 }
 
-TEST_CASE("--model overrides the models of suites and cases, in the project's order") {
+TEST_CASE("The models of --model override the models of suites and cases, in the project's order") {
   fakes::MemoryFiles files;
   files.put("/p/sightline.yaml", kProject).put("/p/a.yaml", kSuite);
   const auto project = load_project(context_of(files), "/p/sightline.yaml");
