@@ -77,8 +77,8 @@ function startJumps() {
 async function start() {
   const run = await readRun(by("run").content.textContent);
   by("run").remove();
+  startTheme(by("theme"));  // Before the page, which else would fade from one theme into the other.
   new Page(run);
-  startTheme(by("theme"));
   startJumps();
   startState();
   by("loading").remove();
