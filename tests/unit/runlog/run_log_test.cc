@@ -120,6 +120,26 @@ TEST_CASE("a result whose members do not fit is told as an error, not left out")
   CHECK(run.find({"s", "a", "p", "m"}, 1)->reason == "the result's line in the run log is broken at its byte 89");
 }
 
+TEST_CASE("whatever byte of a line is another, the run is read or refused") {
+  const std::string line = result_line(fakes::full_result());
+  const std::string others = "\"\\{}[],:0n\x01\xFF";
+  for (std::size_t at = 0; at < 3 * (line.size() - 1); ++at) {
+    std::string broken = line;
+    broken[at / 3] = others[(at * 7) % others.size()];
+    MemoryFiles files;
+    files.put("/run/run.jsonl", kHeader + broken + line_of("a", 0, 0));
+    const auto run = RunReader::open(files, "/run");
+    if (!run) {
+      REQUIRE(run.error()[0].place.text() == "/run/run.jsonl:2");
+      continue;
+    }
+    std::size_t results = 0;
+    run->for_each([&](const CaseResult&) { ++results; });
+    REQUIRE(results == run->result_count());
+    REQUIRE(run->find({"s", "a", "p", "m"}, 0));
+  }
+}
+
 TEST_CASE("what is no run log is refused") {
   CHECK(error_of("") == "sightline: error: /run/run.jsonl: no run: the log ends before its first line does\n");
   CHECK(error_of(kHeader.substr(0, 20)) ==
