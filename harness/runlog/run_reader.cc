@@ -41,7 +41,9 @@ struct RunReader::State {
   const Files& files;
   std::string folder;
   RunIndex index;
-  LineWindow window;
+  /// Of their own: in a run that was resumed, results stand far behind the requests that they name.
+  LineWindow results;
+  LineWindow requests;
   RunHeader header;
   std::optional<RunFooter> footer;
 };
@@ -61,14 +63,15 @@ Expected<RunReader> RunReader::open(const Files& files, const std::string& path)
   auto state = std::unique_ptr<State>(new State{.files = files,
                                                 .folder = folder.empty() ? "." : folder,
                                                 .index = std::move(*index),
-                                                .window = LineWindow(files, log),
+                                                .results = LineWindow(files, log),
+                                                .requests = LineWindow(files, log),
                                                 .header = {},
                                                 .footer = {}});
-  const auto header = state->window.line(state->index.header());
+  const auto header = state->results.line(state->index.header());
   if (!header) return tl::unexpected(header.error());
   if (!read_record(*header, state->header)) return failure({log, {1, 0}}, "the run log's header is broken");
   if (state->index.footer().length > 0) {
-    const auto footer = state->window.line(state->index.footer());
+    const auto footer = state->results.line(state->index.footer());
     if (!footer) return tl::unexpected(footer.error());
     if (!read_record(*footer, state->footer.emplace())) return failure({log, {}}, "the run log's footer is broken");
   }
@@ -96,13 +99,13 @@ std::size_t RunReader::result_count() const {
 }
 
 void RunReader::for_each(const std::function<void(const CaseResult&)>& visit) const {
-  for (const RunIndex::Result& result : state_->index.results()) visit(read_result(state_->window.line(result.line)));
+  for (const RunIndex::Result& result : state_->index.results()) visit(read_result(state_->results.line(result.line)));
 }
 
 std::optional<CaseResult> RunReader::find(const UnitId& unit, unsigned repeat) const {
   const RunIndex::Result* result = state_->index.find(unit, repeat);
   if (result == nullptr) return std::nullopt;
-  return read_result(state_->window.line(result->line));
+  return read_result(state_->results.line(result->line));
 }
 
 std::vector<std::string> RunReader::request_keys() const {
@@ -116,7 +119,7 @@ std::string RunReader::request_body(const std::string& key) const {
   const auto& requests = state_->index.requests();
   const auto found = requests.find(key);
   if (found == requests.end()) return "";
-  const auto line = state_->window.line(found->second);
+  const auto line = state_->requests.line(found->second);
   if (!line) return "";
   std::string body;
   JsonCursor in(*line);
