@@ -192,6 +192,7 @@ class Execution {
     options_.seed = x_.arguments.seed;
     options_.scoring_threads = 1;
     options_.limits = x_.request.limits;
+    options_.secrets = secrets_;
     options_.fail_fast = x_.arguments.fail_fast;
   }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "fixture/key.h"
+#include "fixture/library.h"
 #include "run/estimate.h"
 #include "run/exchange.h"
 #include "run/retry.h"
@@ -22,6 +23,15 @@ std::string_view host_of(std::string_view url) {
   const auto begin = url.find("://");
   if (begin != std::string_view::npos) url.remove_prefix(begin + 3);
   return url.substr(0, url.find_first_of("/?"));
+}
+
+/// An answer that echoes a key is not kept, wherever it would have gone.
+void withhold(Exchange& exchange) {
+  const int status = exchange.failure ? exchange.failure->status : 200;
+  const auto kind = exchange.failure ? exchange.failure->kind : Failure::Kind::harness;
+  exchange.reply.reset();
+  exchange.failure =
+      Failure{.kind = kind, .status = status, .message = "the answer holds the value of a secret: it is not kept"};
 }
 
 /// The command that records what a unit asks.
@@ -108,6 +118,7 @@ void RunLoop::on_completion(Transport::Completion completion) {
   const Outcome& outcome = completion.outcome;
   if (job->live) {
     fill_live(job->exchange, outcome, milliseconds_between(job->ready_at, job->sent_at));
+    if (holds_secret(outcome.body, options_.secrets)) withhold(job->exchange);
     const double paid = job->exchange.reply
                             ? cost_of(*job->exchange.reply, job->unit->model->price).first.value_or(job->reserved_cost)
                             : 0;

@@ -44,6 +44,7 @@ struct RunOptions {
   std::uint64_t seed = 0;  ///< Of the jitter.
   unsigned scoring_threads = 0;
   Limits limits;
+  std::vector<std::string> secrets;  ///< Values that no answer may bring into a log or a recording.
   bool fail_fast = false;
   /// An earlier run's line for a repeat, to go on from; nothing where it has none.
   std::function<std::optional<CaseResult>(const UnitId&, unsigned repeat)> earlier;

@@ -276,3 +276,21 @@ TEST_CASE("Trouble that will not go away is told by kind") {
     CHECK(stage.transport.started().size() == row.sends);
   }
 }
+
+TEST_CASE("An answer that echoes a key is kept nowhere") {
+  Stage stage;
+  stage.add_case("plain", {says("yes")});
+  stage.add_case("encoded", {says("yes")});
+  stage.add_case("refused", {says("yes")});
+  stage.options.secrets = {"sk-123456789"};
+  stage.transport.when("ask plain", chat_answer("yes, your key is sk-123456789"));
+  stage.transport.when("ask encoded", chat_answer("yes, c2stMTIzNDU2Nzg5"));
+  stage.transport.when("ask refused", json_answer(400, R"({"message":"bad key sk-123456789","statusCode":400})"));
+  stage.run();
+  for (const CaseResult& result : stage.results()) {
+    CHECK(result.status == Status::error);
+    CHECK(result.reason.ends_with("the answer holds the value of a secret: it is not kept"));
+  }
+  CHECK(stage.log_text().find("sk-123456789") == std::string::npos);
+  CHECK(stage.log_text().find("c2stMTIzNDU2Nzg5") == std::string::npos);
+}
