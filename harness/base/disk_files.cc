@@ -53,7 +53,11 @@ class Descriptor {
 
 Descriptor open_file(const std::string& path, int flags) {
   constexpr mode_t kMode = 0644;
-  return Descriptor(uninterrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC, kMode); }));
+  // A named pipe that nobody writes to must not hold the open up: it reads as empty.
+  const int waiting = flags == O_RDONLY ? O_NONBLOCK : 0;
+  Descriptor file(uninterrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC | waiting, kMode); }));
+  if (file.is_open() && waiting != 0) ::fcntl(file.number(), F_SETFL, flags);
+  return file;
 }
 
 /// Reads up to `count` bytes from where the descriptor stands; 0 or the errno.

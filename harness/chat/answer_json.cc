@@ -53,8 +53,9 @@ std::string told(const Error& error) {
 tl::expected<Node, std::string> read_answer_json(std::string_view text) {
   Expected<Node> node = parse_json(text);
   if (!node) {
-    const std::string repaired = with_whole_surrogates(repaired_utf8(text));
-    if (repaired != text) node = parse_json(repaired);
+    // A model may write half a surrogate pair; bytes that are no UTF-8 are not its doing, and are told.
+    const std::string repaired = is_utf8(text) ? with_whole_surrogates(std::string(text)) : std::string();
+    if (!repaired.empty() && repaired != text) node = parse_json(repaired);
   }
   if (!node) return tl::unexpected(told(node.error().front()));
   return std::move(*node);

@@ -8,7 +8,10 @@
 
 int main(int argc, char** argv) {
   try {
-    return sightline::run_command_line(std::vector<std::string>(argv + 1, argv + argc));
+    const int code = sightline::run_command_line(std::vector<std::string>(argv + 1, argv + argc));
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+    std::fprintf(stderr, "sightline: error: cannot write to the standard output\n");
+    return code == 0 ? sightline::exit_code::kIncomplete : code;
   } catch (const std::exception& defect) {
     std::fprintf(stderr, "sightline: this is a defect of sightline itself: %s\n", defect.what());
   } catch (...) {

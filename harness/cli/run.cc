@@ -63,7 +63,7 @@ void add_sending(CLI::App& app, RunArguments& a) {
   app.add_option("--timeout", a.timeout);
   app.add_option("--retries", a.retries)->check(CLI::Range(0, 100));
   app.add_option("--seed", a.seed);
-  app.add_option("--max-cost", a.max_cost)->check(CLI::NonNegativeNumber);
+  app.add_option("--max-cost", a.max_cost);
   app.add_option("--max-requests", a.max_requests);
   app.add_option("--max-errors", a.max_errors);
   app.add_flag("--fail-fast", a.fail_fast);

@@ -29,6 +29,18 @@ std::optional<int> select_failed(const RunArguments& arguments, const Files& fil
   return std::nullopt;
 }
 
+/// With --resume: takes over what the earlier run was begun with. False where that cannot be, which has been said.
+bool continue_earlier(const RunArguments& arguments, const Files& files, RunRequest& request, Terminal& terminal) {
+  if (!arguments.resume) return true;
+  const auto folder = resolve_run(files, arguments.resume_run.empty() ? "latest" : arguments.resume_run, terminal);
+  if (!folder) return false;
+  const auto run = RunReader::open(files, *folder);
+  if (!run) return terminal.errors(run.error()), false;
+  const auto continued = continue_run(run->header(), arguments, request);
+  if (!continued) terminal.errors(continued.error());
+  return continued.has_value();
+}
+
 }  // namespace
 
 int run_suites(const RunArguments& arguments) {
@@ -37,6 +49,7 @@ int run_suites(const RunArguments& arguments) {
   DiskFiles files;
   auto request = read_run_request(arguments);
   if (!request) return terminal.errors(request.error()), exit_code::kUsage;
+  if (!continue_earlier(arguments, files, *request, terminal)) return exit_code::kUsage;
   if (const auto done = select_failed(arguments, files, *request, terminal)) return *done;
   const auto session = open_session(files, arguments.suites, terminal);
   if (!session) return exit_code::kUsage;

@@ -97,6 +97,7 @@ class Execution {
     auto lock = FileLock::take(folder_ + "/.lock");
     if (!lock) return tl::unexpected(lock.error());
     lock_ = std::move(*lock);
+    if (x_.arguments.out.empty() && !x_.arguments.resume) return point_latest(x_.files, reports, id_);
     return {};
   }
 
@@ -135,19 +136,23 @@ class Execution {
     return {};
   }
 
-  /// Lines of units that the plan has no more leave the run, and that is said.
+  /// Lines of units and repeats that the suites have no more leave the run, and that is said; what a selection leaves
+  /// out stays.
   Expected<void> drop_unplanned() {
-    std::set<UnitId> planned;
-    for (const PlannedUnit& unit : x_.plan.units) planned.insert(unit.id());
+    const auto whole = make_plan(x_.session.project, x_.session.suites, {.repeat = x_.arguments.repeat});
+    if (!whole) return tl::unexpected(whole.error());
+    std::map<UnitId, unsigned> planned;
+    for (const PlannedUnit& unit : whole->units) planned[unit.id()] = unit.results();
     std::vector<std::pair<UnitId, unsigned>> gone;
     earlier_->for_each([&](const CaseResult& result) {
-      if (!planned.contains(result.unit)) gone.emplace_back(result.unit, result.repeat);
+      const auto unit = planned.find(result.unit);
+      if (unit == planned.end() || result.repeat >= unit->second) gone.emplace_back(result.unit, result.repeat);
     });
     for (const auto& [unit, repeat] : gone) {
       if (auto dropped = writer_->drop(unit, repeat); !dropped) return dropped;
     }
     if (!gone.empty()) {
-      x_.terminal.say(fmt::format("sightline: {} results left the run: the plan has them no more", gone.size()),
+      x_.terminal.say(fmt::format("sightline: {} results left the run: the suites have them no more", gone.size()),
                       Colour::warn);
     }
     return {};
@@ -176,7 +181,7 @@ class Execution {
     auto end = run_plan(x_.plan, world, options_);
     if (!end) {
       x_.terminal.errors(end.error());
-      x_.terminal.say(fmt::format("what was finished by then stands in '{}'; finish it with --resume", folder_));
+      x_.terminal.say(fmt::format("what was finished by then stands in '{0}'; finish it with --resume {0}", folder_));
       return exit_code::kIncomplete;
     }
     const double wall_ms = std::chrono::duration<double, std::milli>(clock_.now() - started).count();
@@ -227,17 +232,13 @@ class Execution {
     }
     run->set_footer(footer);
     auto paths = write_reports(*run, summary, x_.request.formats, folder_);
-    if (!paths) x_.terminal.errors(paths.error());
-    if (x_.arguments.out.empty() && !x_.arguments.resume) link_latest();
+    if (!paths) {
+      x_.terminal.errors(paths.error());
+      x_.terminal.say(fmt::format("the results stand in '{0}'; `sightline report {0}` renders them", folder_));
+    }
     write_github_summary(*run, summary);
     tell_outcome(run->header(), summary, footer, shown(paths.value_or(std::vector<std::string>{})), x_.terminal);
     return paths ? footer.exit_code : std::max(footer.exit_code, exit_code::kIncomplete);
-  }
-
-  void link_latest() {
-    if (auto linked = point_latest(x_.files, x_.session.project.reports, id_); !linked) {
-      x_.terminal.errors(linked.error());
-    }
   }
 
   /// The page for people, and else whatever was written.

@@ -39,6 +39,9 @@ RunHeader make_run_header(const RunExecution& x, const std::string& run_id, cons
   header.label = x.arguments.label;
   header.command = {"run"};
   for (const std::string& suite : x.arguments.suites.suites) header.command.push_back(suite);
+  if (!x.arguments.suites.base_url.empty()) {
+    header.command.insert(header.command.end(), {"--base-url", x.arguments.suites.base_url});
+  }
   header.started = iso_time(clock.wall());
   header.host = host_name();
   header.git_commit = git_commit(x.files, x.session.project.root);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "base/duration.h"
@@ -64,6 +65,9 @@ Node read_params(const std::vector<std::string>& texts, Errors& errors) {
     auto json = parse_json(value);
     params.set(text.substr(0, equals), json ? std::move(*json) : Node(value));
   }
+  for (const char* name : {"model", "messages"}) {
+    if (params.find(name)) say(errors, fmt::format("--param {} is no parameter: models and prompts say it", name));
+  }
   if (const Node* n = params.find("n"); n && n->is_number() && n->number() > 1) {
     say(errors, "--param n above 1 is not done: use --repeat");
   }
@@ -78,7 +82,9 @@ void read_gate(const std::string& text, Gate& gate, Errors& errors) {
   const std::map<std::string, std::optional<double> Gate::*> rates = {
       {"pass_rate", &Gate::pass_rate}, {"unparsed_rate", &Gate::unparsed_rate}, {"cost", &Gate::cost}};
   const auto number = parse_number(value);
-  if (auto rate = rates.find(name); rate != rates.end() && number && *number >= 0) {
+  const bool is_share = name == "pass_rate" || name == "unparsed_rate";
+  const bool fits = number && *number >= 0 && (!is_share || *number <= 1);
+  if (auto rate = rates.find(name); rate != rates.end() && fits) {
     gate.*(rate->second) = *number;
   } else if (name == "errors" && number && *number >= 0) {
     gate.errors = static_cast<std::int64_t>(*number);
@@ -145,10 +151,13 @@ Expected<RunRequest> read_run_request(const RunArguments& arguments) {
   request.params = read_params(arguments.params, errors);
   if (!arguments.timeout.empty()) {
     request.timeout = parse_duration(arguments.timeout);
-    if (!request.timeout) {
+    if (!request.timeout || request.timeout->count() == 0) {
       say(errors,
           fmt::format("cannot read --timeout {}: write 500ms, 60s or 2m", sightline::quoted(arguments.timeout)));
     }
+  }
+  if (arguments.max_cost && !(*arguments.max_cost >= 0 && std::isfinite(*arguments.max_cost))) {
+    say(errors, "cannot read --max-cost: write USD of 0 or more, for example 1.50");
   }
   request.limits = {
       .max_cost = arguments.max_cost, .max_requests = arguments.max_requests, .max_errors = arguments.max_errors};
@@ -157,6 +166,24 @@ Expected<RunRequest> read_run_request(const RunArguments& arguments) {
   request.keep_images = read_images(arguments.images, errors);
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   return request;
+}
+
+Expected<void> continue_run(const RunHeader& header, const RunArguments& arguments, RunRequest& request) {
+  Errors errors;
+  if (!arguments.mode.empty() && request.mode != header.mode) {
+    say(errors, fmt::format("the run was begun with --mode {}: it cannot go on with --mode {}", mode_name(header.mode),
+                            mode_name(request.mode)));
+  }
+  const Shard earlier{.index = header.shard_index, .count = header.shard_count};
+  const bool same = request.shard.index == earlier.index && request.shard.count == earlier.count;
+  if (!arguments.shard.empty() && !same) {
+    say(errors, fmt::format("the run is shard {}/{}: it cannot go on as {}", earlier.index, earlier.count,
+                            sightline::quoted(arguments.shard)));
+  }
+  if (!errors.empty()) return tl::unexpected(std::move(errors));
+  request.mode = header.mode;
+  request.shard = earlier;
+  return {};
 }
 
 Expected<std::set<UnitId>> failed_units(const Files& files, const std::string& folder) {

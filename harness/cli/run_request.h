@@ -28,6 +28,10 @@ struct RunRequest {
 /// Errors: every argument that cannot be read, all at once. `only` of the selection is filled by its own reader.
 Expected<RunRequest> read_run_request(const RunArguments& arguments);
 
+/// Makes a request one that finishes the run of `header`: its mode and its shard, which the command line may name again
+/// and not change.
+Expected<void> continue_run(const RunHeader& header, const RunArguments& arguments, RunRequest& request);
+
 /// The units that did not pass in the run of a folder.
 Expected<std::set<UnitId>> failed_units(const Files& files, const std::string& folder);
 

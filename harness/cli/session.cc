@@ -61,16 +61,19 @@ std::optional<std::vector<std::string>> find_suites(const Files& files, const Pr
 }
 
 /// A project for `--model NAME --base-url URL` where there is no sightline.yaml.
-std::optional<Project> ad_hoc_project(const std::string& folder, const SuiteArguments& arguments, Terminal& terminal) {
+std::optional<Project> ad_hoc_project(const Files& files, const std::string& folder, const SuiteArguments& arguments,
+                                      Terminal& terminal) {
   if (arguments.models.empty() || arguments.base_url.empty()) {
     terminal.errors({{.message = "no model; run `sightline init`, or give --model NAME --base-url URL"}});
     return std::nullopt;
   }
+  const auto root = files.canonical(folder);
+  if (!root) return terminal.errors(root.error()), std::nullopt;
   ModelSpec model;
   model.name = arguments.models.front();
   model.model = model.name;
   model.base_url = arguments.base_url;
-  return project_without_file(folder, std::move(model));
+  return project_without_file(*root, std::move(model));
 }
 
 bool apply_model_arguments(Project& project, const SuiteArguments& arguments) {
@@ -110,7 +113,7 @@ std::optional<Session> open_session(const Files& files, const SuiteArguments& ar
     if (!loaded.ok()) return std::nullopt;
     session.project = std::move(loaded.value);
   } else {
-    auto project = ad_hoc_project(start, arguments, terminal);
+    auto project = ad_hoc_project(files, start, arguments, terminal);
     if (!project) return std::nullopt;
     session.project = std::move(*project);
   }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "report/report.h"
 
@@ -33,6 +34,11 @@ std::string rerun_command(const UnitId& unit, const RunHeader& header) {
   if (!unit.prompt.empty()) command += " --prompt " + shell_word(unit.prompt);
   if (!unit.model.empty()) command += " --model " + shell_word(unit.model);
   if (header.mode == Mode::live) command += " --mode live";
+  // Elsewhere it would go to another server, and may cost money there.
+  const auto base_url = std::ranges::find(header.command, "--base-url");
+  if (base_url != header.command.end() && std::next(base_url) != header.command.end()) {
+    command += " --base-url " + shell_word(*std::next(base_url));
+  }
   return command;
 }
 

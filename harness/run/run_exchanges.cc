@@ -143,7 +143,14 @@ bool RunLoop::plan_retry(JobPtr& job) {
   // What a recording answers it answers again: only broken connections to the embedded server are worth another try.
   if (!job->live && failure.status != 0) return false;
   const auto wait = retry_wait(failure, job->sends, policy, random_);
-  if (!wait) return false;
+  if (!wait) {
+    const double cap_ms = static_cast<double>(policy.cap.count());
+    if (is_retryable(failure) && failure.retry_after_ms.value_or(0) > cap_ms) {
+      job->exchange.failure->message += fmt::format("; it asks for a wait of {:.0f} s, more than the cap of {:.0f} s",
+                                                    *failure.retry_after_ms / 1000, cap_ms / 1000);
+    }
+    return false;
+  }
   world_.observer.retry_planned(job->result.unit, job->repeat, failure, *wait);
   job->exchange.attempts.push_back({.failure = failure, .waited_ms = static_cast<double>(wait->count())});
   delayed_.push({.due = world_.clock.now() + *wait, .ticket = ++last_ticket_});

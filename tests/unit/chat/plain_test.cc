@@ -124,10 +124,21 @@ TEST_CASE("log probabilities are kept as they came") {
         "logprobs: {\"content\":[{\"token\":\"a\",\"logprob\":-0.50}],\"refusal\":null}\n"}});
 }
 
-TEST_CASE("text that is not UTF-8 is repaired") {
+TEST_CASE("an answer that is not UTF-8 cannot be read") {
+  for (const char* content : {"a\xFFz", "cut \xF0\x9F\x98", "\xED\xA0\xBD"}) {
+    Outcome outcome;
+    outcome.status = 200;
+    outcome.headers = {{"content-type", "application/json"}};
+    outcome.body = with_message("{\"content\": \"" + std::string(content) + "\"}");
+    const Decoded decoded = decode(outcome);
+    REQUIRE_FALSE(decoded.answer);
+    CHECK(decoded.answer.error().kind == Failure::Kind::unreadable_answer);
+    CHECK(decoded.answer.error().message.find("UTF-8") != std::string::npos);
+  }
+}
+
+TEST_CASE("half of a surrogate pair is replaced") {
   check({
-      {with_message("{\"content\": \"a\xFFz\"}"), "text: a\xEF\xBF\xBDz\nfinish: stop\n"},
-      {with_message("{\"content\": \"cut \xF0\x9F\x98\"}"), "text: cut \xEF\xBF\xBD\nfinish: stop\n"},
       {with_message(R"({"content": "\ud83d and \uDE0A"})"), "text: \xEF\xBF\xBD and \xEF\xBF\xBD\nfinish: stop\n"},
       {with_message(R"({"content": "\ud83d\ude0a\ud83d\n\\ud83d\ud83d\ud83d\ude0a"})"),
        "text: 😊\xEF\xBF\xBD\n\\ud83d\xEF\xBF\xBD😊\nfinish: stop\n"},

@@ -294,3 +294,16 @@ TEST_CASE("An answer that echoes a key is kept nowhere") {
   CHECK(stage.log_text().find("sk-123456789") == std::string::npos);
   CHECK(stage.log_text().find("c2stMTIzNDU2Nzg5") == std::string::npos);
 }
+
+TEST_CASE("A server that asks for too long a wait is told of") {
+  Stage stage;
+  stage.add_case("a", {says("yes")});
+  Outcome busy = json_answer(429, R"({"message":"Too Many Requests","statusCode":429})");
+  busy.headers.push_back({"retry-after", "3600"});
+  stage.transport.always("", busy);
+  stage.run();
+  CHECK(stage.transport.started().size() == 1);
+  CHECK(stage.tape.lines().back() ==
+        "error s/a#p@m repeat 0: rate_limited: Too Many Requests; it asks for a wait of 3600 s, more than the cap of "
+        "10 s");
+}
