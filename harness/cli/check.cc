@@ -12,6 +12,7 @@
 #include "cli/verb.h"
 #include "fixture/key.h"
 #include "fixture/library.h"
+#include "report/verdict.h"
 #include "run/dialogue.h"
 #include "run/estimate.h"
 #include "run/plan.h"
@@ -89,8 +90,8 @@ class Checker {
   void tell(Terminal& terminal) const {
     std::size_t cases = 0;
     for (const Suite& suite : session_.suites) cases += suite.cases.size();
-    terminal.print(fmt::format("{} suites, {} cases, {} units, {} results\n", session_.suites.size(), cases,
-                               plan_.units.size(), plan_.results));
+    terminal.print(fmt::format("{}, {}, {}, {}\n", counted(session_.suites.size(), "suite"), counted(cases, "case"),
+                               counted(plan_.units.size(), "unit"), counted(plan_.results, "result")));
     for (const auto& [name, forecast] : forecasts_) tell_model(name, forecast, terminal);
     terminal.print(fmt::format("fixtures: {} of {} first requests are recorded\n", recorded_, first_requests_));
     for (const std::string& missing : missing_) terminal.print(fmt::format("  not recorded: {}\n", missing));
@@ -126,12 +127,12 @@ class Checker {
   }
 
   static void tell_model(const std::string& name, const Forecast& f, Terminal& terminal) {
-    terminal.print(fmt::format("model {}: {} requests, {} images ({:.1f} MB)\n", name, f.requests, f.images,
-                               static_cast<double>(f.image_bytes) / 1e6));
+    terminal.print(fmt::format("model {}: {}, {} ({:.1f} MB)\n", name, counted(f.requests, "request"),
+                               counted(f.images, "image"), static_cast<double>(f.image_bytes) / 1e6));
     terminal.print(fmt::format("  about {} tokens in ({} of text, {} of images), at most {} out{}\n",
                                f.text_tokens + f.image_tokens, f.text_tokens, f.image_tokens, f.completion_tokens,
-                               f.assumed > 0 ? fmt::format(" ({} requests set no max_tokens: {} assumed for each)",
-                                                           f.assumed, kAssumedCompletion)
+                               f.assumed > 0 ? fmt::format(" ({} without max_tokens: {} assumed for each)",
+                                                           counted(f.assumed, "request"), kAssumedCompletion)
                                              : ""));
     terminal.print(f.priced ? fmt::format("  at most about ${:.4f}\n", f.cost)
                             : std::string("  cost not known: the model has no price in sightline.yaml\n"));

@@ -20,6 +20,7 @@
 #include "compare/gates.h"
 #include "http/curl_transport.h"
 #include "mock/mock_server.h"
+#include "report/verdict.h"
 #include "run/endpoint.h"
 #include "run/runner.h"
 #include "suite/load.h"
@@ -152,7 +153,8 @@ class Execution {
       if (auto dropped = writer_->drop(unit, repeat); !dropped) return dropped;
     }
     if (!gone.empty()) {
-      x_.terminal.say(fmt::format("sightline: {} results left the run: the suites have them no more", gone.size()),
+      x_.terminal.say(fmt::format("sightline: {} left the run: the suites have no such repeats any more",
+                                  counted(gone.size(), "result")),
                       Colour::warn);
     }
     return {};
@@ -203,7 +205,8 @@ class Execution {
 
   void tell_start() const {
     if (x_.arguments.quiet) return;
-    x_.terminal.say(fmt::format("{} results of {} units, {}", x_.plan.results, x_.plan.units.size(), mode_name(mode())),
+    x_.terminal.say(fmt::format("{} of {}, {}", counted(x_.plan.results, "result"),
+                                counted(x_.plan.units.size(), "unit"), mode_name(mode())),
                     Colour::quiet);
   }
 
