@@ -33,6 +33,8 @@ class RunLoop {
   void start_jobs();
   void start(const WorkQueue::Item& item);
   bool take_over(const WorkQueue::Item& item, Dialogue& dialogue);
+  /// True where the recordings hold the very answer: a run that records and was cut short has answers that no file has.
+  bool is_recorded(const Exchange& exchange, unsigned repeat) const;
   void next_turn(JobPtr job);
   void send(JobPtr job);
   void send_now(JobPtr job);

@@ -307,3 +307,41 @@ TEST_CASE("A server that asks for too long a wait is told of") {
         "error s/a#p@m repeat 0: rate_limited: Too Many Requests; it asks for a wait of 3600 s, more than the cap of "
         "10 s");
 }
+
+TEST_CASE("A run that goes on keeps what is finished and unchanged") {
+  Stage stage;
+  stage.add_case("a", {says("yes")});
+  stage.transport.next(chat_answer("yes"));
+  stage.run();
+  const CaseResult earlier = stage.results().at(0);
+  stage.options.earlier = [&](const UnitId&, unsigned) { return std::optional(earlier); };
+  SECTION("without sending it again") {
+    const RunEnd end = stage.run();
+    CHECK(end.kept == 1);
+    CHECK(stage.transport.started().size() == 1);
+    CHECK(stage.results().size() == 1);
+  }
+  SECTION("but judged by today's assertions") {
+    stage.suites[0].cases[0].assertions = {says("no")};
+    stage.run();
+    CHECK(stage.transport.started().size() == 1);
+    CHECK(stage.results().at(0).status == Status::failed);
+  }
+  SECTION("and sends what is asked in other words") {
+    stage.conversations["a"] = {user_says("something else"), model_answers()};
+    stage.transport.next(chat_answer("yes"));
+    CHECK(stage.run().kept == 0);
+    CHECK(stage.transport.started().size() == 2);
+  }
+  SECTION("and, while it records, sends what no recording holds") {
+    stage.options.mode = Mode::record;
+    stage.library = std::make_unique<Library>(stage.files, "/fixtures");
+    stage.recorder = std::make_unique<Recorder>(*stage.library, Recorder::Options{});
+    stage.transport.next(chat_answer("yes"));
+    CHECK(stage.run().kept == 0);
+    CHECK(stage.transport.started().size() == 2);
+    Library reloaded(stage.files, "/fixtures");
+    CHECK(reloaded.load().empty());
+    CHECK(reloaded.size() == 1);
+  }
+}
