@@ -3,8 +3,6 @@
 #include <CLI/CLI.hpp>
 #include <sstream>
 
-#include "base/suggest.h"
-#include "base/text.h"
 #include "cli/exit_code.h"
 #include "cli/report_files.h"
 #include "cli/session.h"
@@ -20,29 +18,12 @@ struct ReportArguments {
   bool stable = false;
 };
 
-Expected<std::vector<const ReportFormat*>> formats_named(const std::string& list) {
-  std::vector<std::string> names;
-  for (const ReportFormat& format : report_formats()) names.push_back(format.name);
-  std::vector<const ReportFormat*> formats;
-  Errors errors;
-  for (std::string_view part : split(list, ',')) {
-    const std::string name(trimmed(part));
-    if (const ReportFormat* format = find_report_format(name)) {
-      formats.push_back(format);
-    } else {
-      errors.push_back({.message = fmt::format("unknown report format {} (formats are {}){}", sightline::quoted(name),
-                                               join(names, ", "), suggestion(name, names))});
-    }
-  }
-  if (!errors.empty()) return tl::unexpected(std::move(errors));
-  return formats;
-}
-
 int render_report(const ReportArguments& arguments) {
   Terminal terminal(ColourChoice::automatic);
   DiskFiles files;
   const auto formats = formats_named(arguments.formats);
   if (!formats) return terminal.errors(formats.error()), exit_code::kUsage;
+  if (formats->empty()) return terminal.errors({{.message = "--format names no format"}}), exit_code::kUsage;
   const auto folder = resolve_run(files, arguments.run, terminal);
   if (!folder) return exit_code::kUsage;
   auto run = RunReader::open(files, *folder);

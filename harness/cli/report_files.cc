@@ -1,8 +1,31 @@
 #include "cli/report_files.h"
 
+#include <fmt/format.h>
+
 #include "base/output_file.h"
+#include "base/suggest.h"
+#include "base/text.h"
 
 namespace sightline {
+
+Expected<std::vector<const ReportFormat*>> formats_named(const std::string& list) {
+  std::vector<std::string> names;
+  for (const ReportFormat& format : report_formats()) names.push_back(format.name);
+  std::vector<const ReportFormat*> formats;
+  Errors errors;
+  for (std::string_view part : split(list, ',')) {
+    const std::string name(trimmed(part));
+    if (name.empty()) continue;
+    if (const ReportFormat* format = find_report_format(name)) {
+      formats.push_back(format);
+    } else {
+      errors.push_back({.message = fmt::format("unknown report format {} (formats are {}){}", sightline::quoted(name),
+                                               join(names, ", "), suggestion(name, names))});
+    }
+  }
+  if (!errors.empty()) return tl::unexpected(std::move(errors));
+  return formats;
+}
 
 Expected<std::vector<std::string>> write_reports(const RunReader& run, const RunSummary& summary,
                                                  const std::vector<const ReportFormat*>& formats,

@@ -7,6 +7,9 @@
 
 namespace sightline {
 
+/// The formats of a list such as "html,junit". Errors: every name that is none.
+Expected<std::vector<const ReportFormat*>> formats_named(const std::string& list);
+
 /// Writes a run's reports into its folder, each under its own name. Gives their paths.
 Expected<std::vector<std::string>> write_reports(const RunReader& run, const RunSummary& summary,
                                                  const std::vector<const ReportFormat*>& formats,

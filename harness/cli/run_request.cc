@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "cli/report_files.h"
 #include "json/json.h"
 
 namespace sightline {
@@ -101,22 +102,6 @@ void read_gate(const std::string& text, Gate& gate, Errors& errors) {
   }
 }
 
-std::vector<const ReportFormat*> read_formats(const std::string& list, Errors& errors) {
-  std::vector<const ReportFormat*> formats;
-  std::vector<std::string> names;
-  for (const ReportFormat& format : report_formats()) names.push_back(format.name);
-  for (std::string_view part : split(list, ',')) {
-    const std::string name(trimmed(part));
-    if (name.empty()) continue;
-    if (const ReportFormat* format = find_report_format(name)) {
-      formats.push_back(format);
-    } else {
-      say(errors, fmt::format("unknown report format {}{}", sightline::quoted(name), suggestion(name, names)));
-    }
-  }
-  return formats;
-}
-
 bool read_images(const std::string& text, Errors& errors) {
   if (text == "thumbs") {
     say(errors, "'--images thumbs' is not supported by this version");
@@ -162,7 +147,7 @@ Expected<RunRequest> read_run_request(const RunArguments& arguments) {
   request.limits = {
       .max_cost = arguments.max_cost, .max_requests = arguments.max_requests, .max_errors = arguments.max_errors};
   for (const std::string& gate : arguments.gates) read_gate(gate, request.gate, errors);
-  request.formats = read_formats(arguments.report, errors);
+  request.formats = value_or_say(formats_named(arguments.report), errors).value_or(std::vector<const ReportFormat*>{});
   request.keep_images = read_images(arguments.images, errors);
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   return request;
