@@ -40,21 +40,25 @@ std::string shell_header(const std::string& name, const std::string& value) {
   return out + "\"";
 }
 
-std::string whole_body(const HttpRequest& http, const Files& files) {
+Expected<std::string> whole_body(const HttpRequest& http, const Files& files) {
   std::string body;
   for (const Segment& segment : http.body) {
     if (const auto* text = std::get_if<std::string>(&segment)) body += *text;
     if (const auto* shared = std::get_if<std::shared_ptr<const std::string>>(&segment)) body += **shared;
     if (const auto* file = std::get_if<FileAsBase64>(&segment)) {
-      body += to_base64(files.read(file->path).value_or(""));
+      const auto bytes = files.read(file->path);
+      if (!bytes) return tl::unexpected(bytes.error());
+      body += to_base64(*bytes);
     }
   }
   return body;
 }
 
-std::string curl_command(const PlannedUnit& unit, const ChatRequest& request, const std::string& url,
-                         const Files& files) {
+Expected<std::string> curl_command(const PlannedUnit& unit, const ChatRequest& request, const std::string& url,
+                                   const Files& files) {
   const HttpRequest http = encode(request, {.url = url, .headers = {}, .timeouts = {}});
+  const auto body = whole_body(http, files);
+  if (!body) return tl::unexpected(body.error());
   std::string out = "curl --no-progress-meter " + shell_word(url);
   for (const Header& header : http.headers) out += " \\\n  -H " + shell_header(header.name, header.value);
   for (const HeaderTemplate& header : unit.model->headers) {
@@ -64,8 +68,7 @@ std::string curl_command(const PlannedUnit& unit, const ChatRequest& request, co
     out += fmt::format(" \\\n  -H \"Authorization: Bearer ${}\"", unit.model->api_key_env);
   }
   // A here-document, because a body with images is longer than an argument may be.
-  return fmt::format("{} \\\n  --data-binary @- <<'SIGHTLINE_BODY'\n{}\nSIGHTLINE_BODY\n", out,
-                     whole_body(http, files));
+  return fmt::format("{} \\\n  --data-binary @- <<'SIGHTLINE_BODY'\n{}\nSIGHTLINE_BODY\n", out, *body);
 }
 
 }  // namespace
@@ -93,7 +96,9 @@ int print_as_curl(const Plan& plan, const Node& params, const std::string& unit_
     if (names.back() != unit_name) continue;
     auto url = completions_url(unit.model->base_url);
     if (!url) return terminal.errors(url.error()), exit_code::kUsage;
-    terminal.print(curl_command(unit, first_request(unit, params, 0), *url, files));
+    const auto command = curl_command(unit, first_request(unit, params, 0), *url, files);
+    if (!command) return terminal.errors(command.error()), exit_code::kUsage;
+    terminal.print(*command);
     return exit_code::kSuccess;
   }
   terminal.errors({{.message = fmt::format("no unit {} is planned{}", sightline::quoted(unit_name),

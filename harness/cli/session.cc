@@ -76,11 +76,9 @@ std::optional<Project> ad_hoc_project(const Files& files, const std::string& fol
   return project_without_file(*root, std::move(model));
 }
 
-bool apply_model_arguments(Project& project, const SuiteArguments& arguments) {
-  for (ModelSpec& model : project.models) {
-    if (!arguments.base_url.empty()) model.base_url = arguments.base_url;
-  }
-  return true;
+void override_base_url(Project& project, const std::string& base_url) {
+  if (base_url.empty()) return;
+  for (ModelSpec& model : project.models) model.base_url = base_url;
 }
 
 }  // namespace
@@ -117,7 +115,7 @@ std::optional<Session> open_session(const Files& files, const SuiteArguments& ar
     if (!project) return std::nullopt;
     session.project = std::move(*project);
   }
-  apply_model_arguments(session.project, arguments);
+  override_base_url(session.project, arguments.base_url);
   const auto paths = find_suites(files, session.project, arguments.suites, terminal);
   if (!paths) return std::nullopt;
   auto suites = load_suites(context, session.project, *paths);
