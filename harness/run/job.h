@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/clock.h"
+#include "fixture/key.h"
 #include "model/result.h"
 #include "run/dialogue.h"
 #include "run/plan.h"
@@ -22,6 +23,7 @@ struct Job {
   CaseResult result;
   ChatRequest request;        ///< Of the exchange under way.
   std::string body;           ///< Its body, images as digests.
+  KeyedRequest keyed;         ///< Its key and parts; empty in replay, where the embedded server keys.
   Exchange exchange;          ///< Filled as the request goes on.
   bool live = false;          ///< It goes to the network, not to the embedded server.
   unsigned sends = 0;         ///< Of the exchange under way.

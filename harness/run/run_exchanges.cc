@@ -159,9 +159,7 @@ bool RunLoop::plan_retry(JobPtr& job) {
 }
 
 void RunLoop::record(Job& job, const Outcome& outcome) {
-  auto keyed = key_request(job.body, job.unit->suite->ignore);
-  if (!keyed) return fail(keyed.error());
-  world_.recorder->take(*job.unit, job.repeat, std::move(*keyed), host_of(endpoint_of(job).url),
+  world_.recorder->take(*job.unit, job.repeat, std::move(job.keyed), host_of(endpoint_of(job).url),
                         recorded_response(outcome, job.exchange.timing.first_token_ms));
 }
 

@@ -131,6 +131,7 @@ void RunLoop::next_turn(JobPtr job) {
       return;
     }
     job->exchange.key = keyed->key;
+    job->keyed = std::move(*keyed);
   }
   job->live = goes_live(*job);
   if (job->live && world_.recorder && share_answer(job)) return;
