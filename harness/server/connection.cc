@@ -1,11 +1,14 @@
 #include "server/connection.h"
 
+#include <linux/sockios.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <thread>
 
 namespace sightline {
 namespace {
@@ -16,6 +19,9 @@ constexpr std::chrono::milliseconds kStopCheck{20};
 /// What a client may still send after its answer, and for how long, before the connection is closed under it.
 constexpr std::size_t kMostDrained = 8u << 20;
 constexpr std::chrono::milliseconds kDrainTime{1'000};
+/// How long, and how often, it is asked whether the client's side has all before a reset.
+constexpr std::chrono::milliseconds kResetPatience{1'000};
+constexpr std::chrono::microseconds kResetCheck{500};
 
 bool wait_for(int socket, short events, std::chrono::milliseconds limit) {
   pollfd wanted{socket, events, 0};
@@ -75,7 +81,7 @@ ssize_t Connection::read(char* to, std::size_t size) {
 }
 
 ssize_t Connection::write(const char* bytes, std::size_t size) {
-  out_.append(bytes, size);
+  if (!muted_) out_.append(bytes, size);
   return static_cast<ssize_t>(size);
 }
 
@@ -124,6 +130,23 @@ void Connection::close_gently() {
       waited += kStopCheck;
     }
   }
+}
+
+void Connection::mute() {
+  muted_ = true;
+  drop_sent();
+}
+
+void Connection::prepare_reset() {
+  // A reset takes away what the client's side has not got yet; what it has got it still reads.
+  const auto limit = std::chrono::steady_clock::now() + kResetPatience;
+  int missing = 0;
+  while (::ioctl(socket_, SIOCOUTQ, &missing) == 0 && missing > 0 && std::chrono::steady_clock::now() < limit &&
+         !closing_.load(std::memory_order_relaxed)) {
+    std::this_thread::sleep_for(kResetCheck);
+  }
+  const linger at_once{1, 0};
+  ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 }
 
 void Connection::get_remote_ip_and_port(std::string& ip, int& port) const {

@@ -30,6 +30,10 @@ class Connection final : public httplib::Stream {
   bool has_unsent() const { return sent_ < out_.size(); }
   /// Ends the connection so that the client reads the answer even where it was still sending.
   void close_gently();
+  /// The socket's close will be a reset (RST). Waits a bounded time for the client's side to have all that was sent.
+  void prepare_reset();
+  /// Nothing is sent from here on, and what was not sent yet is dropped.
+  void mute();
 
   bool is_readable() const override { return true; }
   bool is_writable() const override { return true; }
@@ -51,6 +55,7 @@ class Connection final : public httplib::Stream {
   std::size_t end_ = 0;
   std::string out_;
   std::size_t sent_ = 0;
+  bool muted_ = false;
 };
 
 }  // namespace sightline

@@ -15,6 +15,13 @@ bool is_content_type(std::string_view header_name) {
 void RequestHead::take_from(httplib::Request& request) {
   path = std::exchange(request.path, "/");
   content_type = request.get_header_value("Content-Type");
+  headers.clear();
+  for (const auto& [name, value] : request.headers) {
+    // The library adds four of its own.
+    if (name != "REMOTE_ADDR" && name != "REMOTE_PORT" && name != "LOCAL_ADDR" && name != "LOCAL_PORT") {
+      headers.push_back({name, value});
+    }
+  }
   for (const char* name : {"Content-Type", "Accept-Encoding", "Range"}) request.headers.erase(name);
   request.ranges.clear();
 }
@@ -33,6 +40,10 @@ std::string_view IncomingRequest::sent_header(const char* name) const {
 
 std::string_view IncomingRequest::header(std::string_view name) const {
   return is_content_type(name) ? std::string_view(head_.content_type) : sent_header(std::string(name).c_str());
+}
+
+std::vector<Header> IncomingRequest::headers() const {
+  return head_.headers;
 }
 
 bool IncomingRequest::announces_too_much() const {

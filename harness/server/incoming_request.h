@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/server.h"
 
@@ -17,6 +18,7 @@ bool is_content_type(std::string_view header_name);
 struct RequestHead {
   std::string path;
   std::string content_type;
+  std::vector<Header> headers;
   void take_from(httplib::Request& request);
 };
 
@@ -29,6 +31,8 @@ class IncomingRequest final : public ServerRequest {
   std::string_view method() const override { return request_.method; }
   std::string_view path() const override { return head_.path; }
   std::string_view header(std::string_view name) const override;
+  std::string_view target() const override { return request_.target; }
+  std::vector<Header> headers() const override;
   BodyEnd read_body(const TakePiece& take) override;
   /// The connection cannot go on: the next bytes are no request.
   bool left_body_unread() const { return has_unread_; }

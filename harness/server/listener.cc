@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <memory>
@@ -18,6 +19,14 @@ namespace {
 /// The library's own is 5, compiled in: thirty-two connects at once would take seconds.
 constexpr int kBacklog = 512;
 
+httplib::ContentProvider broken_off(std::string body) {
+  auto shared = std::make_shared<const std::string>(std::move(body));
+  return [shared](std::size_t /*offset*/, std::size_t /*length*/, httplib::DataSink& sink) {
+    sink.write(shared->data(), shared->size());
+    return false;
+  };
+}
+
 }  // namespace
 
 /// One connection while it is served.
@@ -27,6 +36,7 @@ struct Listener::Session {
   bool head_was_read = false;
   /// The connection ends with the answer under way.
   bool is_last = false;
+  Ending ending = Ending::whole;
   /// That of this thread: the library does not tell its handlers.
   static thread_local Session* current;
 };
@@ -127,7 +137,11 @@ void Listener::serve(Session& session) {
   const bool sent = session.connection.flush();
   // What cannot be read as a request leaves the reader nowhere; others wait for the thread where it is_full().
   const bool lost = session.is_last || !session.head_was_read;
-  if (sent && lost) session.connection.close_gently();
+  if (session.ending == Ending::reset) {
+    session.connection.prepare_reset();
+  } else if (sent && lost) {
+    session.connection.close_gently();
+  }
   session.is_last = lost || !well || !sent || closed || threads_->is_full() || closing_;
 }
 
@@ -146,6 +160,14 @@ void Listener::answer(const httplib::Request& request, httplib::Response& respon
     session.is_last = true;
     response.headers.emplace("Connection", "close");
   }
+  session.ending = answer.ending;
+  if (answer.ending != Ending::whole || answer.no_head) session.is_last = true;
+  if (answer.no_head) return session.connection.mute();
+  hand_over(std::move(answer), answered, session.connection, response);
+}
+
+void Listener::hand_over(ServerResponse answer, std::chrono::steady_clock::time_point answered, Connection& connection,
+                         httplib::Response& response) {
   std::string content_type;
   for (Header& header : answer.headers) {
     if (is_content_type(header.name)) {
@@ -154,22 +176,38 @@ void Listener::answer(const httplib::Request& request, httplib::Response& respon
       response.headers.emplace(std::move(header.name), std::move(header.value));
     }
   }
-  if (answer.pieces.empty()) {
+  if (answer.source) {
+    response.set_chunked_content_provider(content_type, drawn(connection, std::move(answer.source)));
+  } else if (!answer.pieces.empty()) {
+    response.set_chunked_content_provider(content_type, timed(connection, std::move(answer), answered));
+  } else if (answer.ending != Ending::whole) {
+    const std::uint64_t length = std::max<std::uint64_t>(1, answer.announced_length.value_or(answer.body.size() + 1));
+    response.set_content_provider(length, content_type, broken_off(std::move(answer.body)));
+  } else {
     response.body = std::move(answer.body);
     if (!content_type.empty()) response.headers.emplace("Content-Type", std::move(content_type));
-  } else {
-    response.set_chunked_content_provider(content_type, streaming(session.connection, std::move(answer), answered));
   }
 }
 
-httplib::ContentProviderWithoutLength Listener::streaming(Connection& connection, ServerResponse answer,
-                                                          std::chrono::steady_clock::time_point answered) {
+httplib::ContentProviderWithoutLength Listener::timed(Connection& connection, ServerResponse answer,
+                                                      std::chrono::steady_clock::time_point answered) {
   auto shared = std::make_shared<const ServerResponse>(std::move(answer));
   return [this, &connection, shared, answered](std::size_t /*offset*/, httplib::DataSink& sink) {
-    TimedAnswer timed(*shared, answered, options_.write_timeout, connection, sink);
-    if (!timed.step(std::chrono::steady_clock::now()) || !pacer_.play(timed)) return false;
-    sink.done();
-    return true;
+    TimedAnswer timed(*shared, answered, options_, connection, sink);
+    if (!timed.begin(std::chrono::steady_clock::now()) || !pacer_.play(timed)) return false;
+    return shared->ending == Ending::whole;
+  };
+}
+
+httplib::ContentProviderWithoutLength Listener::drawn(Connection& connection, std::shared_ptr<BodySource> source) {
+  return [this, &connection, source = std::move(source)](std::size_t /*offset*/, httplib::DataSink& sink) {
+    for (std::string piece; connection.flush() && !closing_; piece.clear()) {
+      const BodySource::Next next = source->next(piece);
+      if (!piece.empty()) sink.write(piece.data(), piece.size());
+      if (next == BodySource::Next::end) sink.done();
+      if (next != BodySource::Next::piece) return next == BodySource::Next::end;
+    }
+    return false;
   };
 }
 

@@ -32,8 +32,11 @@ class Listener final : public httplib::Server {
   bool process_and_close_socket(socket_t socket) override;
   void serve(Session& session);
   void answer(const httplib::Request& request, httplib::Response& response, const httplib::ContentReader* reader);
-  httplib::ContentProviderWithoutLength streaming(Connection& connection, ServerResponse answer,
-                                                  std::chrono::steady_clock::time_point answered);
+  void hand_over(ServerResponse answer, std::chrono::steady_clock::time_point answered, Connection& connection,
+                 httplib::Response& response);
+  httplib::ContentProviderWithoutLength timed(Connection& connection, ServerResponse answer,
+                                              std::chrono::steady_clock::time_point answered);
+  httplib::ContentProviderWithoutLength drawn(Connection& connection, std::shared_ptr<BodySource> source);
   void set_up();
   Expected<std::uint16_t> bind();
 

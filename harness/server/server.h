@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,10 @@ class ServerRequest {
   virtual std::string_view path() const = 0;
   /// The first value of a header (any case), or "". Percent escapes in values arrive decoded.
   virtual std::string_view header(std::string_view name) const = 0;
+  /// Path and query as they were sent.
+  virtual std::string_view target() const = 0;
+  /// All, with the values as header() gives them.
+  virtual std::vector<Header> headers() const = 0;
 
   enum class BodyEnd {
     whole,
@@ -41,6 +46,27 @@ struct TimedPiece {
   std::chrono::microseconds at{0};
 };
 
+/// How an answer ends on the wire.
+enum class Ending {
+  whole,  ///< As HTTP wants it.
+  cut,    ///< Closed (FIN) after the body's bytes: without the last chunk, or short of the length that was announced.
+  reset   ///< The same with a TCP reset (RST), once the client's side has all that was sent.
+};
+
+/// A body that is made while it is sent: chunked, and sent piece by piece.
+class BodySource {
+ public:
+  virtual ~BodySource() = default;
+  enum class Next {
+    piece,
+    end,  ///< The body is whole.
+    cut   ///< It breaks off, and the client sees that.
+  };
+  /// Waits for the next bytes and puts them into `piece`. Called by the connection's thread. A server that stops asks
+  /// no more: to be stopped in time, give an empty piece where nothing comes for long.
+  virtual Next next(std::string& piece) = 0;
+};
+
 struct ServerResponse {
   int status = 200;
   std::vector<Header> headers = {};
@@ -48,6 +74,13 @@ struct ServerResponse {
   std::chrono::microseconds delay{0};  ///< From the handler's return to the head; a whole body comes with the head.
   /// Empty: the body is sent whole, with its length. Else it is sent chunked, each piece at its time, to its end.
   std::vector<TimedPiece> pieces = {};
+  /// In place of body and pieces, where set.
+  std::shared_ptr<BodySource> source = {};
+  Ending ending = Ending::whole;
+  /// What a plain body that does not end whole is said to be long; by default a byte more than it is.
+  std::optional<std::uint64_t> announced_length = {};
+  /// Nothing at all is sent before the ending.
+  bool no_head = false;
 };
 
 struct ServerOptions {
@@ -57,6 +90,8 @@ struct ServerOptions {
   std::uint64_t max_body = 64u << 20;               ///< Bytes, decoded.
   std::chrono::milliseconds read_timeout{5'000};    ///< For the next bytes of a request that has begun.
   std::chrono::milliseconds write_timeout{30'000};  ///< For a client to take the next bytes of an answer.
+  /// How late after its time each timed piece was handed to the socket. Called by the thread that paces all streams.
+  std::function<void(std::chrono::microseconds late)> on_paced_send = {};
 };
 
 /// An HTTP/1.1 server on threads of its own. Idle connections cost nothing but their thread; streams of any number are

@@ -9,7 +9,7 @@ constexpr std::chrono::milliseconds kRetry{2};
 }  // namespace
 
 std::optional<PacedWork::Instant> TimedAnswer::due() const {
-  if (next_ == response_.pieces.size()) return std::nullopt;
+  if (is_done()) return std::nullopt;
   return retry_at_ ? *retry_at_ : start_ + response_.pieces[next_].at;
 }
 
@@ -20,18 +20,38 @@ void TimedAnswer::write_next() {
   written_ = end;
 }
 
+void TimedAnswer::write_due(Instant now) {
+  while (!is_done() && start_ + response_.pieces[next_].at <= now) write_next();
+  if (is_done() && response_.ending == Ending::whole) sink_.done();
+}
+
+void TimedAnswer::tell_lateness() {
+  if (!options_.on_paced_send) return;
+  const Instant now = std::chrono::steady_clock::now();
+  for (; told_ < next_; ++told_) {
+    const Instant due = start_ + response_.pieces[told_].at;
+    options_.on_paced_send(std::chrono::duration_cast<std::chrono::microseconds>(now - due));
+  }
+}
+
+bool TimedAnswer::begin(Instant now) {
+  write_due(now);
+  told_ = next_;
+  return connection_.flush_some();
+}
+
 bool TimedAnswer::step(Instant now) {
-  while (next_ < response_.pieces.size() && start_ + response_.pieces[next_].at <= now) write_next();
-  if (next_ == response_.pieces.size()) return true;
+  write_due(now);
   if (!connection_.flush_some()) return false;
   if (!connection_.has_unsent()) {
     stuck_since_.reset();
     retry_at_.reset();
+    tell_lateness();
     return true;
   }
   if (!stuck_since_) stuck_since_ = now;
   retry_at_ = now + kRetry;
-  return now - *stuck_since_ < write_timeout_;
+  return now - *stuck_since_ < options_.write_timeout;
 }
 
 }  // namespace sightline

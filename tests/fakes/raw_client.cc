@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <stdexcept>
 #include <utility>
 
@@ -38,6 +39,7 @@ void RawClient::send(std::string_view bytes) {
 bool RawClient::receive() {
   char bytes[16'384];
   const ssize_t count = ::recv(socket_, bytes, sizeof bytes, 0);
+  was_reset_ = was_reset_ || (count < 0 && errno == ECONNRESET);
   if (count > 0) in_.append(bytes, static_cast<std::size_t>(count));
   return count > 0;
 }
@@ -65,6 +67,16 @@ std::string RawClient::answer() {
   const std::string whole = in_.substr(0, end);
   in_.erase(0, end);
   return whole;
+}
+
+std::string RawClient::until(std::string_view end) {
+  std::size_t at = 0;
+  while ((at = in_.find(end)) == std::string::npos) {
+    if (!receive()) return std::exchange(in_, "");
+  }
+  const std::string until_end = in_.substr(0, at + end.size());
+  in_.erase(0, until_end.size());
+  return until_end;
 }
 
 std::string RawClient::rest() {

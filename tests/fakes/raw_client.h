@@ -17,8 +17,12 @@ class RawClient {
   void send(std::string_view bytes);
   /// One answer: its head, and its body by Content-Length or until the last chunk (with the chunks' frames).
   std::string answer();
+  /// What comes until `end`, with it.
+  std::string until(std::string_view end);
   /// What comes until the server ends the connection.
   std::string rest();
+  /// True where the server ended the connection with a reset, as far as was received.
+  bool was_reset() const { return was_reset_; }
   /// Ends the connection's sending side.
   void finish();
 
@@ -26,6 +30,7 @@ class RawClient {
   bool receive();
   int socket_;
   std::string in_;
+  bool was_reset_ = false;
 };
 
 /// The body of an answer that was sent in chunks, without their frames.
