@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/base64.h"
+#include "image/image.h"
+#include "mock/image_facts.h"
 
 namespace sightline {
 namespace {
@@ -10,6 +12,7 @@ namespace {
 /// Letters that are decoded at once.
 constexpr std::size_t kBatch = 16u << 10;
 constexpr std::size_t kBeginning = 8u << 10;
+constexpr std::size_t kLongestBeginning = 4u << 20;
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -20,6 +23,8 @@ bool may_be_blank(char c) {
 }
 
 }  // namespace
+
+Base64Digest::Base64Digest() : wanted_(kBeginning) {}
 
 void Base64Digest::add(std::string_view text) {
   if (broken_) return;
@@ -45,7 +50,18 @@ void Base64Digest::decode(std::string_view quads) {
   if (broken_) return;
   digest_.add(*decoded);
   bytes_ += decoded->size();
-  if (beginning_.size() < kBeginning) beginning_ += decoded->substr(0, kBeginning - beginning_.size());
+  keep(*decoded);
+}
+
+/// Each look reads the beginning anew, so that it is taken at twice as many bytes as the one before.
+void Base64Digest::keep(std::string_view bytes) {
+  while (!bytes.empty() && beginning_.size() < wanted_) {
+    const std::string_view piece = bytes.substr(0, wanted_ - beginning_.size());
+    beginning_ += piece;
+    bytes.remove_prefix(piece.size());
+    if (beginning_.size() < wanted_ || wanted_ >= kLongestBeginning) return;
+    if (begins_as_jpeg(beginning_) && !read_image_header(beginning_)) wanted_ *= 2;
+  }
 }
 
 std::optional<std::string> Base64Digest::finish() {

@@ -9,6 +9,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "fixture/request_images.h"
+#include "json/json.h"
 #include "mock/error_body.h"
 #include "mock/replay.h"
 
@@ -32,14 +33,6 @@ void mark(ServerResponse& response, std::string_view name, std::string value) {
   response.headers.push_back({fmt::format("x-sightline-{}", name), std::move(value)});
 }
 
-ServerResponse invalid(const ServerRequest& request, std::string_view text, int status, std::string message) {
-  ServerResponse response =
-      error_response({status, "invalid_request_error", "body_validation_error", std::move(message)}, request.path(),
-                     request_id(sha256_hex(text), 0));
-  mark(response, "verdict", "invalid");
-  return response;
-}
-
 std::string told(const Errors& errors) {
   std::vector<std::string> lines;
   for (const Error& error : errors) {
@@ -49,38 +42,14 @@ std::string told(const Errors& errors) {
   return "Body validation error: " + join(lines, "\n");
 }
 
-/// What is wrong with a request that has no recording and could never get one; "" where nothing is.
-std::string shape_trouble(const Node& body) {
-  const Node* model = body.find("model");
-  if (model == nullptr || !model->is_string()) {
-    return fmt::format("Body validation error: 'model': Expected string / Received {}",
-                       model == nullptr ? "nothing" : kind_name(model->kind()));
-  }
-  const Node* messages = body.find("messages");
-  if (messages == nullptr || !messages->is_list()) {
-    return fmt::format("Body validation error: 'messages': Expected array / Received {}",
-                       messages == nullptr ? "nothing" : kind_name(messages->kind()));
-  }
-  return "";
-}
-
 /// Puts what was seen of images while they were lifted beside them.
 void note_lifted(Node& body, const std::vector<LiftedImage>& lifted) {
   for (Node* image : name_images(body)) {
     const auto digest = image_digest(*image_url_of(*image));
-    const auto seen = std::ranges::find_if(lifted, [&](const LiftedImage& l) { return digest && l.sha256 == *digest; });
+    const auto seen =
+        std::ranges::find_if(lifted, [&](const LiftedImage& l) { return digest && l.facts.sha256 == *digest; });
     if (seen != lifted.end()) image->set(std::string(kImageNote), seen->note);
   }
-}
-
-ServerResponse miss(const ServerRequest& request, const Miss& why, std::string_view key, unsigned repeat) {
-  ServerResponse response =
-      error_response({404, "not_found_error", "missing_fixture", why.message}, request.path(), request_id(key, repeat));
-  // Clients of this family send a 404 no second time anyway; this tells those that would.
-  response.headers.push_back({"x-should-retry", "false"});
-  mark(response, "key", std::string(key));
-  mark(response, "verdict", "miss");
-  return response;
 }
 
 }  // namespace
@@ -131,6 +100,34 @@ ServerResponse Completions::hit(const Found& found, unsigned repeat, const Libra
   return response;
 }
 
+ServerResponse Completions::invalid(const ServerRequest& request, std::string_view text, int status,
+                                    std::string message, std::string param) const {
+  ServerResponse response =
+      error_response({status, "invalid_request_error", "body_validation_error", std::move(message), std::move(param)},
+                     request.path(), request_id(sha256_hex(text), 0), options_.errors);
+  mark(response, "verdict", "invalid");
+  return response;
+}
+
+ServerResponse Completions::miss(const ServerRequest& request, const Miss& why, std::string_view key,
+                                 unsigned repeat) const {
+  ServerResponse response = error_response({404, "not_found_error", "missing_fixture", why.message}, request.path(),
+                                           request_id(key, repeat), options_.errors);
+  // Clients of this family send a 404 no second time anyway; this tells those that would.
+  response.headers.push_back({"x-should-retry", "false"});
+  mark(response, "key", std::string(key));
+  mark(response, "verdict", "miss");
+  return response;
+}
+
+RequestFaults Completions::faults_of(const std::string& text, const std::vector<LiftedImage>& lifted) const {
+  const auto body = parse_json(text);
+  if (!body) return {};
+  std::vector<ImageFacts> images;
+  for (const LiftedImage& image : lifted) images.push_back(image.facts);
+  return validate_request(*body, images, options_.validate);
+}
+
 ServerResponse Completions::answer(ServerRequest& request) {
   ImageLift lift;
   const auto end = request.read_body([&](std::string_view piece) {
@@ -145,6 +142,8 @@ ServerResponse Completions::answer(ServerRequest& request) {
     return invalid(request, text, 400, "Body validation error: the request body ended before its end");
   }
   if (lift.lost_an_image()) {
+    const RequestFaults faults = faults_of(text, lift.images());
+    if (!faults.empty()) return invalid(request, text, 400, validation_message(faults), faults.first.front().param);
     return invalid(request, text, 400,
                    "Body validation error: an 'image_url.url' is a data: URL whose base64 does not decode");
   }
@@ -164,8 +163,8 @@ ServerResponse Completions::answer_text(const ServerRequest& request, const std:
   }
   // What a hit is spared is done here; reading a text that has a key cannot fail.
   KeyedRequest asked = *key_request(text, found.fixture == nullptr ? options_.ignore : found.fixture->request.ignore);
-  const std::string trouble = shape_trouble(asked.body);
-  if (!trouble.empty()) return invalid(request, text, 400, trouble);
+  const RequestFaults faults = faults_of(text, lifted);
+  if (!faults.empty()) return invalid(request, text, 400, validation_message(faults), faults.first.front().param);
   note_lifted(asked.body, lifted);
   return miss(request, library_.explain_miss(asked, *repeat, options_.record_command), asked.key, *repeat);
 }

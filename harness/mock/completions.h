@@ -27,6 +27,11 @@ class Completions {
   Expected<unsigned> repeat_of(const ServerRequest& request, const Found& found);
   ServerResponse answer_text(const ServerRequest& request, const std::string& text,
                              const std::vector<LiftedImage>& lifted);
+  /// What is wrong with a request; nothing where it is right, or where nobody asks.
+  RequestFaults faults_of(const std::string& text, const std::vector<LiftedImage>& lifted) const;
+  ServerResponse invalid(const ServerRequest& request, std::string_view text, int status, std::string message,
+                         std::string param = "") const;
+  ServerResponse miss(const ServerRequest& request, const Miss& why, std::string_view key, unsigned repeat) const;
   ServerResponse hit(const Found& found, unsigned repeat, const Library::Served& served) const;
 
   const Library& library_;

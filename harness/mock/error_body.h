@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,10 +14,21 @@ struct ServerError {
   std::string_view type;  ///< Of OpenAI's list: "invalid_request_error", "not_found_error".
   std::string_view code;  ///< A word for programs.
   std::string message;
+  std::string param = {};  ///< What is wrong with a request, as "messages[0].role"; "" where it is no single member.
 };
 
-/// The answer that tells an error so that clients of either dialect read it: {"error": {…}} of OpenAI, and AI/ML API's
-/// {"message", "path", "requestId", "statusCode", "timestamp"} beside it.
-ServerResponse error_response(const ServerError& error, std::string_view path, std::string_view request_id);
+/// How errors that this server says itself are written.
+enum class ErrorDialect {
+  hybrid,  ///< Both of the others in one object.
+  openai,  ///< {"error": {"message", "type", "param", "code"}}
+  aimlapi  ///< {"message", "path", "requestId", "statusCode", "timestamp"}
+};
+
+/// The dialect of that name: "hybrid", "openai", "aimlapi".
+std::optional<ErrorDialect> error_dialect_named(std::string_view name);
+
+/// The answer that tells an error in a dialect. `path` is the request's.
+ServerResponse error_response(const ServerError& error, std::string_view path, std::string_view request_id,
+                              ErrorDialect dialect);
 
 }  // namespace sightline

@@ -180,8 +180,9 @@ void ImageLift::end_image() {
     out_ += "sha256:" + *digest;
     Node note = image_note(image_->beginning(), mime_);
     note.set("bytes", Node(image_->bytes()));
-    images_.push_back({*digest, std::move(note)});
+    images_.push_back({image_facts(*digest, image_->beginning(), image_->bytes(), mime_), std::move(note)});
   } else {
+    out_ += "data:" + mime_ + ";base64,!";
     lost_ = true;
   }
   image_.reset();

@@ -7,14 +7,15 @@
 #include <vector>
 
 #include "mock/base64_digest.h"
+#include "mock/image_facts.h"
 #include "model/node.h"
 
 namespace sightline {
 
-/// An image that was lifted out of a request: what is told of it to people, as in a fixture's file.
+/// An image that was lifted out of a request.
 struct LiftedImage {
-  std::string sha256;
-  Node note;
+  ImageFacts facts;
+  Node note;  ///< What is told of it to people, as in a fixture's file.
 };
 
 /// Takes large images out of a chat completion request while its bytes arrive: the data of a data: URL under an
@@ -26,7 +27,8 @@ class ImageLift {
   /// The request's text without its images.
   std::string text() { return std::move(out_); }
   const std::vector<LiftedImage>& images() const { return images_; }
-  /// An image whose data does not decode: it is not to be had any more, so that the request has no key.
+  /// An image whose data does not decode: it is not to be had any more, so that the request has no key. In its place
+  /// stands a data: URL that does not decode either.
   bool lost_an_image() const { return lost_; }
 
  private:

@@ -7,6 +7,8 @@
 
 #include "base/error.h"
 #include "fixture/library.h"
+#include "mock/error_body.h"
+#include "mock/validation.h"
 
 namespace sightline {
 
@@ -20,6 +22,8 @@ struct MockOptions {
                                          ///< count for that fixture without being named here.
   std::string record_command = "sightline run --mode record_missing";  ///< What a miss tells people to run.
   std::uint64_t max_body = 64u << 20;                                  ///< Bytes of a request's body.
+  ValidationRules validate = ValidationRules::openai;  ///< What a request without a recording is held to.
+  ErrorDialect errors = ErrorDialect::hybrid;
 };
 
 /// Serves a library to any OpenAI client: POST …/chat/completions, GET …/models[/ID], GET /healthz; the path before

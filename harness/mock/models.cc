@@ -7,7 +7,6 @@
 
 #include "base/text.h"
 #include "json/json.h"
-#include "mock/error_body.h"
 
 namespace sightline {
 namespace {
@@ -26,7 +25,7 @@ ServerResponse json_response(std::string body) {
 
 }  // namespace
 
-Models::Models(const Library& library) {
+Models::Models(const Library& library, ErrorDialect errors) : errors_(errors) {
   std::set<std::string> ids;
   for (const Fixture* fixture : library.all()) {
     const Node* model = fixture->request.body.find("model");
@@ -50,7 +49,7 @@ ServerResponse Models::one(std::string_view id, std::string_view path) const {
     return error_response(
         {404, "not_found_error", "model_not_found",
          fmt::format("no recording is of the model {}; GET /v1/models lists those that have any", quoted(id))},
-        path, "sightline-models");
+        path, "sightline-models", errors_);
   }
   std::string body;
   JsonWriter out(body);

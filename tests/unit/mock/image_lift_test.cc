@@ -47,7 +47,7 @@ TEST_CASE("a large image is lifted out, wherever the request is cut into pieces"
     CHECK(lifted(lift, request, piece) == request_with("sha256:" + digest));
     CHECK_FALSE(lift.lost_an_image());
     REQUIRE(lift.images().size() == 1);
-    CHECK(lift.images()[0].sha256 == digest);
+    CHECK(lift.images()[0].facts.sha256 == digest);
     CHECK(to_json(lift.images()[0].note) == R"({"mime":"image/png","bytes":40000,"px":"3x2"})");
   }
   CHECK(key_of(request) == key_of(request_with("sha256:" + digest)));
@@ -119,11 +119,51 @@ TEST_CASE("an image that does not decode is lost, and only it") {
   for (const std::string& bad : {good + "!", "!" + good, good.substr(0, good.size() - 6) + "A", good + "QQ==" + good,
                                  good + "\\\"", good + "\\u0000", good + "\\u20ac"}) {
     ImageLift lift;
-    lifted(lift, request_with("data:image/png;base64," + bad), 1'000);
+    CHECK(lifted(lift, request_with("data:image/png;base64," + bad), 1'000) == request_with("data:image/png;base64,!"));
     INFO(bad.size());
     CHECK(lift.lost_an_image());
+    CHECK(lift.images().empty());
     CHECK_FALSE(key_of(request_with("data:image/png;base64," + bad)).empty());
   }
+}
+
+/// A JPEG of 7 x 5 pixels with so many segments of 64 KB before its size.
+std::string jpeg_behind(std::size_t segments) {
+  std::string bytes = "\xFF\xD8";
+  for (std::size_t i = 0; i < segments; ++i) bytes += std::string("\xFF\xE2\xFF\xFF", 4) + std::string(0xFFFD, 'p');
+  return bytes + std::string("\xFF\xC0\0\x0B\x08\0\5\0\7\1\1\x11\0", 13) + std::string(20'000, 'x');
+}
+
+TEST_CASE("the size of a JPEG is found behind its metadata, and only so far is anything kept") {
+  for (const std::size_t segments : {0UL, 1UL, 3UL, 40UL}) {
+    ImageLift lift;
+    const std::string bytes = jpeg_behind(segments);
+    lifted(lift, request_with("data:image/jpeg;base64," + to_base64(bytes)), 5'000);
+    REQUIRE(lift.images().size() == 1);
+    CHECK(lift.images()[0].note.find("px")->string() == "7x5");
+    CHECK(lift.images()[0].facts.declared == "image/jpeg");
+    CHECK(lift.images()[0].facts.found == "image/jpeg");
+    Base64Digest digest;
+    digest.add(to_base64(bytes + std::string(5'000'000, 'x')));
+    digest.finish();
+    CHECK(digest.beginning().size() < 2 * (segments * 65'537 + 20'000));
+  }
+  ImageLift lift;
+  lifted(lift, request_with("data:image/jpeg;base64," + to_base64(jpeg_behind(80))), 100'000);
+  CHECK(lift.images()[0].facts.found == "image/jpeg");
+  CHECK(lift.images()[0].facts.trouble.empty());
+}
+
+TEST_CASE("an image that is cut within its header, or is none, is known as such") {
+  const auto trouble = [](const std::string& bytes) {
+    ImageLift lift;
+    lifted(lift, request_with("data:image/jpeg;base64," + to_base64(bytes)), 5'000);
+    CHECK(lift.images()[0].facts.found.empty());
+    return lift.images()[0].facts.trouble;
+  };
+  const std::string jpeg = jpeg_behind(3);
+  CHECK(trouble(jpeg.substr(0, 100'000)) == "is cut within its JPEG header; copy the file again");
+  CHECK(trouble("<html>" + jpeg) == "looks like HTML; images are PNG, JPEG, GIF or WEBP");
 }
 
 TEST_CASE("base64 that comes in pieces is read as a whole") {

@@ -6,6 +6,7 @@
 
 #include "base/base64.h"
 #include "base/sha256.h"
+#include "chat/chat.h"
 #include "fakes/memory_files.h"
 #include "fakes/raw_client.h"
 #include "json/json.h"
@@ -188,14 +189,15 @@ TEST_CASE("images are known by their bytes, small and large, and told in a miss"
   };
   for (const std::size_t size : {100UL, 3'000'000UL}) {
     const std::string bytes(size, 'x');
+    const std::string header("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\3\0\0\0\2\10\2\0\0\0", 29);
     const Mock mock({fixture_of(showing("sha256:" + sha256_hex(bytes)), {plain("seen")})});
     const std::string url = "data:image/png;base64," + to_base64(bytes);
     CHECK(body_of(asked(mock, post(showing(url), "X-Sightline-Repeat: 0\r\n"))) == "seen");
-    const std::string other(size, 'y');
+    const std::string other = header + std::string(size - header.size(), 'y');
     const std::string miss = message_of(asked(mock, post(showing("data:image/png;base64," + to_base64(other)))));
     INFO(miss);
     CHECK(miss.find("    asked:    image " + short_hash(sha256_hex(other)) + " (image/png, " + std::to_string(size) +
-                    " bytes)") != std::string::npos);
+                    " bytes, 3x2)") != std::string::npos);
   }
 }
 
@@ -224,20 +226,141 @@ TEST_CASE("a request that is none is told what is wrong with it") {
         "object {\"model\", \"messages\", …}");
   CHECK(refused("").starts_with("400 Body validation error: "));
   CHECK(refused(R"({"model":"m")").starts_with("400 Body validation error: line 1, column "));
-  CHECK(refused(R"({"messages":[]})") == "400 Body validation error: 'model': Expected string / Received nothing");
+  CHECK(refused(R"({"messages":[]})") ==
+        "400 Body validation error: 'model': Expected string that is not empty / Received nothing\n"
+        "'messages': Expected array of at least one message / Received array of 0");
   CHECK(refused(R"({"model":"m","messages":"Hi"})") ==
-        "400 Body validation error: 'messages': Expected array / Received a string");
+        "400 Body validation error: 'messages': Expected array of at least one message / Received 'Hi'");
   CHECK(refused(question("Hi?", R"(,"seed":9007199254740993)")).find("beyond 2^53") != std::string::npos);
   CHECK(refused(std::string(10'000, '[')).find("256 levels") != std::string::npos);
   CHECK(refused("\"\xFF\"").starts_with("400 Body validation error: "));
-  CHECK(refused(R"({"image_url":{"url":"data:image/png;base64,)" + std::string(20'000, '!') + "\"}}") ==
-        "400 Body validation error: an 'image_url.url' is a data: URL whose base64 does not decode");
+  CHECK(
+      refused(R"({"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":)"
+              R"("data:image/png;base64,)" +
+              std::string(20'000, '!') + "\"}}]}]}") ==
+      "400 Body validation error: 'messages[0].content[0].image_url.url': Expected image in base64, padded (RFC 4648) "
+      "/ Received text that does not decode");
   CHECK(refused(std::string(30'001, ' ')) ==
         "413 Body validation error: the request body is larger than this server takes");
   RawClient cut(mock.server->port());
   cut.send("POST /v1/chat/completions HTTP/1.1\r\nContent-Length: 10\r\n\r\n{");
   cut.finish();
   CHECK(message_of(cut.rest()) == "Body validation error: the request body ended before its end");
+}
+
+std::string showing_picture(const std::string& mime, const std::string& bytes) {
+  return R"({"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:)" + mime +
+         ";base64," + to_base64(bytes) + R"("}}]}]})";
+}
+
+TEST_CASE("an image that is not what its URL says is refused, small and large") {
+  const Mock mock({});
+  for (const std::size_t size : {100UL, 100'000UL}) {
+    const std::string gif = std::string("GIF89a\3\0\2\0\0\0\0", 13) + std::string(size, 'x');
+    const std::string wrong = asked(mock, post(showing_picture("image/png", gif)));
+    CHECK(header_of(wrong, "x-sightline-verdict") == "invalid");
+    CHECK(
+        message_of(wrong) ==
+        "Body validation error: 'messages[0].content[0].image_url.url': Expected the bytes of an image/png, as the URL "
+        "says / Received those of an image/gif");
+    CHECK(header_of(asked(mock, post(showing_picture("image/gif", gif))), "x-sightline-verdict") == "miss");
+    const std::string none = asked(mock, post(showing_picture("image/png", std::string(size, 'x'))));
+    CHECK(message_of(none).find("Received data that begins with 78 78 78 78;") != std::string::npos);
+  }
+}
+
+TEST_CASE("a request that has a recording is served, whatever is wrong with it") {
+  const std::string body = question("Hi?", R"(,"temperature":9)");
+  const Mock mock({fixture_of(body, {plain("served")})});
+  CHECK(body_of(asked(mock, post(body, "X-Sightline-Repeat: 0\r\n"))) == "served");
+  CHECK(asked(mock, post(question("Ho?", R"(,"temperature":9)"))).substr(9, 3) == "400");
+}
+
+TEST_CASE("whose rules a request is held to is chosen") {
+  const auto verdict = [](ValidationRules rules, const std::string& body) {
+    const Mock mock({}, {.validate = rules});
+    return header_of(asked(mock, post(body)), "x-sightline-verdict");
+  };
+  const std::string wrong = question("Hi?", R"(,"temperature":9)");
+  const std::string wrong_there = question("Hi?", R"(,"seed":0)");
+  CHECK(verdict(ValidationRules::off, wrong) == "miss");
+  CHECK(verdict(ValidationRules::openai, wrong) == "invalid");
+  CHECK(verdict(ValidationRules::openai, wrong_there) == "miss");
+  CHECK(verdict(ValidationRules::aimlapi, wrong_there) == "invalid");
+  const Mock lenient({}, {.validate = ValidationRules::off});
+  const std::string undecodable = R"({"image_url":{"url":"data:image/png;base64,)" + std::string(20'000, '!') + "\"}}";
+  CHECK(message_of(asked(lenient, post(undecodable))) ==
+        "Body validation error: an 'image_url.url' is a data: URL whose base64 does not decode");
+}
+
+/// An answer as the client of this program sees it.
+Outcome outcome_of(const std::string& answer) {
+  Outcome outcome;
+  outcome.status = std::stoi(answer.substr(9, 3));
+  outcome.headers = {{"content-type", header_of(answer, "content-type")},
+                     {"x-sightline-verdict", header_of(answer, "x-sightline-verdict")},
+                     {"x-request-id", header_of(answer, "x-request-id")}};
+  outcome.body = body_of(answer);
+  return outcome;
+}
+
+TEST_CASE("errors are written in the dialect that was chosen, and read in each") {
+  const std::string wrong = question("Hi?", R"(,"top_p":7)");
+  const std::string wrong_message = "Body validation error: 'top_p': Expected number from 0 to 1 / Received 7";
+  struct Row {
+    ErrorDialect dialect;
+    bool openai;
+    bool aimlapi;
+  };
+  for (const Row& row : {Row{ErrorDialect::hybrid, true, true}, Row{ErrorDialect::openai, true, false},
+                         Row{ErrorDialect::aimlapi, false, true}}) {
+    const Mock mock({fixture_of(question("Hey?"), {plain("{}")})}, {.errors = row.dialect});
+    for (const std::string& request :
+         {post(wrong), post("no JSON"), post(question("Hi?")), std::string("GET /none HTTP/1.1\r\n\r\n"),
+          std::string("GET /v1/models/none HTTP/1.1\r\n\r\n"), std::string("GET /v1/chat/completions HTTP/1.1\r\n\r\n"),
+          std::string("DELETE /healthz HTTP/1.1\r\n\r\n")}) {
+      const std::string answer = asked(mock, request);
+      CAPTURE(request, answer);
+      const auto body = parse_json(body_of(answer));
+      REQUIRE(body);
+      CHECK(body->map().size() == (row.openai ? 1U : 0U) + (row.aimlapi ? 5U : 0U));
+      CHECK((at_pointer(*body, "/error/type") != nullptr) == row.openai);
+      CHECK((body->find("statusCode") != nullptr) == row.aimlapi);
+      CHECK((body->find("timestamp") != nullptr) == row.aimlapi);
+    }
+    const auto invalid = decode(outcome_of(asked(mock, post(wrong))));
+    REQUIRE_FALSE(invalid.answer);
+    CHECK(invalid.answer.error().kind == Failure::Kind::bad_request);
+    CHECK(invalid.answer.error().message == wrong_message);
+    const auto miss = decode(outcome_of(asked(mock, post(question("Hi?")))));
+    REQUIRE_FALSE(miss.answer);
+    CHECK(miss.answer.error().kind == Failure::Kind::missing_fixture);
+    CHECK(miss.answer.error().message.find("\nnearest: /fixtures/s/c-") != std::string::npos);
+    CHECK(miss.answer.error().request_id.starts_with("sightline-"));
+    const auto other = decode(outcome_of(asked(mock, "GET /v1/models/none HTTP/1.1\r\n\r\n")));
+    CHECK(other.answer.error().kind == Failure::Kind::not_found);
+  }
+}
+
+TEST_CASE("an error of validation names the first member that is wrong") {
+  const Mock mock({}, {.errors = ErrorDialect::openai});
+  const auto param = [&](const std::string& request) {
+    const auto body = parse_json(body_of(asked(mock, request)));
+    REQUIRE(body);
+    return to_json(*at_pointer(*body, "/error/param"));
+  };
+  CHECK(param(post(
+            R"({"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"a"}}]}],)"
+            R"("n":0})")) == R"("messages[0].content[0].image_url.url")");
+  CHECK(param(post("no JSON")) == "null");
+  CHECK(param(post(question("Hi?"))) == "null");
+}
+
+TEST_CASE("dialects are known by their names") {
+  CHECK(error_dialect_named("hybrid") == ErrorDialect::hybrid);
+  CHECK(error_dialect_named("openai") == ErrorDialect::openai);
+  CHECK(error_dialect_named("aimlapi") == ErrorDialect::aimlapi);
+  CHECK_FALSE(error_dialect_named("both"));
 }
 
 TEST_CASE("other routes") {
