@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "chat/chat.h"
+#include "cli/check_validity.h"
 #include "cli/exit_code.h"
 #include "cli/session.h"
 #include "cli/verb.h"
@@ -87,6 +88,8 @@ class Checker {
     }
   }
 
+  Errors errors() const { return validity_.errors(); }
+
   void tell(Terminal& terminal) const {
     std::size_t cases = 0;
     for (const Suite& suite : session_.suites) cases += suite.cases.size();
@@ -109,6 +112,7 @@ class Checker {
       const ChatRequest request{
           .model = unit.model->model, .messages = dialogue.messages(), .params = request_params(unit, {}, repeat)};
       add(request, *unit.model, forecasts_[unit.model->name]);
+      validity_.look_at(unit, repeat, request);
       if (first) look_up(unit, repeat, request);
       dialogue.take_reply(expected);
     }
@@ -143,6 +147,7 @@ class Checker {
   const Library& library_;
   std::unique_ptr<ConversationSource> source_;
   std::map<std::string, Forecast> forecasts_;
+  RequestValidity validity_;
   std::uint64_t first_requests_ = 0;
   std::uint64_t recorded_ = 0;
   std::vector<std::string> missing_;
@@ -161,6 +166,9 @@ int check_suites(const SuiteArguments& arguments) {
   if (has_errors(errors)) return exit_code::kUsage;
   Checker checker(*session, *plan, library);
   checker.run();
+  const Errors refused = checker.errors();
+  terminal.errors(refused);
+  if (has_errors(refused)) return exit_code::kUsage;
   checker.tell(terminal);
   return exit_code::kSuccess;
 }
@@ -173,8 +181,9 @@ Verb check_verb() {
           .help = R"(sightline check [SUITES…]
 
 Reads suites, data, images, assertions and fixtures, tells everything that is wrong with
-file, line and column, and says what a run would send: requests, images, estimated tokens
-and cost, and which requests have no recording. Sends nothing.
+file, line and column, also requests that the model's API would refuse, and says what a run
+would send: requests, images, estimated tokens and cost, and which requests have no
+recording. Sends nothing.
 
   --model NAME     only these models
   --base-url URL   in place of the models' own

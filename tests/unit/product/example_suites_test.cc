@@ -8,7 +8,9 @@
 #include <set>
 
 #include "assertion/json_schema.h"
+#include "fixture/request_images.h"
 #include "json/json.h"
+#include "mock/validation.h"
 #include "report/summary.h"
 #include "runlog/runlog.h"
 
@@ -100,6 +102,30 @@ TEST_CASE("Every request of the example suites is one that the API's schema take
     REQUIRE(violations);
     for (const SchemaViolation& violation : *violations) {
       FAIL_CHECK(violation.instance_pointer << ": " << violation.message);
+    }
+    ++checked;
+  }
+  CHECK(checked > 15);
+}
+
+TEST_CASE("Every request of the example suites is one that the mock server takes, by either API's rules") {
+  REQUIRE(example_run().code() == 0);
+  DiskFiles files;
+  auto run = RunReader::open(files, example_run().folder());
+  REQUIRE(run);
+  std::size_t checked = 0;
+  for (const std::string& key : run->request_keys()) {
+    const auto body = parse_json(run->request_body(key));
+    REQUIRE(body);
+    std::vector<ImageFacts> images;
+    for (const Node* image : images_of(*body)) {
+      const std::string mime = at_pointer(*image, "/$image/mime")->string();
+      images.push_back({std::string(*image_digest(*image_url_of(*image))), mime, mime, ""});
+    }
+    for (const ValidationRules rules : {ValidationRules::openai, ValidationRules::aimlapi}) {
+      const RequestFaults faults = validate_request(*body, images, rules);
+      INFO(validation_message(faults));
+      CHECK(faults.empty());
     }
     ++checked;
   }
