@@ -20,11 +20,11 @@ void start_curl_once() {
   static_cast<void>(started);  // Where it failed there are no handles, and every transfer says so.
 }
 
-/// The outcome of a request that never left.
-Outcome unsent(Outcome::Trouble trouble, std::string text) {
+/// The outcome of a request that was still waiting for its turn.
+Outcome cancelled() {
   Outcome outcome;
-  outcome.trouble = trouble;
-  outcome.trouble_text = std::move(text);
+  outcome.trouble = Outcome::Trouble::cancelled;
+  outcome.trouble_text = "cancelled";
   return outcome;
 }
 
@@ -96,7 +96,7 @@ void CurlTransport::send(Host& host, Ticket ticket, HttpRequest request) {
     begun = failure("libcurl could not be started: is there memory left?");
   }
   if (!begun) {
-    completed_.push_back({ticket, unsent(Outcome::Trouble::other, begun.error().front().message)});
+    completed_.push_back({ticket, transfer->refuse(begun.error().front().message)});
     return idle_.push_back(std::move(transfer));
   }
   ++host.active;
@@ -187,7 +187,7 @@ void CurlTransport::cancel_all() {
   while (!active_.empty()) give_up(active_.size() - 1, Outcome::Trouble::cancelled);
   for (auto& [name, host] : hosts_) {
     for (Waiting& waiting : host.waiting) {
-      completed_.push_back({waiting.ticket, unsent(Outcome::Trouble::cancelled, "cancelled")});
+      completed_.push_back({waiting.ticket, cancelled()});
     }
     host.waiting.clear();
   }

@@ -93,6 +93,7 @@ Expected<void> Transfer::begin(Transport::Ticket ticket, HttpRequest request) {
   outcome_ = {};
   error_text_.fill('\0');
   arrival_round_ = 0;
+  head_whole_ = false;
   sent_.reset();
   body_.emplace(request_.body);
   started_ = steady_clock::now();
@@ -179,7 +180,7 @@ std::size_t Transfer::send(char* out, std::size_t want) {
 
 /// Lines of a 1xx head, of a trailer, and folded ones mean nothing here.
 void Transfer::take_header(std::string_view line) {
-  if (!outcome_.arrivals.empty()) return;
+  if (head_whole_) return;
   if (line.substr(0, 5) == "HTTP/") {
     const int status = status_of(line);
     outcome_.status = status >= 200 ? status : 0;
@@ -187,9 +188,15 @@ void Transfer::take_header(std::string_view line) {
     if (outcome_.status != 0) outcome_.first_byte_us = elapsed_us();
     return;
   }
+  if (outcome_.status != 0 && trimmed(line).empty()) return tell_head();
   const std::size_t colon = line.find(':');
   if (outcome_.status == 0 || colon == std::string_view::npos || line.front() == ' ' || line.front() == '\t') return;
   outcome_.headers.push_back({std::string(line.substr(0, colon)), std::string(trimmed(line.substr(colon + 1)))});
+}
+
+void Transfer::tell_head() {
+  head_whole_ = true;
+  if (request_.sink) request_.sink->head(outcome_.status, outcome_.headers);
 }
 
 std::size_t Transfer::take_body(std::string_view bytes) {
@@ -201,6 +208,7 @@ std::size_t Transfer::take_body(std::string_view bytes) {
   if (arrival_round_ != round_) outcome_.arrivals.push_back({outcome_.body.size(), elapsed_us()});
   arrival_round_ = round_;
   outcome_.body += bytes;
+  if (request_.sink && !bytes.empty()) request_.sink->bytes(bytes);
   return too_large ? 0 : bytes.size();
 }
 
@@ -234,6 +242,19 @@ void Transfer::tell(CURLcode code) {
 Outcome Transfer::finish(CURLcode code) {
   measure();
   if (code != CURLE_OK) tell(code);
+  if (outcome_.trouble == Trouble::none && !head_whole_) {  // libcurl takes the end of the connection for the head's.
+    outcome_.trouble = Trouble::broken_connection;
+    outcome_.trouble_text =
+        fmt::format("the connection to {} broke: the answer ended within its head", host_and_port(request_.url));
+  }
+  body_.reset();
+  request_ = {};
+  return std::move(outcome_);
+}
+
+Outcome Transfer::refuse(std::string why) {
+  outcome_.trouble = Trouble::other;
+  outcome_.trouble_text = std::move(why);
   body_.reset();
   request_ = {};
   return std::move(outcome_);

@@ -33,6 +33,8 @@ class Transfer {
   /// libcurl's hands: the request and its body are let go.
   Outcome finish(CURLcode code);
   Outcome give_up(Outcome::Trouble trouble);
+  /// The outcome of a request that could not be taken on, or not be handed to libcurl.
+  Outcome refuse(std::string why);
 
  private:
   static int on_connected(void* self, char* remote, char* local, int remote_port, int local_port);
@@ -46,6 +48,7 @@ class Transfer {
   void set_body();
   std::size_t send(char* out, std::size_t want);
   void take_header(std::string_view line);
+  void tell_head();
   std::size_t take_body(std::string_view bytes);
   std::int64_t elapsed_us() const;
   void measure();
@@ -64,6 +67,7 @@ class Transfer {
   Instant started_;
   std::optional<Instant> sent_;
   bool sent_with_head_ = false;
+  bool head_whole_ = false;
   std::uint64_t arrival_round_ = 0;
 };
 

@@ -29,6 +29,17 @@ struct Timeouts {
   std::chrono::milliseconds total{120'000};
 };
 
+/// Hears an answer while it arrives, on the thread that drives the transport. Must not block, and must not call the
+/// transport. The pieces joined are the Outcome's body; that it ended, and how, the Outcome alone tells.
+class AnswerSink {
+ public:
+  virtual ~AnswerSink() = default;
+  /// The final head (no 1xx), as soon as it is whole. Called at most once, and before bytes().
+  virtual void head(int status, const std::vector<Header>& headers) = 0;
+  /// More of the body, never empty; content-encoding undone.
+  virtual void bytes(std::string_view piece) = 0;
+};
+
 struct HttpRequest {
   std::string method = "POST";
   std::string url;
@@ -36,7 +47,8 @@ struct HttpRequest {
   std::vector<Segment> body;
   Timeouts timeouts;
   std::uint64_t max_answer_bytes = 64ull << 20;
-  bool use_proxy = true;  ///< Off for the embedded server: http_proxy applies to 127.0.0.1 too.
+  bool use_proxy = true;             ///< Off for the embedded server: http_proxy applies to 127.0.0.1 too.
+  std::shared_ptr<AnswerSink> sink;  ///< Null: nobody listens. The Outcome is whole all the same. Let go with it.
 };
 /// Bytes of the whole body.
 std::uint64_t body_length(const std::vector<Segment>& body);

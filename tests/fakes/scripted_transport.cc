@@ -18,6 +18,12 @@ std::string segment_text(const FileAsBase64& file) {
   return "<base64 of " + file.path + ">";
 }
 
+void tell(const std::shared_ptr<AnswerSink>& sink, const Outcome& outcome) {
+  if (!sink || outcome.status == 0) return;
+  sink->head(outcome.status, outcome.headers);
+  if (!outcome.body.empty()) sink->bytes(outcome.body);
+}
+
 }  // namespace
 
 Outcome answer(int status, std::string body, std::vector<Header> headers) {
@@ -96,13 +102,14 @@ ScriptedTransport::Line ScriptedTransport::take_line(const Started& started) {
 
 void ScriptedTransport::start(Ticket ticket, HttpRequest request) {
   std::string body = body_text(request.body);
+  std::shared_ptr<AnswerSink> sink = std::move(request.sink);
   started_.push_back(Started{ticket, std::move(request), std::move(body), clock_.elapsed()});
   Line line = take_line(started_.back());
   if (line.outcome.total_us == 0) line.outcome.total_us = line.after.count();
   const Clock::Instant due = clock_.now() + line.after;
   const auto place = std::upper_bound(pending_.begin(), pending_.end(), due,
                                       [](Clock::Instant at, const Pending& other) { return at < other.due; });
-  pending_.insert(place, Pending{due, Completion{ticket, std::move(line.outcome)}});
+  pending_.insert(place, Pending{due, Completion{ticket, std::move(line.outcome)}, std::move(sink)});
   most_under_way_ = std::max(most_under_way_, pending_.size());
 }
 
@@ -114,6 +121,7 @@ std::vector<Transport::Completion> ScriptedTransport::wait(std::chrono::millisec
   clock_.advance(until - clock_.now());
   std::vector<Completion> completed;
   while (!pending_.empty() && pending_.front().due <= until) {
+    tell(pending_.front().sink, pending_.front().completion.outcome);
     completed.push_back(std::move(pending_.front().completion));
     pending_.erase(pending_.begin());
   }

@@ -24,6 +24,7 @@ std::string body_text(const std::vector<Segment>& body);
 
 /// A transport whose answers are written down beforehand. Time is the FakeClock's: wait() moves it to the next
 /// completion, or by its limit. A request that the script does not know completes with trouble `other`.
+/// A sink hears the whole answer when it is due.
 class ScriptedTransport final : public Transport {
  public:
   struct Started {
@@ -65,6 +66,7 @@ class ScriptedTransport final : public Transport {
   struct Pending {
     Clock::Instant due;
     Completion completion;
+    std::shared_ptr<AnswerSink> sink;
   };
   Line take_line(const Started& request);
 
