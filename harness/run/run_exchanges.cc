@@ -130,12 +130,19 @@ void RunLoop::on_completion(Transport::Completion completion) {
     abandon(std::move(job));
     return;
   }
-  if (job->exchange.failure && plan_retry(job)) return;
+  if (job->exchange.failure && plan_retry(job, outcome)) return;
   if (job->live && world_.recorder && job->exchange.reply) record(*job, outcome);
   end_exchange(std::move(job));
 }
 
-bool RunLoop::plan_retry(JobPtr& job) {
+/// An answer that was cut, or that holds a secret, is no answer that could be served again.
+void RunLoop::keep_attempt(Job& job, const Outcome& outcome) const {
+  if (!job.live || !world_.recorder || outcome.status == 0 || outcome.trouble != Outcome::Trouble::none) return;
+  if (holds_secret(outcome.body, options_.secrets)) return;
+  job.attempts.push_back(recorded_response(outcome, job.exchange.timing.first_token_ms));
+}
+
+bool RunLoop::plan_retry(JobPtr& job, const Outcome& outcome) {
   if (stopping_) return false;
   RetryPolicy policy = job->unit->model->retry;
   policy.max = options_.retries.value_or(policy.max);
@@ -152,6 +159,7 @@ bool RunLoop::plan_retry(JobPtr& job) {
     return false;
   }
   world_.observer.retry_planned(job->result.unit, job->repeat, failure, *wait);
+  keep_attempt(*job, outcome);
   job->exchange.attempts.push_back({.failure = failure, .waited_ms = static_cast<double>(wait->count())});
   delayed_.push({.due = world_.clock.now() + *wait, .ticket = ++last_ticket_});
   delayed_jobs_.emplace(last_ticket_, std::move(job));
@@ -159,8 +167,10 @@ bool RunLoop::plan_retry(JobPtr& job) {
 }
 
 void RunLoop::record(Job& job, const Outcome& outcome) {
+  RecordedResponse response = recorded_response(outcome, job.exchange.timing.first_token_ms);
+  response.attempts = std::move(job.attempts);
   world_.recorder->take(*job.unit, job.repeat, std::move(job.keyed), host_of(endpoint_of(job).url),
-                        recorded_response(outcome, job.exchange.timing.first_token_ms));
+                        std::move(response));
 }
 
 void RunLoop::end_exchange(JobPtr job) {

@@ -120,6 +120,7 @@ void RunLoop::next_turn(JobPtr job) {
                   .params = request_params(*job->unit, options_.params, job->repeat)};
   job->body = body_with_digests(job->request);
   job->exchange = {};
+  job->attempts.clear();
   job->sends = 0;
   job->ready_at = world_.clock.now();
   if (options_.mode != Mode::replay) {

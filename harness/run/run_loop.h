@@ -44,7 +44,8 @@ class RunLoop {
   const Endpoint& endpoint_of(const Job& job) const;
   void send_due_retries();
   void on_completion(Transport::Completion completion);
-  bool plan_retry(JobPtr& job);
+  bool plan_retry(JobPtr& job, const Outcome& outcome);
+  void keep_attempt(Job& job, const Outcome& outcome) const;
   void end_exchange(JobPtr job);
   void record(Job& job, const Outcome& outcome);
   void resume_sharers(const Job& job);
