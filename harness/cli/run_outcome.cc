@@ -55,6 +55,14 @@ std::string provenance_text(const RunSummary& summary) {
   return text;
 }
 
+std::string ignored_changed_text(const RunSummary& summary) {
+  const bool one = summary.ignored_changed == 1;
+  return fmt::format(
+      "sightline: warning: {} {} answered by a recording although a part of the request that its key ignores has "
+      "changed since ({}{})",
+      summary.ignored_changed, one ? "result is" : "results are", one ? "" : "first: ", summary.first_ignored_changed);
+}
+
 }  // namespace
 
 int exit_code_of(const RunFooter& footer, const RunSummary& summary, bool interrupted) {
@@ -83,6 +91,7 @@ void tell_outcome(const RunHeader& header, const RunSummary& summary, const RunF
     terminal.say(money_text(summary, footer), Colour::quiet);
     if (const std::string text = provenance_text(summary); !text.empty()) terminal.say(text, Colour::quiet);
   }
+  if (summary.ignored_changed > 0) terminal.say(ignored_changed_text(summary), Colour::warn);
   for (const GateVerdict& gate : footer.gates) {
     if (gate.status == GateVerdict::Status::pass) continue;
     terminal.say(fmt::format("gate {} {}: {}", gate.gate, status_name(gate.status), gate.sentence), Colour::bad);

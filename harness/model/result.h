@@ -47,6 +47,8 @@ struct Provenance {
   bool replayed = false;        ///< It came from a fixture.
   bool copy = false;            ///< An earlier repeat's answer served once more: statistics count it once.
   std::string recorded_at = {};
+  /// A part of the request that its key ignores is not as it was when the answer was recorded.
+  bool ignored_changed = false;
 };
 
 /// One request and what came of it: exactly one of `reply` and `failure` is set.

@@ -45,6 +45,7 @@ CaseResult stable(CaseResult result) {
     exchange.attempts.clear();
     exchange.provenance.replayed = false;
     exchange.provenance.recorded_at.clear();
+    exchange.provenance.ignored_changed = false;
     if (!exchange.failure) continue;
     exchange.failure->request_id.clear();
     exchange.failure->retry_after_ms.reset();

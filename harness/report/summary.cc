@@ -87,6 +87,9 @@ class Fold {
     summary_.answers += has_answer(result);
     summary_.authored += any([](const Exchange& e) { return e.provenance.source == "authored"; });
     summary_.replayed += any([](const Exchange& e) { return e.provenance.replayed; });
+    if (any([](const Exchange& e) { return e.provenance.ignored_changed; }) && summary_.ignored_changed++ == 0) {
+      summary_.first_ignored_changed = result.unit.text();
+    }
     summary_.missing_fixtures += failed_with(result, {Failure::Kind::missing_fixture});
     summary_.unauthorized += failed_with(result, {Failure::Kind::unauthorized, Failure::Kind::forbidden});
   }

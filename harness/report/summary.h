@@ -69,6 +69,8 @@ struct RunSummary {
   std::uint64_t answers = 0;   ///< Results in which the model answered.
   std::uint64_t authored = 0;  ///< Results with an answer that a person wrote.
   std::uint64_t replayed = 0;
+  std::uint64_t ignored_changed = 0;  ///< Results whose answer was recorded with other ignored parts of the request.
+  std::string first_ignored_changed;  ///< The unit of the first of them, in plan order.
   std::optional<double> cost;
   std::uint64_t missing_fixtures = 0;
   std::uint64_t unauthorized = 0;  ///< Results that ended in 401 or 403.

@@ -39,7 +39,8 @@ void fill_replayed(Exchange& exchange, const Outcome& outcome, const std::functi
   exchange.provenance = {.source = std::string(outcome.header(mock_header::kSource)),
                          .replayed = true,
                          .copy = outcome.header(mock_header::kCopy) == "true",
-                         .recorded_at = std::string(outcome.header(mock_header::kRecordedAt))};
+                         .recorded_at = std::string(outcome.header(mock_header::kRecordedAt)),
+                         .ignored_changed = outcome.header(mock_header::kIgnoredChanged) == "true"};
   if (exchange.failure && outcome.header(mock_header::kVerdict) == "miss") {
     exchange.failure->kind = Failure::Kind::missing_fixture;
     name_record_command(exchange.failure->message, record_command());

@@ -17,6 +17,7 @@ inline constexpr std::string_view kVerdict = "x-sightline-verdict";
 inline constexpr std::string_view kSource = "x-sightline-source";
 inline constexpr std::string_view kRecordedAt = "x-sightline-recorded-at";
 inline constexpr std::string_view kCopy = "x-sightline-copy";
+inline constexpr std::string_view kIgnoredChanged = "x-sightline-ignored-changed";
 inline constexpr std::string_view kFirstToken = "x-sightline-first-token-ms";
 inline constexpr std::string_view kTotal = "x-sightline-total-ms";
 }  // namespace mock_header

@@ -84,4 +84,10 @@ Node request_params(const PlannedUnit& unit, const Node& overrides, unsigned rep
   return params;
 }
 
+bool seeds_differ(const PlannedUnit& unit, const Node& overrides) {
+  const Node params = merged(merged(unit.model->params, unit.a_case->params), overrides);
+  const Node* seed = params.find("seed");
+  return unit.repeat.n > 1 && seed != nullptr && seed->is_map() && seed->find("from") != nullptr;
+}
+
 }  // namespace sightline

@@ -41,4 +41,7 @@ Expected<Plan> make_plan(const Project& project, const std::vector<Suite>& suite
 /// + repeat.
 Node request_params(const PlannedUnit& unit, const Node& overrides, unsigned repeat);
 
+/// True where the unit's repeats differ in their seed.
+bool seeds_differ(const PlannedUnit& unit, const Node& overrides);
+
 }  // namespace sightline

@@ -34,6 +34,12 @@ void withhold(Exchange& exchange) {
       Failure{.kind = kind, .status = status, .message = "the answer holds the value of a secret: it is not kept"};
 }
 
+/// A seed that differs from repeat to repeat and is ignored differs from the recorded one without having changed.
+bool ignores_its_seeds(const PlannedUnit& unit, const Node& overrides) {
+  const auto& ignored = unit.suite->ignore;
+  return std::ranges::find(ignored, "/seed") != ignored.end() && seeds_differ(unit, overrides);
+}
+
 /// The command that records what a unit asks.
 std::string record_command(const PlannedUnit& unit) {
   return fmt::format("sightline run {} --case {} --prompt {} --model {} --mode record_missing", unit.suite->path,
@@ -125,6 +131,7 @@ void RunLoop::on_completion(Transport::Completion completion) {
     budget_.settle(job->reserved_cost, paid);
   } else {
     fill_replayed(job->exchange, outcome, [&job] { return record_command(*job->unit); });
+    if (ignores_its_seeds(*job->unit, options_.params)) job->exchange.provenance.ignored_changed = false;
   }
   if (interrupted_ && outcome.trouble == Outcome::Trouble::cancelled) {
     abandon(std::move(job));

@@ -100,6 +100,7 @@ void describe(Io& io, Record<Provenance> auto& provenance) {
   io("replayed", provenance.replayed);
   io("copy", provenance.copy);
   io("recorded_at", provenance.recorded_at);
+  io("ignored_changed", provenance.ignored_changed);
 }
 
 template <typename Io>

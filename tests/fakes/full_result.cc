@@ -44,7 +44,8 @@ Exchange answered() {
       .failure = {},
       .timing = {.queue_ms = 0.25, .connect_ms = 1.5, .first_byte_ms = 411.875, .first_token_ms = 412, .total_ms = 441},
       .attempts = {{.failure = busy, .waited_ms = 1000.125}},
-      .provenance = {.source = "authored", .replayed = true, .copy = true, .recorded_at = "2026-11-20"}};
+      .provenance = {
+          .source = "authored", .replayed = true, .copy = true, .recorded_at = "2026-11-20", .ignored_changed = true}};
 }
 
 Exchange broken() {

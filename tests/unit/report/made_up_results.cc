@@ -153,7 +153,11 @@ CaseResult weather(unsigned repeat) {
   call.reply->tool_calls = {{.id = "call-1", .name = "get_weather", .arguments = "{\"city\": \"Z\xC3\xBCrich\"}"}};
   result.exchanges = {call, answered(kChatAgain, "It rains.", 180)};
   for (Exchange& exchange : result.exchanges) {
-    exchange.provenance = {.source = "authored", .replayed = true, .copy = repeat > 0, .recorded_at = "2026-11-20"};
+    exchange.provenance = {.source = "authored",
+                           .replayed = true,
+                           .copy = repeat > 0,
+                           .recorded_at = "2026-11-20",
+                           .ignored_changed = repeat > 0};
   }
   result.assertions = {judged("tool_call", "tool_call: get_weather", Verdict::Status::pass, "called once", 12),
                        judged("contains", "contains: rain", Verdict::Status::pass, "'rain' is in the answer", 14)};

@@ -205,6 +205,20 @@ TEST_CASE("copies of an answer count once") {
   CHECK(summary.prompt_tokens == 10);
 }
 
+TEST_CASE("answers whose request's ignored parts have changed are counted, the first of them named") {
+  CaseResult same = result_of("a", kPassed);
+  same.exchanges = {answered()};
+  CaseResult changed = result_of("b", kPassed);
+  changed.exchanges = {answered(), answered()};
+  for (Exchange& exchange : changed.exchanges) exchange.provenance.ignored_changed = true;
+  CaseResult again = changed;
+  again.unit.case_id = "c";
+  const RunSummary summary = summary_of({same, changed, again});
+  CHECK(summary.ignored_changed == 2);
+  CHECK(summary.first_ignored_changed == changed.unit.text());
+  CHECK(summary_of({same}).ignored_changed == 0);
+}
+
 TEST_CASE("a cost is known where that of every answer is") {
   CaseResult priced = result_of("a", kPassed);
   priced.exchanges = {answered()};

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "fixture/library.h"
+#include "json/json.h"
 #include "stage.h"
 
 namespace sightline::fakes {
@@ -84,6 +85,34 @@ TEST_CASE("A retried answer that echoes a key is not recorded, and the answer af
   const Fixture fixture = recorded(stage);
   CHECK(fixture.responses.at(0).text == "yes");
   CHECK(fixture.responses.at(0).attempts.empty());
+}
+
+TEST_CASE("A recording that was served although an ignored part has changed says so in the log") {
+  Stage stage;
+  stage.add_case("a", {says("yes")});
+  stage.options.mode = Mode::replay;
+  stage.options.replay = Endpoint{.url = "http://replay/v1/chat/completions", .headers = {}, .timeouts = {}};
+  Outcome served = chat_answer("yes");
+  served.headers.push_back({"x-sightline-ignored-changed", "true"});
+  SECTION("where the user changed it") {
+    stage.transport.next(served).next(chat_answer("yes"));
+    stage.suites[0].cases[0].repeat = Repeat{.n = 2, .pass = 2};
+    stage.run();
+    const auto results = stage.results();
+    REQUIRE(results.size() == 2);
+    CHECK(results[0].exchanges.at(0).provenance.ignored_changed);
+    CHECK_FALSE(results[1].exchanges.at(0).provenance.ignored_changed);
+  }
+  SECTION("but not where each repeat has a seed of its own, and seeds are ignored") {
+    stage.transport.next(served).next(served);
+    stage.suites[0].ignore = {"/seed"};
+    stage.suites[0].cases[0].repeat = Repeat{.n = 2, .pass = 2};
+    stage.options.params = *parse_json(R"({"seed": {"from": 7}})");
+    stage.run();
+    for (const CaseResult& result : stage.results()) {
+      CHECK_FALSE(result.exchanges.at(0).provenance.ignored_changed);
+    }
+  }
 }
 
 }  // namespace sightline::fakes

@@ -79,6 +79,7 @@ void check_same(const Exchange& a, const Exchange& b) {
   CHECK(a.provenance.replayed == b.provenance.replayed);
   CHECK(a.provenance.copy == b.provenance.copy);
   CHECK(a.provenance.recorded_at == b.provenance.recorded_at);
+  CHECK(a.provenance.ignored_changed == b.provenance.ignored_changed);
 }
 
 void check_same(const AssertionResult& a, const AssertionResult& b) {
