@@ -1,77 +1,35 @@
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
-#include <csignal>
+#include <memory>
 
-#include "base/files.h"
-#include "base/text.h"
-#include "cli/exit_code.h"
-#include "cli/terminal.h"
+#include "cli/serving.h"
 #include "cli/verb.h"
-#include "fixture/library.h"
-#include "mock/mock_server.h"
 
 namespace sightline {
-
 namespace {
 
-struct ServeArguments {
-  std::string folder;
-  std::uint16_t port = 0;
-  std::string port_file;
-  double speed = 0;
-  unsigned connections = 64;
-};
-
-/// Blocks SIGINT and SIGTERM in this thread and those that it starts, so that wait() is where they arrive.
-class StopSignals {
- public:
-  StopSignals() {
-    sigemptyset(&set_);
-    sigaddset(&set_, SIGINT);
-    sigaddset(&set_, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
-  }
-  void wait() const {
-    int signal = 0;
-    sigwait(&set_, &signal);
-  }
-
- private:
-  sigset_t set_{};
-};
-
-int serve(const ServeArguments& arguments) {
-  Terminal terminal(ColourChoice::automatic);
-  DiskFiles files;
-  if (!files.is_directory(arguments.folder)) {
-    terminal.errors({{.message = fmt::format("there is no folder {}", sightline::quoted(arguments.folder))}});
-    return exit_code::kUsage;
-  }
-  Library library(files, arguments.folder);
-  const Errors errors = library.load();
-  terminal.errors(errors);
-  if (has_errors(errors)) return exit_code::kUsage;
-  if (library.size() == 0) {
-    terminal.errors({{.message = fmt::format("there is no fixture below {}", sightline::quoted(arguments.folder))}});
-    return exit_code::kUsage;
-  }
-  const StopSignals signals;
-  MockOptions options;
-  options.port = arguments.port;
-  options.speed = arguments.speed;
-  options.connections = arguments.connections;
-  MockServer server(library, options);
-  if (auto started = server.start(); !started) return terminal.errors(started.error()), exit_code::kUsage;
-  if (!arguments.port_file.empty()) {
-    auto written = files.write_whole(arguments.port_file, fmt::format("{}\n", server.port()));
-    if (!written) return terminal.errors(written.error()), exit_code::kUsage;
-  }
-  terminal.say(fmt::format("serving {} fixtures at {}; Ctrl-C ends it", library.size(), server.base_url()));
-  signals.wait();
-  server.stop();
-  return exit_code::kSuccess;
+void add_options(CLI::App& app, ServeArguments& a) {
+  app.add_option("folder", a.folder)->required();
+  app.add_option("--port", a.port);
+  app.add_option("--port-file", a.port_file);
+  app.add_option("--address", a.address);
+  app.add_option("--connections", a.connections)->check(CLI::Range(1, 4096));
+  app.add_option("--errors", a.errors)->check(CLI::IsMember({"hybrid", "openai", "aimlapi"}));
+  app.add_option("--validate", a.validate)->check(CLI::IsMember({"openai", "aimlapi", "off"}));
+  app.add_option("--speed", a.speed)->check(CLI::Range(0.0, 1e6));
+  app.add_option("--ttft", a.ttft);
+  app.add_option("--tokens-per-second", a.tokens_per_second)->check(CLI::Range(0.001, 1e6));
+  app.add_option("--jitter", a.jitter);
+  app.add_option("--seed", a.seed);
+  app.add_option("--fault", a.faults)->allow_extra_args(false);
+  app.add_option("--faults", a.faults_file);
+  app.add_flag("--replay-attempts", a.replay_attempts);
+  app.add_flag("--watch", a.watch);
+  app.add_flag("--record", a.record);
+  app.add_option("--upstream", a.upstream);
+  app.add_option("--upstream-ca", a.ca_file);
+  app.add_option("--require-key", a.require_key);
+  app.add_option("--tls-cert", a.tls_cert);
+  app.add_option("--tls-key", a.tls_key);
 }
 
 }  // namespace
@@ -81,28 +39,36 @@ Verb serve_verb() {
           .summary = "serves recorded answers to any OpenAI client",
           .help = R"(sightline serve DIR
 
-Serves the fixtures below DIR on 127.0.0.1 as an OpenAI-compatible server: POST
-/v1/chat/completions, GET /v1/models, GET /healthz. A request that has no recording gets a
-404 that names the nearest one and what differs. Ctrl-C ends it.
+Serves the fixtures below DIR as an OpenAI-compatible server: /v1/chat/completions,
+/v1/embeddings, /v1/models; its own /healthz, /metrics, /__sightline/journal, /coverage and
+/reset. A request that has no recording gets a 404 that names the nearest one and what
+differs. A base path /s/ID/v1 is a session with repeats of its own. Ctrl-C ends it.
 
-  --port N           the port [0: a free one]
-  --port-file FILE   where the port is written once the server listens
-  --speed N          0: answers at once; 1: as slow as recorded; N: N times as fast [0]
-  --connections N    clients served at a time [64]
+  --port N, --port-file FILE   the port [a free one], and where it is written
+  --address A                  what is listened on [127.0.0.1]
+  --connections N              clients served at a time [1024]
+  --tls-cert FILE --tls-key FILE   serves https (PEM)
+  --require-key NAME           clients must bear the token in this environment variable
+  --errors D                   hybrid, openai or aimlapi: how errors are written [hybrid]
+  --validate R                 openai, aimlapi or off: what bad requests are told [openai]
+  --speed N                    0: at once; 1: as recorded; N: N times as fast [0]
+  --ttft TIME, --tokens-per-second N   a pace of its own
+  --jitter TIME, --seed N      up to so much later, the same each time [0s, 0]
+  --fault RULE                 'cut=3', 'status=429,retry_after=1s,times=2' and others
+  --faults FILE                the same as YAML; docs/server.md lists the faults
+  --replay-attempts            what was retried while recording comes first
+  --watch                      takes changed fixtures, all or none
+  --record --upstream URL      asks URL what has no recording, passes its answer on, keeps it
+  --upstream-ca FILE           trusts this CA (PEM) instead of the system's
 
 Examples:
   sightline serve fixtures --port 8080
   OPENAI_BASE_URL=http://127.0.0.1:8080/v1 OPENAI_API_KEY=none my-program
+  sightline serve fixtures --record --upstream https://api.aimlapi.com/v1
 )",
-          .not_yet = {"--record", "--upstream", "--validate", "--errors", "--ttft", "--tokens-per-second", "--jitter",
-                      "--watch", "--fault", "--tls-cert", "--tls-key", "--require-key", "--replay-attempts"},
           .add = [](CLI::App& app) -> std::function<int()> {
             auto a = std::make_shared<ServeArguments>();
-            app.add_option("folder", a->folder)->required();
-            app.add_option("--port", a->port);
-            app.add_option("--port-file", a->port_file);
-            app.add_option("--speed", a->speed)->check(CLI::NonNegativeNumber);
-            app.add_option("--connections", a->connections)->check(CLI::Range(1, 4096));
+            add_options(app, *a);
             return [a] { return serve(*a); };
           }};
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <shared_mutex>
 #include <string>
 #include <unordered_map>
@@ -13,17 +13,18 @@ namespace sightline {
 /// Remembers the keys of request texts, so that one that comes again is not read again. Used by many threads.
 class KeyMemo {
  public:
+  using Keys = std::shared_ptr<const std::vector<RequestKey>>;
   /// `ignore` are the lists of pointers that recordings may leave out of their keys.
   explicit KeyMemo(std::vector<std::vector<std::string>> ignore) : ignore_(std::move(ignore)) {}
   /// The keys of a request's text, one for each list. Errors: it has none.
-  Expected<std::vector<RequestKey>> keys(std::string_view text);
+  Expected<Keys> keys(std::string_view path, std::string_view text);
 
  private:
-  std::optional<std::vector<RequestKey>> known(const std::string& digest) const;
+  Keys known(const std::string& digest) const;
 
   std::vector<std::vector<std::string>> ignore_;
   mutable std::shared_mutex mutex_;
-  std::unordered_map<std::string, std::vector<RequestKey>> keys_;  ///< By the text's digest.
+  std::unordered_map<std::string, Keys> keys_;  ///< By the path and the text's digest.
 };
 
 }  // namespace sightline

@@ -2,78 +2,203 @@
 
 #include <fmt/format.h>
 
+#include <mutex>
+
 #include "base/text.h"
-#include "mock/completions.h"
-#include "mock/error_body.h"
+#include "mock/bearer.h"
+#include "mock/cross_origin.h"
 #include "mock/models.h"
-#include "server/server.h"
+#include "mock/proxy.h"
+#include "mock/responder.h"
+#include "mock/route.h"
 
 namespace sightline {
 namespace {
 
-ServerOptions server_options(const MockOptions& options) {
-  ServerOptions server;
-  server.address = options.address;
-  server.port = options.port;
-  server.connections = options.connections;
-  server.max_body = options.max_body;
-  return server;
-}
+constexpr std::string_view kRoutes =
+    "POST /v1/chat/completions, POST /v1/embeddings, GET /v1/models, GET /healthz, GET /metrics and "
+    "/__sightline/journal, /coverage and /reset";
 
-ServerResponse no_route(const ServerRequest& request, ErrorDialect errors) {
-  return error_response(
-      {404, "not_found_error", "no_such_route",
-       fmt::format("there is no {} {} here; this server has POST /v1/chat/completions, GET /v1/models and GET /healthz",
-                   request.method(), quoted(request.path()))},
-      request.path(), "sightline-route", errors);
-}
-
-ServerResponse wrong_method(const ServerRequest& request, const std::string& allowed, ErrorDialect errors) {
-  ServerResponse response = error_response(
-      {405, "invalid_request_error", "method_not_allowed",
-       fmt::format("{} is answered to {}, not to {}", quoted(request.path()), allowed, request.method())},
-      request.path(), "sightline-route", errors);
-  response.headers.push_back({"allow", allowed});
+ServerResponse text_response(std::string type, std::string body) {
+  ServerResponse response;
+  response.headers = {{"content-type", std::move(type)}};
+  response.body = std::move(body);
   return response;
+}
+
+ServerResponse json_response(std::string body) {
+  return text_response("application/json", std::move(body));
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  const char small = static_cast<char>(c | 0x20);
+  return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_escape =
+        text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
+    if (is_escape) {
+      out += static_cast<char>(16 * hex_digit(text[i + 1]) + hex_digit(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+/// The filter that a query says: "?session=a&verdict=miss". Errors name a parameter that is none.
+Expected<JournalFilter> filter_in(std::string_view target) {
+  JournalFilter filter;
+  const std::size_t mark = target.find('?');
+  if (mark == std::string_view::npos || mark + 1 == target.size()) return filter;
+  for (const std::string_view parameter : split(target.substr(mark + 1), '&')) {
+    const std::size_t equals = std::min(parameter.find('='), parameter.size());
+    const std::string_view name = parameter.substr(0, equals);
+    std::string* member = name == "session"   ? &filter.session
+                          : name == "verdict" ? &filter.verdict
+                          : name == "key"     ? &filter.key
+                          : name == "fixture" ? &filter.fixture
+                                              : nullptr;
+    if (member == nullptr) {
+      return failure(fmt::format("unknown parameter {}; there are session, verdict, key and fixture", quoted(name)));
+    }
+    *member = percent_decoded(parameter.substr(std::min(equals + 1, parameter.size())));
+  }
+  return filter;
 }
 
 }  // namespace
 
 struct MockServer::State {
-  State(const Library& library_, MockOptions options_)
-      : library(library_),
-        options(std::move(options_)),
-        completions(library, options),
-        models(library, options.errors) {}
-
-  ServerResponse answer(ServerRequest& request) {
-    const std::string_view path = request.path();
-    if (path.ends_with("/chat/completions")) {
-      return request.method() == "POST" ? completions.answer(request) : wrong_method(request, "POST", options.errors);
-    }
-    constexpr std::string_view kModels = "/models";
-    const std::size_t at = path.find(kModels);
-    const bool is_list = at != std::string_view::npos && at + kModels.size() == path.size();
-    const bool is_one = at != std::string_view::npos && path.substr(at).starts_with("/models/");
-    if (!is_list && !is_one && path != "/healthz") return no_route(request, options.errors);
-    if (request.method() != "GET" && request.method() != "HEAD") return wrong_method(request, "GET", options.errors);
-    if (is_list) return models.list();
-    if (is_one) return models.one(path.substr(at + kModels.size() + 1), path);
-    ServerResponse health;
-    health.headers = {{"content-type", "application/json"}};
-    health.body = fmt::format(R"({{"status":"ok","fixtures":{}}})", library.size());
-    return health;
+  State(const Library& library, MockOptions options_, RecordingProxy* proxy_)
+      : options(std::move(options_)), proxy(proxy_) {
+    // The library is the caller's: nothing is to be deleted.
+    take({std::shared_ptr<const Library>(), &library});
   }
 
-  const Library& library;
+  void take(std::shared_ptr<const Library> library) {
+    auto taken = std::make_shared<Stock>(std::move(library), options.ignore);
+    const std::lock_guard lock(mutex);
+    stock.swap(taken);
+  }
+
+  std::shared_ptr<Stock> current() {
+    const std::lock_guard lock(mutex);
+    return stock;
+  }
+
+  ServerOptions server_options() {
+    ServerOptions listening;
+    listening.address = options.address;
+    listening.port = options.port;
+    listening.connections = options.connections;
+    listening.max_body = options.max_body;
+    listening.tls = options.tls;
+    listening.on_paced_send = [this](std::chrono::microseconds late) { metrics.lateness.add(late); };
+    return listening;
+  }
+
+  ServerResponse error(const ServerRequest& request, const ServerError& told) const {
+    return error_response(told, request.path(), "sightline-route", options.errors);
+  }
+
+  /// Only what every route has in common.
+  ServerResponse answer(ServerRequest& request) {
+    const Route route = route_of(request.path());
+    ServerResponse response = request.method() == "OPTIONS" ? preflight(request) : checked(request, route);
+    allow_origin(request, response);
+    return response;
+  }
+
+  ServerResponse checked(ServerRequest& request, const Route& route) {
+    const bool is_open = options.required_token.empty() || route.kind == Route::Kind::health;
+    if (!is_open && !bears_token(request.header("authorization"), options.required_token)) {
+      ServerResponse response = error(request, {401, "invalid_request_error", "invalid_api_key",
+                                                "this server needs its own key: 'Authorization: Bearer …' with the "
+                                                "token that it was started with"});
+      response.headers.push_back({"www-authenticate", "Bearer"});
+      return response;
+    }
+    const std::string_view method = method_of(route.kind);
+    const bool fits = method.empty() || request.method() == method || (method == "GET" && request.method() == "HEAD");
+    return fits ? routed(request, route) : wrong_method(request, std::string(method));
+  }
+
+  ServerResponse wrong_method(const ServerRequest& request, const std::string& allowed) const {
+    ServerResponse response = error(
+        request, {405, "invalid_request_error", "method_not_allowed",
+                  fmt::format("{} is answered to {}, not to {}", quoted(request.path()), allowed, request.method())});
+    response.headers.push_back({"allow", allowed});
+    return response;
+  }
+
+  ServerResponse routed(ServerRequest& request, const Route& route) {
+    const auto held = current();
+    switch (route.kind) {
+      case Route::Kind::completions:
+        return responder.answer(*held, request, route.session, kCompletionsPath);
+      case Route::Kind::embeddings:
+        return responder.answer(*held, request, route.session, kEmbeddingsPath);
+      case Route::Kind::models:
+        return proxy != nullptr ? proxy->pass_on(request, "/models") : list_models(held->library());
+      case Route::Kind::model:
+        return model(request, route, held->library());
+      case Route::Kind::health:
+        return json_response(fmt::format(R"({{"status":"ok","fixtures":{}}})", held->library().size()));
+      case Route::Kind::metrics:
+        return text_response("text/plain; version=0.0.4; charset=utf-8", metrics.text(held->library().size()));
+      case Route::Kind::journal:
+        return journal_page(request);
+      case Route::Kind::coverage:
+        return json_response(journal.coverage_json(held->library().all()));
+      case Route::Kind::reset:
+        journal.forget_all();
+        cursors.forget_all();
+        return json_response(R"({"status":"ok"})");
+      case Route::Kind::bad_session:
+        return error(request, {400, "invalid_request_error", "bad_session",
+                               "a base path /s/ID/… names a session: 1 to 64 letters, digits, '.', '_' and '-'"});
+      case Route::Kind::none:
+        break;
+    }
+    return error(request, {404, "not_found_error", "no_such_route",
+                           fmt::format("there is no {} {} here; this server has {}", request.method(),
+                                       quoted(request.path()), kRoutes)});
+  }
+
+  ServerResponse model(ServerRequest& request, const Route& route, const Library& library) const {
+    if (proxy != nullptr) return proxy->pass_on(request, fmt::format("/models/{}", route.model_id));
+    std::string entry = model_entry(library, route.model_id);
+    if (!entry.empty()) return json_response(std::move(entry));
+    return error(request, {404, "not_found_error", "model_not_found",
+                           fmt::format("no recording is of the model {}; GET /v1/models lists those that have any",
+                                       quoted(route.model_id))});
+  }
+
+  ServerResponse journal_page(const ServerRequest& request) const {
+    const auto filter = filter_in(request.target());
+    if (filter) return json_response(journal.json(*filter));
+    return error(request, {400, "invalid_request_error", "bad_query", filter.error().front().message});
+  }
+
   MockOptions options;
-  Completions completions;
-  Models models;
-  HttpServer server{server_options(options), [this](ServerRequest& request) { return answer(request); }};
+  RecordingProxy* proxy;
+  std::mutex mutex;
+  std::shared_ptr<Stock> stock;
+  Cursors cursors;
+  Journal journal{options.journal_entries};
+  Metrics metrics;
+  Responder responder{options, cursors, journal, metrics, proxy};
+  HttpServer server{server_options(), [this](ServerRequest& request) { return answer(request); }};
 };
 
-MockServer::MockServer(const Library& library, MockOptions options)
-    : state_(std::make_unique<State>(library, std::move(options))) {}
+MockServer::MockServer(const Library& library, MockOptions options, RecordingProxy* proxy)
+    : state_(std::make_unique<State>(library, std::move(options), proxy)) {}
 
 MockServer::~MockServer() = default;
 
@@ -81,8 +206,21 @@ Expected<void> MockServer::start() {
   return state_->server.start();
 }
 
+void MockServer::serve(std::shared_ptr<const Library> library) {
+  state_->take(std::move(library));
+  state_->metrics.count_reload(true);
+}
+
+void MockServer::count_failed_reload() {
+  state_->metrics.count_reload(false);
+}
+
 void MockServer::stop() {
   state_->server.stop();
+}
+
+void MockServer::drain(std::chrono::milliseconds limit) {
+  state_->server.drain(limit);
 }
 
 std::uint16_t MockServer::port() const {
@@ -92,7 +230,8 @@ std::uint16_t MockServer::port() const {
 std::string MockServer::base_url() const {
   const std::string& address = state_->options.address;
   const bool is_ipv6 = address.find(':') != std::string::npos;
-  return fmt::format("http://{}:{}/v1", is_ipv6 ? "[" + address + "]" : address, port());
+  return fmt::format("{}://{}:{}/v1", state_->options.tls ? "https" : "http", is_ipv6 ? "[" + address + "]" : address,
+                     port());
 }
 
 }  // namespace sightline

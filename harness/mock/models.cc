@@ -1,11 +1,7 @@
 #include "mock/models.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <set>
 
-#include "base/text.h"
 #include "json/json.h"
 
 namespace sightline {
@@ -16,45 +12,35 @@ void write_model(JsonWriter& out, const std::string& id) {
   out.end_map();
 }
 
-ServerResponse json_response(std::string body) {
-  ServerResponse response;
-  response.headers = {{"content-type", "application/json"}};
-  response.body = std::move(body);
-  return response;
-}
-
-}  // namespace
-
-Models::Models(const Library& library, ErrorDialect errors) : errors_(errors) {
+std::set<std::string> ids_of(const Library& library) {
   std::set<std::string> ids;
   for (const Fixture* fixture : library.all()) {
     const Node* model = fixture->request.body.find("model");
     if (model != nullptr && model->is_string()) ids.insert(model->string());
   }
-  ids_.assign(ids.begin(), ids.end());
+  return ids;
 }
 
-ServerResponse Models::list() const {
-  std::string body;
-  JsonWriter out(body);
+}  // namespace
+
+ServerResponse list_models(const Library& library) {
+  ServerResponse response;
+  response.headers = {{"content-type", "application/json"}};
+  JsonWriter out(response.body);
   out.begin_map().member("object", "list").key("data").begin_list();
-  for (const std::string& id : ids_) write_model(out, id);
+  for (const std::string& id : ids_of(library)) write_model(out, id);
   out.end_list().end_map();
-  return json_response(std::move(body));
+  return response;
 }
 
-ServerResponse Models::one(std::string_view id, std::string_view path) const {
-  const auto found = std::ranges::find(ids_, id);
-  if (found == ids_.end()) {
-    return error_response(
-        {404, "not_found_error", "model_not_found",
-         fmt::format("no recording is of the model {}; GET /v1/models lists those that have any", quoted(id))},
-        path, "sightline-models", errors_);
-  }
+std::string model_entry(const Library& library, std::string_view id) {
   std::string body;
-  JsonWriter out(body);
-  write_model(out, *found);
-  return json_response(std::move(body));
+  const std::string name(id);
+  if (ids_of(library).contains(name)) {
+    JsonWriter out(body);
+    write_model(out, name);
+  }
+  return body;
 }
 
 }  // namespace sightline

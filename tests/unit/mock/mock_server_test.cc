@@ -1,4 +1,4 @@
-#include "mock/mock_server.h"
+#include "mock.h"
 
 #include <atomic>
 #include <catch2/catch.hpp>
@@ -7,72 +7,15 @@
 #include "base/base64.h"
 #include "base/sha256.h"
 #include "chat/chat.h"
-#include "fakes/memory_files.h"
-#include "fakes/raw_client.h"
 #include "json/json.h"
 #include "sse/sse.h"
 
 namespace sightline {
 
 using namespace fakes;
+using namespace mock_tests;
 
 namespace {
-
-std::string question(const std::string& text, const std::string& params = "") {
-  return R"({"model":"m","messages":[{"role":"user","content":")" + text + "\"}]" + params + "}";
-}
-
-Fixture fixture_of(const std::string& body, std::vector<RecordedResponse> responses,
-                   const std::vector<std::string>& ignore = {}) {
-  Fixture fixture;
-  fixture.request = *key_request(body, ignore);
-  fixture.responses = std::move(responses);
-  fixture.source = "live";
-  fixture.recorded_at = "2026-11-20";
-  return fixture;
-}
-
-RecordedResponse plain(const std::string& body) {
-  RecordedResponse response;
-  response.headers = {{"content-type", "application/json"}};
-  response.body = body;
-  return response;
-}
-
-/// A library of some fixtures, and a server of it.
-class Mock {
- public:
-  explicit Mock(const std::vector<Fixture>& fixtures, MockOptions options = {}) : library(files, "/fixtures") {
-    for (const Fixture& fixture : fixtures) {
-      if (!library.record("s", "c", fixture, {})) throw std::runtime_error("not recorded");
-    }
-    server = std::make_unique<MockServer>(library, std::move(options));
-    if (!server->start()) throw std::runtime_error("not started");
-  }
-  MemoryFiles files;
-  Library library;
-  std::unique_ptr<MockServer> server;
-};
-
-std::string post(const std::string& body, const std::string& headers = "",
-                 const std::string& path = "/v1/chat/completions") {
-  return "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + headers +
-         "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-}
-
-std::string asked(const Mock& mock, const std::string& request) {
-  RawClient client(mock.server->port());
-  client.send(request);
-  return client.answer();
-}
-
-std::string message_of(const std::string& answer) {
-  const auto body = parse_json(body_of(answer));
-  REQUIRE(body);
-  REQUIRE(body->find("message") != nullptr);
-  CHECK(*body->find("message") == *at_pointer(*body, "/error/message"));
-  return body->find("message")->string();
-}
 
 TEST_CASE("a recorded answer is served as it came") {
   RecordedResponse recorded = plain("{\"id\": 1}\n");
@@ -107,7 +50,7 @@ TEST_CASE("a recorded stream is served byte for byte, in the reads in which it c
   recorded.body = wire;
   recorded.arrivals = {{0, 1'000}, {15, 1'500}, {30, 2'000}};
   for (const double speed : {0.0, 1.0, 1000.0}) {
-    const Mock mock({fixture_of(question("Hi?", R"(,"stream":true)"), {recorded})}, {.speed = speed});
+    const Mock mock({fixture_of(question("Hi?", R"(,"stream":true)"), {recorded})}, {.pace = {.speed = speed}});
     const std::string answer =
         asked(mock, post(question("Hi?", R"(,"stream":true,"stream_options":{"include_usage":true})"),
                          "x-sightline-repeat: 0\r\n"));
@@ -147,7 +90,7 @@ TEST_CASE("repeats are served by their number, or first in, first out") {
   CHECK(repeat("5") == "1 true");
   for (const char* expected : {"0", "1", "1"}) CHECK(body_of(asked(mock, post(question("Hi?")))) == expected);
   CHECK(message_of(asked(mock, post(question("Hi?"), "X-Sightline-Repeat: first\r\n"))) ==
-        "Body validation error: X-Sightline-Repeat is 'first'; it counts repeats from 0");
+        "X-Sightline-Repeat is 'first'; it counts repeats from 0");
 }
 
 TEST_CASE("a miss says what is nearest, in both dialects, and is not to be sent again") {
@@ -221,9 +164,10 @@ TEST_CASE("a request that is none is told what is wrong with it") {
     CHECK(header_of(answer, "x-sightline-verdict") == "invalid");
     return answer.substr(9, 3) + " " + message_of(answer);
   };
-  CHECK(refused("[]") ==
-        "400 Body validation error: line 1, column 1: the request body is a list; a chat completion request is a JSON "
-        "object {\"model\", \"messages\", …}");
+  CHECK(
+      refused("[]") ==
+      "400 Body validation error: line 1, column 1: the request body is a list; a request is a JSON object {\"model\", "
+      "\"messages\", …}");
   CHECK(refused("").starts_with("400 Body validation error: "));
   CHECK(refused(R"({"model":"m")").starts_with("400 Body validation error: line 1, column "));
   CHECK(refused(R"({"messages":[]})") ==
@@ -378,9 +322,9 @@ TEST_CASE("other routes") {
   CHECK(got("/models/alibaba%2Fqwen3") == "200 " + qwen);
   CHECK(message_of(asked(mock, "GET /v1/models/none HTTP/1.1\r\n\r\n")) ==
         "no recording is of the model 'none'; GET /v1/models lists those that have any");
-  CHECK(
-      message_of(asked(mock, "GET /v1/modelsx HTTP/1.1\r\n\r\n")) ==
-      "there is no GET '/v1/modelsx' here; this server has POST /v1/chat/completions, GET /v1/models and GET /healthz");
+  CHECK(message_of(asked(mock, "GET /v1/modelsx HTTP/1.1\r\n\r\n")) ==
+        "there is no GET '/v1/modelsx' here; this server has POST /v1/chat/completions, POST /v1/embeddings, GET "
+        "/v1/models, GET /healthz, GET /metrics and /__sightline/journal, /coverage and /reset");
   const std::string wrong = asked(mock, "GET /v1/chat/completions HTTP/1.1\r\n\r\n");
   CHECK(wrong.starts_with("HTTP/1.1 405 Method Not Allowed\r\n"));
   CHECK(header_of(wrong, "allow") == "POST");
@@ -414,7 +358,7 @@ TEST_CASE("many clients at once get their own answers") {
     streamed.arrivals = {{0, 100}, {sse_frame(number).size(), 900}};
     fixtures.push_back(fixture_of(question("stream " + number, R"(,"stream":true)"), {streamed}));
   }
-  const Mock mock(fixtures, {.speed = 1});
+  const Mock mock(fixtures, {.pace = {.speed = 1}});
   std::atomic<int> right = 0;
   std::vector<std::thread> clients;
   for (int i = 0; i < 64; ++i) {

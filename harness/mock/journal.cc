@@ -1,0 +1,122 @@
+#include "mock/journal.h"
+
+#include <array>
+
+#include "base/text.h"
+#include "json/json.h"
+
+namespace sightline {
+namespace {
+
+constexpr std::size_t kMostMissed = 10'000;
+
+void write_texts(JsonWriter& out, std::string_view name, const std::vector<std::string>& texts) {
+  out.key(name).begin_list();
+  for (const std::string& text : texts) out.value(text);
+  out.end_list();
+}
+
+void write_parts(JsonWriter& out, const RequestParts& parts) {
+  out.key("parts").begin_map().member("model", parts.model);
+  write_texts(out, "messages", parts.messages);
+  write_texts(out, "images", parts.images);
+  out.member("params", parts.params).end_map();
+}
+
+void write_entry(JsonWriter& out, const JournalEntry& entry) {
+  out.begin_map().member("verdict", verdict_name(entry.verdict)).member("status", entry.status);
+  out.member("session", entry.session).member("path", entry.path).member("key", entry.key);
+  out.member("repeat", entry.repeat).member("retry", entry.retry);
+  out.member("stream", entry.stream);
+  if (entry.fixture != nullptr) out.member("fixture", entry.fixture->path);
+  const RequestParts& parts = entry.fixture != nullptr ? entry.fixture->request.parts : entry.parts;
+  if (parts != RequestParts{}) write_parts(out, parts);
+  if (!entry.nearest.empty()) out.member("nearest", entry.nearest);
+  if (!entry.faults.empty()) write_texts(out, "faults", entry.faults);
+  if (!entry.skipped.empty()) write_texts(out, "skipped", entry.skipped);
+  if (!entry.message.empty()) out.member("message", entry.message);
+  out.end_map();
+}
+
+bool is_chosen(const JournalEntry& entry, const JournalFilter& filter) {
+  if (!filter.session.empty() && entry.session != filter.session) return false;
+  if (!filter.verdict.empty() && verdict_name(entry.verdict) != filter.verdict) return false;
+  if (!filter.fixture.empty()) {
+    if (entry.fixture == nullptr || !matches_wildcard(filter.fixture, entry.fixture->path)) return false;
+  }
+  return entry.key.starts_with(filter.key);
+}
+
+}  // namespace
+
+std::string_view verdict_name(RequestVerdict verdict) {
+  constexpr std::array<std::string_view, 5> kNames{"hit", "miss", "fault", "invalid", "recorded"};
+  return kNames[static_cast<std::size_t>(verdict)];
+}
+
+void Journal::add(JournalEntry entry) {
+  if (most_entries_ == 0) return;
+  const std::lock_guard lock(mutex_);
+  if (entry.verdict == RequestVerdict::miss) {
+    const auto known = missed_.find(entry.key);
+    if (known != missed_.end()) {
+      known->second.count += 1;
+    } else if (missed_.size() < kMostMissed) {
+      missed_.emplace(entry.key, MissedRequest{1, entry.nearest});
+    }
+  } else if (entry.verdict != RequestVerdict::invalid) {
+    served_[entry.key] += 1;
+  }
+  if (entries_.size() == most_entries_) {
+    entries_.pop_front();
+    dropped_ += 1;
+  }
+  entries_.push_back(std::move(entry));
+}
+
+std::string Journal::json(const JournalFilter& filter) const {
+  std::string text;
+  JsonWriter out(text);
+  const std::lock_guard lock(mutex_);
+  out.begin_map().key("entries").begin_list();
+  for (const JournalEntry& entry : entries_) {
+    if (is_chosen(entry, filter)) write_entry(out, entry);
+  }
+  out.end_list().member("dropped", dropped_).end_map();
+  return text;
+}
+
+std::string Journal::coverage_json(const std::vector<const Fixture*>& fixtures) const {
+  std::string text;
+  JsonWriter out(text);
+  const std::lock_guard lock(mutex_);
+  const auto count_of = [&](const Fixture& fixture) {
+    const auto found = served_.find(fixture.request.key);
+    return found == served_.end() ? 0 : found->second;
+  };
+  out.begin_map().key("used").begin_list();
+  for (const Fixture* fixture : fixtures) {
+    const std::uint64_t count = count_of(*fixture);
+    if (count > 0) out.begin_map().member("fixture", fixture->path).member("requests", count).end_map();
+  }
+  out.end_list().key("unused").begin_list();
+  for (const Fixture* fixture : fixtures) {
+    if (count_of(*fixture) == 0) out.value(fixture->path);
+  }
+  out.end_list().key("missed").begin_list();
+  for (const auto& [key, missed] : missed_) {
+    out.begin_map().member("key", key).member("nearest", missed.nearest).member("requests", missed.count).end_map();
+  }
+  out.end_list().end_map();
+  return text;
+}
+
+void Journal::forget_all() {
+  const std::lock_guard lock(mutex_);
+  entries_.clear();
+  dropped_ = 0;
+  served_.clear();
+  missed_.clear();
+}
+
+}  // namespace sightline

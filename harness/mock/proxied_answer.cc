@@ -1,0 +1,56 @@
+#include "mock/proxied_answer.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/text.h"
+
+namespace sightline {
+namespace {
+
+/// How long a stream may be silent before the connection is asked whether it still stands.
+constexpr std::chrono::milliseconds kSilence{100};
+
+}  // namespace
+
+void ProxiedAnswer::head(int status, const std::vector<Header>& headers) {
+  const std::lock_guard lock(mutex_);
+  known_.status = status;
+  known_.headers = headers;
+  known_.is_stream = std::ranges::any_of(headers, [](const Header& header) {
+    return lower(header.name) == "content-type" && lower(header.value).starts_with("text/event-stream");
+  });
+  changed_.notify_all();
+}
+
+void ProxiedAnswer::bytes(std::string_view piece) {
+  const std::lock_guard lock(mutex_);
+  pending_ += piece;
+  changed_.notify_all();
+}
+
+void ProxiedAnswer::end(const Outcome& outcome) {
+  const std::lock_guard lock(mutex_);
+  ended_ = true;
+  known_.is_cut = outcome.trouble != Outcome::Trouble::none;
+  known_.trouble = outcome.trouble_text;
+  changed_.notify_all();
+}
+
+ProxiedAnswer::Known ProxiedAnswer::wait() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return ended_ || known_.is_stream; });
+  Known known = known_;
+  if (!known.is_stream) known.body = std::move(pending_);
+  return known;
+}
+
+BodySource::Next ProxiedAnswer::next(std::string& piece) {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, kSilence, [&] { return ended_ || !pending_.empty(); });
+  piece = std::exchange(pending_, {});
+  if (!piece.empty() || !ended_) return Next::piece;
+  return known_.is_cut ? Next::cut : Next::end;
+}
+
+}  // namespace sightline

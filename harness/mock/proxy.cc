@@ -1,0 +1,244 @@
+#include "mock/proxy.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "base/text.h"
+#include "chat/chat.h"
+#include "mock/error_body.h"
+#include "mock/proxied_answer.h"
+#include "mock/proxy_recording.h"
+
+namespace sightline {
+namespace {
+
+constexpr std::string_view kEndpoint = "/chat/completions";
+constexpr std::size_t kMostRepeats = 4'096;
+constexpr std::chrono::milliseconds kLongestWait{1'000};
+
+/// What belongs to one connection, or is made anew for the next.
+constexpr std::array<std::string_view, 14> kOfTheConnection{"host",
+                                                            "connection",
+                                                            "content-length",
+                                                            "transfer-encoding",
+                                                            "accept-encoding",
+                                                            "expect",
+                                                            "keep-alive",
+                                                            "te",
+                                                            "trailer",
+                                                            "upgrade",
+                                                            "proxy-authenticate",
+                                                            "proxy-connection",
+                                                            "proxy-authorization",
+                                                            "content-encoding"};
+
+bool goes_on(const Header& header) {
+  const std::string name = lower(header.name);
+  return std::ranges::find(kOfTheConnection, name) == kOfTheConnection.end() && !name.starts_with("x-sightline-");
+}
+
+std::vector<Header> passed_on(const std::vector<Header>& headers) {
+  std::vector<Header> kept;
+  std::ranges::copy_if(headers, std::back_inserter(kept), goes_on);
+  return kept;
+}
+
+/// The values in a client's headers that are nobody else's: keys and tokens.
+std::vector<std::string> credentials_in(const std::vector<Header>& headers) {
+  std::vector<std::string> values;
+  for (const Header& header : headers) {
+    const std::string name = lower(header.name);
+    const bool is_secret = name == "authorization" || name == "cookie" || name.find("key") != std::string::npos ||
+                           name.find("token") != std::string::npos || name.find("secret") != std::string::npos;
+    if (!is_secret) continue;
+    values.push_back(header.value);
+    const std::size_t blank = header.value.find(' ');
+    if (blank != std::string::npos) values.push_back(header.value.substr(blank + 1));
+  }
+  return values;
+}
+
+std::string host_in(const std::string& url) {
+  const std::size_t begin = url.find("://") + 3;
+  return url.substr(begin, url.find_first_of("/?", begin) - begin);
+}
+
+}  // namespace
+
+struct RecordingProxy::State {
+  /// One request under way.
+  struct Exchange {
+    HttpRequest http;
+    std::shared_ptr<ProxiedAnswer> answer = std::make_shared<ProxiedAnswer>();
+    std::optional<Asked> asked;  ///< Nothing: it is passed on only.
+    std::vector<std::string> secrets;
+    std::function<void(int status)> on_answer;
+  };
+
+  State(Library& library_, Transport& transport_, Options options_, std::string url_)
+      : library(library_), transport(transport_), options(std::move(options_)), url(std::move(url_)) {}
+
+  void add(Exchange exchange) {
+    {
+      const std::lock_guard lock(mutex);
+      waiting.push_back(std::move(exchange));
+    }
+    transport.wake();
+  }
+
+  /// Starts what waits; false where all is to end.
+  bool start_waiting() {
+    std::vector<Exchange> started;
+    {
+      const std::lock_guard lock(mutex);
+      started.swap(waiting);
+      if (stopping && !cancelled) {
+        transport.cancel_all();
+        cancelled = true;
+      }
+    }
+    for (Exchange& exchange : started) {
+      if (cancelled) {
+        Outcome stopped;
+        stopped.trouble = Outcome::Trouble::cancelled;
+        stopped.trouble_text = "the server is being stopped";
+        end(exchange, stopped);
+        continue;
+      }
+      HttpRequest http = std::move(exchange.http);
+      http.sink = exchange.answer;
+      under_way.emplace(++last_ticket, std::move(exchange));
+      transport.start(last_ticket, std::move(http));
+    }
+    return !cancelled || !under_way.empty();
+  }
+
+  void run() {
+    while (start_waiting()) {
+      for (Transport::Completion& completion : transport.wait(kLongestWait)) {
+        auto found = under_way.extract(completion.ticket);
+        if (!found.empty()) end(found.mapped(), completion.outcome);
+      }
+    }
+  }
+
+  /// Records before the client has the answer whole: what it asks next may be the same.
+  void end(Exchange& exchange, const Outcome& outcome) {
+    if (exchange.asked && is_whole_answer(outcome)) record(exchange, outcome);
+    const bool broke = outcome.trouble != Outcome::Trouble::none;
+    if (exchange.on_answer) exchange.on_answer(broke ? 0 : outcome.status);
+    exchange.answer->end(outcome);
+  }
+
+  void record(const Exchange& exchange, const Outcome& outcome) {
+    std::vector<std::string> secrets = options.secrets;
+    secrets.insert(secrets.end(), exchange.secrets.begin(), exchange.secrets.end());
+    const auto path = record_answer(library, *exchange.asked, outcome, host_in(url), options.today, secrets);
+    path ? options.on_recorded(*path) : options.on_trouble(path.error());
+  }
+
+  std::string url_of(std::string_view endpoint, std::string_view target) const {
+    std::string whole = url;
+    whole.replace(whole.find(kEndpoint), kEndpoint.size(), endpoint);
+    const std::size_t query = target.find('?');
+    if (query == std::string_view::npos) return whole;
+    whole += whole.find('?') == std::string::npos ? '?' : '&';
+    return whole += target.substr(query + 1);
+  }
+
+  ServerResponse response_of(const std::shared_ptr<ProxiedAnswer>& answer) const {
+    ProxiedAnswer::Known known = answer->wait();
+    ServerResponse response;
+    if (known.status == 0) {
+      response.status = 502;
+      response.headers = {{"content-type", "application/json"}, {"x-sightline-verdict", "upstream"}};
+      response.body = error_body(known.trouble);
+      return response;
+    }
+    response.status = known.status;
+    response.headers = passed_on(known.headers);
+    if (known.is_stream) {
+      response.source = answer;
+    } else {
+      response.body = std::move(known.body);
+      if (known.is_cut) response.ending = Ending::cut;
+    }
+    return response;
+  }
+
+  std::string error_body(const std::string& trouble) const;
+
+  Library& library;
+  Transport& transport;
+  Options options;
+  std::string url;  ///< …/chat/completions
+  std::mutex mutex;
+  std::vector<Exchange> waiting;
+  bool stopping = false;
+  bool cancelled = false;  ///< The thread's own.
+  std::map<Transport::Ticket, Exchange> under_way;
+  Transport::Ticket last_ticket = 0;
+  std::thread thread;
+};
+
+std::string RecordingProxy::State::error_body(const std::string& trouble) const {
+  return error_response(
+             {502, "server_error", "upstream_failed", fmt::format("no answer came from {}: {}", host_in(url), trouble)},
+             "", "sightline-upstream", ErrorDialect::hybrid)
+      .body;
+}
+
+RecordingProxy::RecordingProxy(std::unique_ptr<State> state) : state_(std::move(state)) {
+  state_->thread = std::thread([&state = *state_] { state.run(); });
+}
+
+RecordingProxy::~RecordingProxy() {
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->stopping = true;
+  }
+  state_->transport.wake();
+  state_->thread.join();
+}
+
+Expected<std::unique_ptr<RecordingProxy>> RecordingProxy::make(Library& library, Transport& transport,
+                                                               Options options) {
+  auto url = completions_url(options.upstream);
+  if (!url) return tl::unexpected(std::move(url.error()));
+  return std::unique_ptr<RecordingProxy>(
+      new RecordingProxy(std::make_unique<State>(library, transport, std::move(options), *std::move(url))));
+}
+
+ServerResponse RecordingProxy::forward(const ServerRequest& request, std::string body, Asked asked,
+                                       std::function<void(int status)> on_answer) {
+  State::Exchange exchange;
+  const std::string_view endpoint = std::string_view(asked.request.path).substr(std::string_view("/v1").size());
+  exchange.http.url = state_->url_of(endpoint, request.target());
+  exchange.http.headers = passed_on(request.headers());
+  exchange.http.body.emplace_back(std::move(body));
+  exchange.http.timeouts = state_->options.timeouts;
+  exchange.secrets = credentials_in(request.headers());
+  exchange.on_answer = std::move(on_answer);
+  if (asked.repeat < kMostRepeats) exchange.asked = std::move(asked);
+  const auto answer = exchange.answer;
+  state_->add(std::move(exchange));
+  return state_->response_of(answer);
+}
+
+ServerResponse RecordingProxy::pass_on(const ServerRequest& request, const std::string& endpoint) {
+  State::Exchange exchange;
+  exchange.http.method = std::string(request.method());
+  exchange.http.url = state_->url_of(endpoint, request.target());
+  exchange.http.headers = passed_on(request.headers());
+  exchange.http.timeouts = state_->options.timeouts;
+  const auto answer = exchange.answer;
+  state_->add(std::move(exchange));
+  return state_->response_of(answer);
+}
+
+}  // namespace sightline

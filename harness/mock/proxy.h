@@ -1,0 +1,54 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "fixture/library.h"
+#include "model/http.h"
+#include "server/server.h"
+
+namespace sightline {
+
+/// Sends requests that have no recording to the real API, passes its answers on while they arrive, and records them.
+/// Client headers go upstream, its Authorization among them, and nowhere else: nothing that holds the value of one is
+/// written. A stream is recorded only where its end came.
+class RecordingProxy {
+ public:
+  struct Options {
+    std::string upstream;              ///< As a base_url: "https://api.openai.com/v1".
+    std::string today;                 ///< "2026-11-20"
+    std::vector<std::string> secrets;  ///< Values that are never written, beside those of the requests' headers.
+    Timeouts timeouts{std::chrono::seconds(10), std::chrono::minutes(5), std::chrono::minutes(30)};
+    /// What could not be recorded, and why; called from the proxy's thread.
+    std::function<void(const Errors&)> on_trouble = [](const Errors&) {};
+    /// A file was written.
+    std::function<void(const std::string& path)> on_recorded = [](const std::string&) {};
+  };
+  /// A request as it is to be recorded.
+  struct Asked {
+    KeyedRequest request;
+    unsigned repeat = 0;
+    std::string session;
+  };
+
+  /// Errors: `upstream` is no URL that requests can go to. `library` and `transport` must outlive the proxy, which
+  /// alone drives the transport.
+  static Expected<std::unique_ptr<RecordingProxy>> make(Library& library, Transport& transport, Options options);
+  ~RecordingProxy();  ///< Ends what is under way; what is not whole by then is not recorded.
+
+  /// Asks upstream; gives the answer once its head is known. `on_answer` hears its status, 0 where there was none,
+  /// before a client can have the whole answer.
+  ServerResponse forward(const ServerRequest& request, std::string body, Asked asked,
+                         std::function<void(int status)> on_answer);
+  /// The same for what is passed on without being recorded: "/models".
+  ServerResponse pass_on(const ServerRequest& request, const std::string& endpoint);
+
+ private:
+  struct State;
+  explicit RecordingProxy(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace sightline

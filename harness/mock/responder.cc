@@ -1,0 +1,344 @@
+#include "mock/responder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/number.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "fixture/request_images.h"
+#include "json/json.h"
+#include "mock/fault_effect.h"
+#include "mock/proxy.h"
+#include "mock/replay.h"
+#include "mock/route.h"
+
+namespace sightline {
+namespace {
+
+constexpr std::size_t kLongestRequestId = 200;
+
+void mark(ServerResponse& response, std::string_view name, std::string value) {
+  response.headers.push_back({fmt::format("x-sightline-{}", name), std::move(value)});
+}
+
+bool has_header(const ServerResponse& response, std::string_view name) {
+  return std::ranges::any_of(response.headers, [&](const Header& header) { return header.name == name; });
+}
+
+std::optional<unsigned> count_in(std::string_view text) {
+  unsigned count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  return error == std::errc{} && end == text.data() + text.size() ? std::optional(count) : std::nullopt;
+}
+
+std::string told(const Errors& errors) {
+  std::vector<std::string> lines;
+  for (const Error& error : errors) {
+    const std::string place = error.place.text();
+    lines.push_back(place.empty() ? error.message : place + ": " + error.message);
+  }
+  return "Body validation error: " + join(lines, "\n");
+}
+
+ServerError bad_body(std::string message, std::string param = {}) {
+  return {400, "invalid_request_error", "body_validation_error", std::move(message), std::move(param)};
+}
+
+ServerError bad_header(std::string message) {
+  return {400, "invalid_request_error", "bad_header", std::move(message)};
+}
+
+/// Puts what was seen of images while they were lifted beside them.
+void note_lifted(Node& body, const std::vector<LiftedImage>& lifted) {
+  for (Node* image : name_images(body)) {
+    const auto digest = image_digest(*image_url_of(*image));
+    const auto seen =
+        std::ranges::find_if(lifted, [&](const LiftedImage& l) { return digest && l.facts.sha256 == *digest; });
+    if (seen != lifted.end()) image->set(std::string(kImageNote), seen->note);
+  }
+}
+
+/// The request as recordings have it; its text has a key, so that it can be read.
+KeyedRequest keyed(const MockExchange& x, const std::vector<std::string>& own_ignore) {
+  KeyedRequest asked = *key_request(x.text, x.fixture == nullptr ? own_ignore : x.fixture->request.ignore, x.path);
+  note_lifted(asked.body, x.images);
+  return asked;
+}
+
+RequestFaults request_faults(const MockExchange& x, ValidationRules rules) {
+  // The rules are those of chat completions.
+  const auto body = x.path == kCompletionsPath ? parse_json(x.text) : failure("");
+  if (!body) return {};
+  std::vector<ImageFacts> images;
+  for (const LiftedImage& image : x.images) images.push_back(image.facts);
+  return validate_request(*body, images, rules);
+}
+
+/// True for a fault after which the client does not have the answer.
+bool spoils(const Fault* fault) {
+  return fault->kind != Fault::Kind::delay_headers && fault->kind != Fault::Kind::delay_first_byte &&
+         fault->kind != Fault::Kind::stall;
+}
+
+std::string_view words_of(int status) {
+  switch (status) {
+    case 429:
+      return "Too Many Requests";
+    case 502:
+      return "Bad Gateway";
+    case 503:
+      return "Service Unavailable";
+    case 504:
+      return "Generation timeout";
+    default:
+      return status >= 500 ? "Internal server error" : "Bad Request";
+  }
+}
+
+}  // namespace
+
+std::string Responder::request_id(const MockExchange& x, unsigned repeat) const {
+  const std::string_view said = x.request.header("x-request-id");
+  const bool can_be_echoed = !said.empty() && said.size() <= kLongestRequestId &&
+                             std::ranges::all_of(said, [](char c) { return c > ' ' && c < 0x7F; });
+  if (can_be_echoed) return std::string(said);
+  return fmt::format("sightline-{}-{}", short_hash(x.entry.key.empty() ? sha256_hex(x.text) : x.entry.key), repeat);
+}
+
+ServerResponse Responder::invalid(MockExchange& x, ServerError error) const {
+  x.entry.verdict = RequestVerdict::invalid;
+  x.entry.message = error.message;
+  ServerResponse response = error_response(error, x.request.path(), request_id(x, 0), options_.errors);
+  if (error.status == 400) response.headers.push_back({"x-should-retry", "false"});
+  mark(response, "verdict", "invalid");
+  return response;
+}
+
+ServerResponse Responder::answer(Stock& stock, ServerRequest& request, std::string_view session,
+                                 std::string_view path) {
+  MockExchange x{stock, request, path, std::string(session)};
+  ServerResponse response = respond(x);
+  x.entry.status = response.no_head ? 0 : response.status;
+  x.entry.session = x.session;
+  x.entry.path = path;
+  x.entry.retry = count_in(request.header("x-stainless-retry-count")).value_or(0);
+  metrics_.count_request(x.entry.verdict, x.entry.status, x.body_bytes);
+  for (const std::string& fault : x.entry.faults) metrics_.count_fault(fault);
+  journal_.add(std::move(x.entry));
+  return response;
+}
+
+ServerResponse Responder::respond(MockExchange& x) {
+  if (auto refused = read_body(x)) return *std::move(refused);
+  const auto begin = std::chrono::steady_clock::now();
+  if (auto refused = read_headers(x)) return *std::move(refused);
+  const auto keys = x.stock.memo().keys(x.path, x.text);
+  if (!keys) return invalid(x, bad_body(told(keys.error())));
+  find_recording(x, **keys);
+  const auto turn = take_turn(x);
+  if (!turn) {
+    return invalid(x, {503, "server_error", "too_many_sessions",
+                       "this server knows too many sessions; POST /__sightline/reset makes it forget them"});
+  }
+  x.entry.repeat = turn->at.repeat;
+  if (asks_upstream(*turn)) return forward(x, *turn);
+  ServerResponse response = turn->response != nullptr ? hit(x, *turn) : miss(x, *turn);
+  metrics_.handling.add(
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin));
+  return response;
+}
+
+std::optional<ServerResponse> Responder::read_headers(MockExchange& x) const {
+  if (const std::string_view session = x.request.header("x-sightline-session"); !session.empty()) {
+    if (!is_session_name(session)) {
+      return invalid(x,
+                     bad_header(fmt::format("X-Sightline-Session is {}; a session's name is 1 to 64 letters, digits, "
+                                            "'.', '_' and '-'",
+                                            quoted(session))));
+    }
+    x.session = session;
+  }
+  if (const std::string_view said = x.request.header("x-sightline-repeat"); !said.empty()) {
+    x.said_repeat = count_in(said);
+    if (!x.said_repeat) {
+      return invalid(x, bad_header(fmt::format("X-Sightline-Repeat is {}; it counts repeats from 0", quoted(said))));
+    }
+  }
+  if (const std::string_view said = x.request.header("x-sightline-fault"); !said.empty()) {
+    auto rule = parse_fault_rule(said);
+    if (!rule) return invalid(x, bad_header("X-Sightline-Fault: " + told(rule.error()).substr(23)));
+    x.said_fault = *std::move(rule);
+  }
+  return std::nullopt;
+}
+
+std::optional<ServerResponse> Responder::read_body(MockExchange& x) const {
+  ImageLift lift;
+  if (proxy_ != nullptr) x.whole_body.emplace();
+  const auto end = x.request.read_body([&](std::string_view piece) {
+    lift.take(piece);
+    x.body_bytes += piece.size();
+    if (x.whole_body) *x.whole_body += piece;
+    return true;
+  });
+  x.text = lift.text();
+  x.images = lift.images();
+  if (end == ServerRequest::BodyEnd::too_large) {
+    return invalid(x, {413, "invalid_request_error", "body_validation_error",
+                       "Body validation error: the request body is larger than this server takes"});
+  }
+  if (end != ServerRequest::BodyEnd::whole) {
+    return invalid(x, bad_body("Body validation error: the request body ended before its end"));
+  }
+  if (!lift.lost_an_image()) return std::nullopt;
+  const RequestFaults faults = request_faults(x, ValidationRules::openai);
+  if (!faults.empty()) return invalid(x, bad_body(validation_message(faults), faults.first.front().param));
+  return invalid(x, bad_body("Body validation error: an 'image_url.url' is a data: URL whose base64 does not decode"));
+}
+
+std::vector<const Fault*> Responder::faults_at(const MockExchange& x, const RepeatTurn& at) const {
+  if (options_.faults.empty() && !x.said_fault) return {};
+  const std::string_view fixture = path_below(x.stock.library(), *x.fixture);
+  const FaultOccasion occasion{.session = x.session,
+                               .key = x.key.key,
+                               .repeat = at.repeat,
+                               .attempt = at.attempt,
+                               .fixture = fixture,
+                               .case_name = case_of(fixture)};
+  std::vector<const Fault*> faults = faults_of(options_.faults, occasion, options_.fault_seed);
+  if (x.said_fault) {
+    for (const Fault* fault : faults_of({*x.said_fault}, occasion, options_.fault_seed)) {
+      // The rule that was copied is gone: the same fault stands in the exchange.
+      const auto same = std::ranges::find(x.said_fault->faults, fault->kind, &Fault::kind);
+      faults.push_back(&*same);
+    }
+  }
+  return faults;
+}
+
+MockTurn Responder::turn_at(const MockExchange& x, const RepeatTurn& at) const {
+  MockTurn turn;
+  turn.at = at;
+  if (x.fixture == nullptr) return turn;
+  const Library::Served served = Library::response_for(*x.fixture, at.repeat);
+  turn.response = served.response;
+  turn.copy = served.copy;
+  if (turn.response == nullptr) return turn;
+  if (options_.replay_attempts && at.attempt < turn.response->attempts.size()) {
+    turn.response = &turn.response->attempts[at.attempt];
+    turn.is_attempt = true;
+  }
+  turn.faults = faults_at(x, at);
+  return turn;
+}
+
+std::optional<MockTurn> Responder::take_turn(const MockExchange& x) {
+  const bool counts_attempts = !options_.faults.empty() || x.said_fault || options_.replay_attempts;
+  if (x.said_repeat && !counts_attempts) return turn_at(x, {*x.said_repeat, 0});
+  const auto at = cursors_.take(x.session, x.key.key, x.said_repeat, [&](const RepeatTurn& asked) {
+    const MockTurn turn = turn_at(x, asked);
+    if (asks_upstream(turn)) return true;
+    if (turn.response == nullptr) return false;
+    return !turn.is_attempt && !is_sent_again(turn.response->status) && std::ranges::none_of(turn.faults, spoils);
+  });
+  if (!at) return std::nullopt;
+  return turn_at(x, *at);
+}
+
+bool Responder::asks_upstream(const MockTurn& turn) const {
+  if (proxy_ == nullptr) return false;
+  if (turn.response == nullptr) return true;
+  // What failed for a while, or for want of a key, is asked again while there is somebody to ask.
+  const int status = turn.response->status;
+  return is_sent_again(status) || status == 401 || status == 403;
+}
+
+ServerResponse Responder::status_fault(const MockExchange& x, const Fault& fault) const {
+  const bool is_limit = fault.status == 429;
+  ServerResponse response = error_response({fault.status,
+                                            is_limit              ? "requests"
+                                            : fault.status >= 500 ? "server_error"
+                                                                  : "invalid_request_error",
+                                            is_limit ? "rate_limit_exceeded" : "injected_fault",
+                                            fmt::format("{} (fault {})", words_of(fault.status), fault.said)},
+                                           x.request.path(), request_id(x, x.entry.repeat), options_.errors);
+  if (fault.retry_after) {
+    const auto whole = std::chrono::ceil<std::chrono::seconds>(*fault.retry_after);
+    response.headers.push_back({"retry-after", std::to_string(whole.count())});
+    if (whole != *fault.retry_after) {
+      response.headers.push_back({"retry-after-ms", std::to_string(fault.retry_after->count())});
+    }
+  }
+  return response;
+}
+
+ServerResponse Responder::hit(MockExchange& x, const MockTurn& turn) {
+  x.entry.verdict = RequestVerdict::hit;
+  x.entry.fixture = x.fixture;
+  const Fixture& fixture = *x.fixture;
+  const auto instead = std::ranges::find(turn.faults, Fault::Kind::status, &Fault::kind);
+  const std::string occasion = options_.pace.jitter.count() > 0 ? fmt::format("{} {}", x.key.key, turn.at.repeat) : "";
+  ServerResponse response = instead != turn.faults.end()
+                                ? status_fault(x, **instead)
+                                : replayed(*turn.response, options_.pace, x.key.wants_usage, occasion);
+  FaultEffect effect = turn.faults.empty() ? FaultEffect{} : apply_faults(turn.faults, response);
+  if (instead != turn.faults.end()) {
+    effect.fired.insert(effect.fired.begin(), (*instead)->said);
+    effect.spoiled = true;
+  } else if (!effect.spoiled && std::ranges::any_of(turn.faults, spoils) && !x.said_repeat) {
+    cursors_.use_up(x.session, x.key.key, turn.at.repeat);
+  }
+  if (!has_header(response, "x-request-id"))
+    response.headers.push_back({"x-request-id", request_id(x, turn.at.repeat)});
+  mark(response, "key", x.key.key);
+  mark(response, "verdict", effect.fired.empty() ? "hit" : "fault");
+  mark(response, "source", fixture.source);
+  if (!fixture.recorded_at.empty()) mark(response, "recorded-at", fixture.recorded_at);
+  mark(response, "copy", turn.copy ? "true" : "false");
+  if (x.key.ignored != fixture.request.ignored) mark(response, "ignored-changed", "true");
+  if (turn.response->first_token_ms) mark(response, "first-token-ms", number_text(*turn.response->first_token_ms));
+  if (turn.response->total_ms) mark(response, "total-ms", number_text(*turn.response->total_ms));
+  if (!effect.fired.empty()) {
+    x.entry.verdict = RequestVerdict::fault;
+    mark(response, "fault", join(effect.fired, " + "));
+  }
+  if (!effect.skipped.empty()) mark(response, "fault-skipped", join(effect.skipped, "; "));
+  x.entry.faults = std::move(effect.fired);
+  x.entry.skipped = std::move(effect.skipped);
+  return response;
+}
+
+ServerResponse Responder::miss(MockExchange& x, const MockTurn& turn) const {
+  const RequestFaults faults = request_faults(x, options_.validate);
+  if (!faults.empty()) return invalid(x, bad_body(validation_message(faults), faults.first.front().param));
+  KeyedRequest asked = keyed(x, options_.ignore);
+  const Miss why = x.stock.library().explain_miss(asked, turn.at.repeat, options_.record_command);
+  x.entry.verdict = RequestVerdict::miss;
+  x.entry.nearest = why.nearest;
+  x.entry.message = why.message;
+  x.entry.parts = std::move(asked.parts);
+  ServerResponse response = error_response({404, "not_found_error", "missing_fixture", why.message}, x.request.path(),
+                                           request_id(x, turn.at.repeat), options_.errors);
+  // Clients of this family send a 404 no second time anyway; this tells those that would.
+  response.headers.push_back({"x-should-retry", "false"});
+  mark(response, "key", x.key.key);
+  mark(response, "verdict", "miss");
+  return response;
+}
+
+ServerResponse Responder::forward(MockExchange& x, const MockTurn& turn) {
+  KeyedRequest asked = keyed(x, options_.ignore);
+  x.entry.verdict = RequestVerdict::recorded;
+  x.entry.parts = asked.parts;
+  const unsigned repeat = turn.at.repeat;
+  const bool gives_back = !x.said_repeat;
+  const auto on_answer = [this, gives_back, session = x.session, key = x.key.key, repeat](int status) {
+    if (gives_back && (status == 0 || is_sent_again(status))) cursors_.give_back(session, key, repeat);
+  };
+  return proxy_->forward(x.request, *std::move(x.whole_body), {std::move(asked), repeat, x.session}, on_answer);
+}
+
+}  // namespace sightline

@@ -1,0 +1,68 @@
+#include "mock/watch.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+namespace sightline {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One text that changes where a file comes, goes or is written.
+std::string seen_in(const std::string& folder) {
+  std::vector<std::string> lines;
+  std::error_code trouble;
+  fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, trouble);
+  for (; !trouble && entry != fs::recursive_directory_iterator(); entry.increment(trouble)) {
+    const std::string path = entry->path().string();
+    struct stat about {};
+    if (!path.ends_with(".json") || ::stat(path.c_str(), &about) != 0) continue;
+    lines.push_back(fmt::format("{} {} {} {}.{}\n", path, about.st_ino, about.st_size, about.st_mtim.tv_sec,
+                                about.st_mtim.tv_nsec));
+  }
+  std::ranges::sort(lines);
+  std::string text;
+  for (const std::string& line : lines) text += line;
+  return text;
+}
+
+}  // namespace
+
+FolderWatch::FolderWatch(std::string folder, std::chrono::milliseconds interval, std::function<void()> on_change)
+    : folder_(std::move(folder)),
+      interval_(interval),
+      on_change_(std::move(on_change)),
+      taken_(seen_in(folder_)),
+      thread_([this] { run(); }) {}
+
+FolderWatch::~FolderWatch() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+void FolderWatch::run() {
+  std::string last = taken_;
+  std::unique_lock lock(mutex_);
+  while (!changed_.wait_for(lock, interval_, [this] { return ending_; })) {
+    lock.unlock();
+    std::string now = seen_in(folder_);
+    // Files that are still being written are left alone.
+    if (now == last && now != taken_) {
+      taken_ = now;
+      on_change_();
+    }
+    last = std::move(now);
+    lock.lock();
+  }
+}
+
+}  // namespace sightline
