@@ -1,82 +1,96 @@
 #include "server/connection.h"
 
-#include <linux/sockios.h>
-#include <poll.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <thread>
+
+#include "server/request_head.h"
 
 namespace sightline {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+/// Also the longest head.
 constexpr std::size_t kBufferBytes = 32u << 10;
 /// A stop that comes while a client takes nothing is noticed after this long.
-constexpr std::chrono::milliseconds kStopCheck{20};
+constexpr milliseconds kStopCheck{20};
 /// What a client may still send after its answer, and for how long, before the connection is closed under it.
 constexpr std::size_t kMostDrained = 8u << 20;
-constexpr std::chrono::milliseconds kDrainTime{1'000};
+constexpr milliseconds kDrainTime{1'000};
 /// How long, and how often, it is asked whether the client's side has all before a reset.
-constexpr std::chrono::milliseconds kResetPatience{1'000};
+constexpr milliseconds kResetPatience{1'000};
 constexpr std::chrono::microseconds kResetCheck{500};
-
-bool wait_for(int socket, short events, std::chrono::milliseconds limit) {
-  pollfd wanted{socket, events, 0};
-  int ready = 0;
-  do {
-    ready = ::poll(&wanted, 1, static_cast<int>(limit.count()));
-  } while (ready < 0 && errno == EINTR);
-  return ready > 0;
-}
-
-bool would_block() {
-  return errno == EAGAIN || errno == EWOULDBLOCK;
-}
 
 }  // namespace
 
-Connection::Connection(int socket, Limits limits, const std::atomic<bool>& closing)
-    : socket_(socket), limits_(limits), closing_(closing), in_(kBufferBytes) {
-  // The library gives accepted sockets time limits of its own; idle connections have none here.
-  const timeval never{};
-  ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &never, sizeof never);
-}
+Connection::Connection(Wire wire, Limits limits, const std::atomic<bool>& closing)
+    : wire_(std::move(wire)), limits_(limits), closing_(closing), in_(kBufferBytes) {}
 
 bool Connection::wait_for_request() {
   if (begin_ < end_) return true;
+  const ssize_t count = wire_.receive_waiting(in_.data(), in_.size());
   begin_ = 0;
-  ssize_t count = 0;
-  do {
-    count = ::recv(socket_, in_.data(), in_.size(), 0);
-  } while (count < 0 && errno == EINTR);
   end_ = static_cast<std::size_t>(std::max<ssize_t>(count, 0));
   return count > 0;
 }
 
-ssize_t Connection::receive() {
-  // A client that waits for "100 Continue" sends nothing before it has it.
-  if (has_unsent() && !flush()) return -1;
+void Connection::make_room() {
+  if (begin_ == 0) return;
+  std::memmove(in_.data(), in_.data() + begin_, end_ - begin_);
+  end_ -= begin_;
+  begin_ = 0;
+}
+
+Connection::Came Connection::receive(milliseconds limit) {
+  if (end_ == in_.size()) make_room();
   for (;;) {
-    const ssize_t count = ::recv(socket_, in_.data(), in_.size(), MSG_DONTWAIT);
-    if (count >= 0) return count;
-    if (errno == EINTR) continue;
-    if (!would_block() || !wait_for(socket_, POLLIN, limits_.read_timeout)) return -1;
+    const ssize_t count = wire_.receive(in_.data() + end_, in_.size() - end_);
+    if (count > 0) end_ += static_cast<std::size_t>(count);
+    if (count != Wire::kLater) return count > 0 ? Came::bytes : Came::end;
+    const auto before = Clock::now();
+    const bool is_ready = wire_.wait(limit);
+    waited_ += Clock::now() - before;
+    if (!is_ready) return Came::nothing;
   }
 }
 
-ssize_t Connection::read(char* to, std::size_t size) {
-  if (begin_ == end_) {
-    const ssize_t count = receive();
-    if (count <= 0) return count;
-    begin_ = 0;
-    end_ = static_cast<std::size_t>(count);
+void Connection::skip_line_ends() {
+  // Some clients end a body with a line end that is no part of it.
+  while (buffered().starts_with("\r\n")) begin_ += 2;
+}
+
+Connection::HeadEnd Connection::read_head(std::string_view& head) {
+  const auto end = Clock::now() + limits_.head_timeout;
+  for (;;) {
+    skip_line_ends();
+    const std::size_t size = head_size(buffered());
+    head = buffered().substr(0, size == 0 ? buffered().size() : size);
+    if (size > 0) begin_ += size;
+    if (size > 0 || (is_no_head(head) && head != "\r")) return HeadEnd::whole;
+    if (head.size() == in_.size()) return HeadEnd::too_large;
+    const auto left = std::chrono::ceil<milliseconds>(end - Clock::now());
+    if (left.count() <= 0) return HeadEnd::late;
+    const Came came = receive(std::min(left, limits_.read_timeout));
+    if (came != Came::bytes) return came == Came::end ? HeadEnd::gone : HeadEnd::late;
   }
-  const std::size_t taken = std::min(size, end_ - begin_);
-  std::memcpy(to, in_.data() + begin_, taken);
-  begin_ += taken;
+}
+
+std::string_view Connection::more() {
+  if (begin_ == end_) {
+    begin_ = end_ = 0;
+    // A client that waits for "100 Continue" sends nothing before it has it.
+    if ((has_unsent() && !flush()) || receive(limits_.read_timeout) != Came::bytes) return {};
+  }
+  return buffered();
+}
+
+ssize_t Connection::read(char* to, std::size_t size) {
+  const std::size_t taken = stand_in_.copy(to, size);
+  stand_in_.remove_prefix(taken);
   return static_cast<ssize_t>(taken);
 }
 
@@ -94,9 +108,8 @@ void Connection::drop_sent() {
 
 bool Connection::flush_some() {
   while (has_unsent()) {
-    const ssize_t count = ::send(socket_, out_.data() + sent_, out_.size() - sent_, MSG_DONTWAIT | MSG_NOSIGNAL);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return would_block();
+    const ssize_t count = wire_.send(out_.data() + sent_, out_.size() - sent_);
+    if (count < 0) return count == Wire::kLater;
     sent_ += static_cast<std::size_t>(count);
   }
   drop_sent();
@@ -104,30 +117,30 @@ bool Connection::flush_some() {
 }
 
 bool Connection::flush() {
-  std::chrono::milliseconds waited{0};
+  milliseconds waited{0};
   std::size_t before = sent_;
   while (flush_some()) {
     if (!has_unsent()) return true;
-    if (sent_ != before) waited = std::chrono::milliseconds(0);
+    if (sent_ != before) waited = milliseconds(0);
     before = sent_;
     if (closing_.load(std::memory_order_relaxed) || waited >= limits_.write_timeout) return false;
-    if (!wait_for(socket_, POLLOUT, kStopCheck)) waited += kStopCheck;
+    if (!wire_.wait(kStopCheck)) waited += kStopCheck;
   }
   return false;
 }
 
 void Connection::close_gently() {
   // Closing a socket with unread bytes resets it, and the client may lose the answer that it has not read yet.
-  ::shutdown(socket_, SHUT_WR);
+  wire_.end();
   std::size_t drained = 0;
-  std::chrono::milliseconds waited{0};
-  while (drained < kMostDrained && waited < kDrainTime && !closing_.load(std::memory_order_relaxed)) {
-    const ssize_t count = ::recv(socket_, in_.data(), in_.size(), MSG_DONTWAIT);
-    if (count == 0 || (count < 0 && !would_block() && errno != EINTR)) return;
+  const auto end = Clock::now() + kDrainTime;
+  while (drained < kMostDrained && Clock::now() < end && !closing_.load(std::memory_order_relaxed)) {
+    const ssize_t count = wire_.receive(in_.data(), in_.size());
+    if (count == 0 || count == Wire::kBroken) return;
     if (count > 0) {
       drained += static_cast<std::size_t>(count);
-    } else if (!wait_for(socket_, POLLIN, kStopCheck)) {
-      waited += kStopCheck;
+    } else {
+      wire_.wait(kStopCheck);
     }
   }
 }
@@ -139,14 +152,11 @@ void Connection::mute() {
 
 void Connection::prepare_reset() {
   // A reset takes away what the client's side has not got yet; what it has got it still reads.
-  const auto limit = std::chrono::steady_clock::now() + kResetPatience;
-  int missing = 0;
-  while (::ioctl(socket_, SIOCOUTQ, &missing) == 0 && missing > 0 && std::chrono::steady_clock::now() < limit &&
-         !closing_.load(std::memory_order_relaxed)) {
+  const auto limit = Clock::now() + kResetPatience;
+  while (wire_.unacknowledged() > 0 && Clock::now() < limit && !closing_.load(std::memory_order_relaxed)) {
     std::this_thread::sleep_for(kResetCheck);
   }
-  const linger at_once{1, 0};
-  ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  wire_.prepare_reset();
 }
 
 void Connection::get_remote_ip_and_port(std::string& ip, int& port) const {

@@ -33,6 +33,7 @@ void ConnectionThreads::work() {
   std::unique_lock lock(mutex_);
   for (;;) {
     idle_ += 1;
+    if (is_idle()) became_idle_.notify_all();
     changed_.wait(lock, [this] { return ending_ || !queue_.empty(); });
     idle_ -= 1;
     if (queue_.empty()) return;
@@ -45,12 +46,18 @@ void ConnectionThreads::work() {
   }
 }
 
+bool ConnectionThreads::wait_until_idle(std::chrono::milliseconds limit) {
+  std::unique_lock lock(mutex_);
+  return became_idle_.wait_for(lock, limit, [this] { return ending_ || is_idle(); });
+}
+
 void ConnectionThreads::shutdown() {
   {
     const std::lock_guard lock(mutex_);
     ending_ = true;
   }
   changed_.notify_all();
+  became_idle_.notify_all();
   for (std::thread& thread : threads_) thread.join();
 }
 

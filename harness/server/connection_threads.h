@@ -1,8 +1,7 @@
 #pragma once
 
-#include <httplib.h>
-
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -15,24 +14,28 @@ namespace sightline {
 
 /// One thread for each connection, started when it is needed and used again after; a connection past the limit waits
 /// for a thread.
-class ConnectionThreads final : public httplib::TaskQueue {
+class ConnectionThreads {
  public:
   /// `on_full` is called, from the thread that accepts, for each connection that has to wait.
   ConnectionThreads(std::size_t limit, std::function<void()> on_full) : limit_(limit), on_full_(std::move(on_full)) {}
-  void enqueue(std::function<void()> serve) override;
+  void enqueue(std::function<void()> serve);
+  /// Waits until no connection is served, or the shutdown; false where the time is over before.
+  bool wait_until_idle(std::chrono::milliseconds limit);
   /// Ends when all connections have ended.
-  void shutdown() override;
+  void shutdown();
   /// True while a connection has no thread.
   bool is_full() const { return waiting_.load(std::memory_order_relaxed) > 0; }
 
  private:
   bool add_thread();
   void work();
+  bool is_idle() const { return queue_.empty() && idle_ == threads_.size(); }
 
   std::size_t limit_;
   std::function<void()> on_full_;
   std::mutex mutex_;
   std::condition_variable changed_;
+  std::condition_variable became_idle_;
   std::deque<std::function<void()>> queue_;
   std::size_t idle_ = 0;
   bool ending_ = false;

@@ -30,6 +30,10 @@ void HttpServer::stop() {
   state_->listener.stop_now();
 }
 
+void HttpServer::drain(std::chrono::milliseconds limit) {
+  state_->listener.drain(limit);
+}
+
 std::uint16_t HttpServer::port() const {
   return state_->port;
 }

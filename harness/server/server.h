@@ -22,11 +22,11 @@ class ServerRequest {
   virtual std::string_view method() const = 0;
   /// Percent-decoded, without the query.
   virtual std::string_view path() const = 0;
-  /// The first value of a header (any case), or "". Percent escapes in values arrive decoded.
+  /// The first value of a header (any case), or "".
   virtual std::string_view header(std::string_view name) const = 0;
   /// Path and query as they were sent.
   virtual std::string_view target() const = 0;
-  /// All, with the values as header() gives them.
+  /// All, in the order in which they were sent.
   virtual std::vector<Header> headers() const = 0;
 
   enum class BodyEnd {
@@ -83,15 +83,26 @@ struct ServerResponse {
   bool no_head = false;
 };
 
+/// PEM files: a certificate with those that vouch for it after it, and its private key without a passphrase.
+struct TlsFiles {
+  std::string certificate;
+  std::string key;
+};
+
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 0;          ///< 0: a free one.
-  std::size_t connections = 1024;  ///< Most at a time, each with a thread; past them the longest idle one is closed.
-  std::uint64_t max_body = 64u << 20;               ///< Bytes, decoded.
-  std::chrono::milliseconds read_timeout{5'000};    ///< For the next bytes of a request that has begun.
+  std::uint16_t port = 0;  ///< 0: a free one.
+  std::size_t connections =
+      1024;  ///< Most at a time, each with a thread; past them the one that has come least far is closed.
+  std::uint64_t max_body = 64u << 20;              ///< Bytes, decoded.
+  std::chrono::milliseconds head_timeout{10'000};  ///< For a whole head, from its first byte; also for a TLS handshake.
+  std::chrono::milliseconds read_timeout{5'000};   ///< For the next bytes of a request that has begun.
+  std::uint64_t min_body_rate = 1024;              ///< Bytes a second, over all the time that a body was waited for …
+  std::chrono::milliseconds body_grace{10'000};    ///< … once it was waited for longer than this.
   std::chrono::milliseconds write_timeout{30'000};  ///< For a client to take the next bytes of an answer.
   /// How late after its time each timed piece was handed to the socket. Called by the thread that paces all streams.
   std::function<void(std::chrono::microseconds late)> on_paced_send = {};
+  std::optional<TlsFiles> tls = {};  ///< Serves TLS 1.2 and newer, and nothing in the clear.
 };
 
 /// An HTTP/1.1 server on threads of its own. Idle connections cost nothing but their thread; streams of any number are
@@ -102,10 +113,14 @@ class HttpServer {
   using Handler = std::function<ServerResponse(ServerRequest& request)>;
   HttpServer(ServerOptions options, Handler handler);
   ~HttpServer();  ///< Stops it.
-  /// Binds and serves. Errors: the address is taken, or is none of this machine. To be called once.
+  /// Binds and serves. Errors: the address is taken, or is none of this machine; the files for TLS cannot be used. To
+  /// be called once.
   Expected<void> start();
   /// Ends in milliseconds: idle connections are closed, streams are cut, answers that are ready are sent.
   void stop();
+  /// Accepts nothing more, closes idle connections, lets the answers that are under way come to their end, streams too,
+  /// and stops, after `limit` at the latest. A stop() from another thread cuts it short.
+  void drain(std::chrono::milliseconds limit);
   /// The port that is listened on, once started.
   std::uint16_t port() const;
 

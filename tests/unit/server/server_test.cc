@@ -1,14 +1,10 @@
 #include "server/server.h"
 
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <thread>
 
 #include "fakes/raw_client.h"
-#include "server/live_connections.h"
 
 namespace sightline {
 using namespace fakes;
@@ -229,41 +225,6 @@ TEST_CASE("connections past the limit take the place of idle ones") {
     clients.back()->send("GET /" + std::to_string(i) + " HTTP/1.1\r\n\r\n");
     CHECK(body_of(clients.back()->answer()) == "GET /" + std::to_string(i) + " [] [] 0 ");
   }
-}
-
-TEST_CASE("the longest idle connection is the first to go") {
-  struct Pair {
-    Pair() { ::socketpair(AF_UNIX, SOCK_STREAM, 0, ends); }
-    ~Pair() {
-      for (const int end : ends) ::close(end);
-    }
-    bool ended() const {
-      char byte = 0;
-      return ::recv(ends[0], &byte, 1, MSG_DONTWAIT) == 0;
-    }
-    int ends[2];
-  };
-  const Pair sockets[3];
-  LiveConnections live;
-  LiveConnections::Entry first(sockets[0].ends[0]);
-  LiveConnections::Entry second(sockets[1].ends[0]);
-  LiveConnections::Entry third(sockets[2].ends[0]);
-  live.close_longest_idle();
-  for (LiveConnections::Entry* entry : {&first, &second, &third}) REQUIRE(live.enter(*entry));
-  live.close_longest_idle();
-  live.set_idle(first);
-  live.set_idle(second);
-  live.set_idle(third);
-  first.set_busy();
-  live.close_longest_idle();
-  CHECK_FALSE(sockets[0].ended());
-  CHECK(sockets[1].ended());
-  CHECK_FALSE(sockets[2].ended());
-  live.leave(second);
-  live.close_all();
-  CHECK(sockets[0].ended());
-  CHECK(sockets[2].ended());
-  CHECK_FALSE(live.enter(second));
 }
 
 TEST_CASE("many clients at once are all answered") {

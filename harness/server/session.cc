@@ -1,0 +1,111 @@
+#include "server/session.h"
+
+#include <sys/socket.h>
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include "server/body_reader.h"
+#include "server/incoming_request.h"
+#include "server/timed_answer.h"
+
+namespace sightline {
+
+using State = LiveConnections::State;
+
+Session::Session(int socket, const SessionSurroundings& around)
+    : socket_(socket),
+      around_(around),
+      connection_(Wire(socket, around.tls),
+                  {around.options.head_timeout, around.options.read_timeout, around.options.write_timeout},
+                  around.closing),
+      entry_(socket) {}
+
+void Session::run() {
+  if (!around_.live.enter(entry_)) return;
+  entry_.set(State::head);
+  if (connection_.begin()) {
+    while (await() && serve()) {
+    }
+  }
+  around_.live.leave(entry_);
+}
+
+bool Session::await() {
+  entry_.set(State::idle);
+  // What has come by now is still read.
+  if (around_.draining) ::shutdown(socket_, SHUT_RD);
+  return connection_.wait_for_request();
+}
+
+bool Session::ends_soon() const {
+  return around_.closing || around_.draining || around_.threads.is_full();
+}
+
+bool Session::serve() {
+  entry_.set(State::head);
+  std::string_view bytes;
+  switch (connection_.read_head(bytes)) {
+    case Connection::HeadEnd::whole:
+      break;
+    case Connection::HeadEnd::gone:
+      return false;
+    case Connection::HeadEnd::late:
+      refuse({408, "the head of the request did not come in time"});
+      return false;
+    case Connection::HeadEnd::too_large:
+      refuse({431, "the head of the request is longer than 32 KiB"});
+      return false;
+  }
+  if (const auto fault = head_.read(bytes)) {
+    refuse(*fault);
+    return false;
+  }
+  return answer();
+}
+
+void Session::refuse(const HeadFault& fault) {
+  ServerResponse response;
+  response.status = fault.status;
+  response.headers = {{"Content-Type", "text/plain; charset=utf-8"}};
+  response.body = std::string(fault.why) + "\n";
+  send({std::move(response), std::chrono::steady_clock::now(), false, true});
+}
+
+bool Session::answer() {
+  entry_.set(head_.has_body() ? State::body : State::answering);
+  IncomingRequest request(head_, BodyReader(head_, around_.options, connection_, entry_));
+  ServerResponse response = around_.handler(request);
+  const auto answered = std::chrono::steady_clock::now();
+  entry_.set(State::answering);
+  if (response.delay.count() > 0) {
+    PacedWait wait(answered + response.delay);
+    around_.pacer.play(wait);
+  }
+  const bool is_last = head_.is_last() || request.left_body_unread() || response.ending != Ending::whole ||
+                       response.no_head || ends_soon();
+  return send({std::move(response), answered, head_.method() == "HEAD", is_last});
+}
+
+bool Session::send(Responder::Task task) {
+  entry_.set(State::answering);
+  const Ending ending = task.answer.ending;
+  bool goes_on = !task.is_last;
+  if (task.answer.no_head) {
+    connection_.mute();
+  } else if (!around_.responder.write(std::move(task), connection_)) {
+    goes_on = false;
+  }
+  const bool sent = connection_.flush();
+  if (ending == Ending::reset) {
+    connection_.prepare_reset();
+    return false;
+  }
+  if (sent && goes_on && !ends_soon()) return true;
+  entry_.set(State::idle);
+  if (sent) connection_.close_gently();
+  return false;
+}
+
+}  // namespace sightline

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <httplib.h>
+
+#include <atomic>
+
+#include "server/connection.h"
+#include "server/connection_threads.h"
+#include "server/live_connections.h"
+#include "server/pacer.h"
+#include "server/request_head.h"
+#include "server/responder.h"
+#include "server/server.h"
+
+namespace sightline {
+
+/// What all sessions of a server share. All that is referred to must outlive them.
+struct SessionSurroundings {
+  const ServerOptions& options;
+  const HttpServer::Handler& handler;
+  Responder& responder;
+  Pacer& pacer;
+  LiveConnections& live;
+  const ConnectionThreads& threads;
+  const std::atomic<bool>& closing;
+  const std::atomic<bool>& draining;
+  SSL_CTX* tls = nullptr;  ///< Null in the clear.
+};
+
+/// One connection from its first request to its last.
+class Session {
+ public:
+  Session(int socket, const SessionSurroundings& around);
+  /// Ends with the connection; the socket is then the caller's to close.
+  void run();
+
+ private:
+  bool await();
+  bool serve();
+  bool answer();
+  void refuse(const HeadFault& fault);
+  /// False where the connection ends.
+  bool send(Responder::Task task);
+  bool ends_soon() const;
+
+  int socket_;
+  const SessionSurroundings& around_;
+  Connection connection_;
+  LiveConnections::Entry entry_;
+  RequestHead head_;
+};
+
+}  // namespace sightline
