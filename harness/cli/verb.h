@@ -30,6 +30,7 @@ Verb run_verb();
 Verb report_verb();
 Verb serve_verb();
 Verb schema_verb();
+Verb fixtures_verb();
 
 /// Reads the command line and runs what it says; the process's exit code.
 int run_command_line(const std::vector<std::string>& arguments);
