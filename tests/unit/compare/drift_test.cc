@@ -5,9 +5,6 @@
 #include <catch2/catch.hpp>
 #include <functional>
 
-#include "compare/answer_shape.h"
-#include "compare/text_similarity.h"
-
 using namespace sightline;
 
 namespace {
@@ -279,40 +276,4 @@ TEST_CASE("What tells nothing of the model cannot be compared") {
   fail_with(recorded, Kind::missing_fixture, 404, "no recording");
   CHECK(why_not_comparable(recorded.result, side_of().result) == "its recording is not whole");
   CHECK_FALSE(why_not_comparable(side_of().result, side_of().result));
-}
-
-TEST_CASE("A stream's shape is that of all its events together") {
-  const auto stream = [](std::string body) {
-    RecordedResponse response;
-    response.stream = true;
-    response.body = std::move(body);
-    return answer_shape(response);
-  };
-  const AnswerShape one = stream("data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\ndata: [DONE]\n\n");
-  const AnswerShape two = stream(
-      "data: {\"choices\":[{\"delta\":{\"role\":\"a\"}}]}\n\ndata: "
-      "{\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\n");
-  CHECK(one.readable);
-  CHECK(shape_changes(one, one).empty());
-  const auto changes = shape_changes(one, two);
-  REQUIRE(changes.size() == 1);
-  CHECK(changes[0].path == "/choices/*/delta/content");
-  CHECK(changes[0].before == "absent");
-  CHECK(changes[0].after == "a string");
-  RecordedResponse html;
-  html.body = "<html>";
-  CHECK(shape_changes(one, answer_shape(html)).empty());
-}
-
-TEST_CASE("Texts are alike by the share of what must be changed") {
-  CHECK(text_similarity("", "") == 1);
-  CHECK(text_similarity("same", "same") == 1);
-  CHECK(text_similarity("a  b\n", " a b") == 1);
-  CHECK(text_similarity("", "word") == 0);
-  CHECK(text_similarity("kitten", "sitting") == Approx(1 - 3.0 / 7));
-  CHECK(text_similarity("Gr\xC3\xBCn", "Grun") == 0.75);
-  std::string longer;
-  for (int i = 0; i < 2'000; ++i) longer += "word ";
-  CHECK(text_similarity(longer, longer + "more") == Approx(2'000.0 / 2'001));
-  CHECK(text_similarity(longer, "other") == 0);
 }
