@@ -194,6 +194,7 @@ bool tells_nothing(const Failure& failure) {
     case Failure::Kind::unauthorized:
     case Failure::Kind::forbidden:
     case Failure::Kind::rate_limited:
+    case Failure::Kind::missing_fixture:  // Of a server that is itself a replay.
     case Failure::Kind::harness:
       return true;
     default:

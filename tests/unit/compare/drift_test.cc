@@ -265,8 +265,9 @@ TEST_CASE("What tells nothing of the model cannot be compared") {
     fail_with(live, kind, 0, "no");
     return why_not_comparable(side_of().result, live.result);
   };
-  for (const Kind kind : {Kind::refused_connection, Kind::name_not_resolved, Kind::tls, Kind::timeout,
-                          Kind::broken_connection, Kind::unauthorized, Kind::forbidden, Kind::rate_limited}) {
+  for (const Kind kind :
+       {Kind::refused_connection, Kind::name_not_resolved, Kind::tls, Kind::timeout, Kind::broken_connection,
+        Kind::unauthorized, Kind::forbidden, Kind::rate_limited, Kind::missing_fixture}) {
     CHECK(why(kind) == fmt::format("{}: no", failure_name(kind)));
   }
   CHECK_FALSE(why(Kind::bad_request));
