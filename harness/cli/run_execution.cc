@@ -105,7 +105,8 @@ class Execution {
   Expected<void> start_mock() {
     if (mode() != Mode::replay && mode() != Mode::record_missing) return {};
     MockOptions options;
-    options.journal_entries = 0;  // The run's own log has it all.
+    options.journal_entries = 0;              // The run's own log has it all.
+    options.validate = ValidationRules::off;  // A request without a recording is told as that, whatever its shape.
     options.connections = connections() + 2;
     mock_ = std::make_unique<MockServer>(library_, std::move(options));
     if (auto started = mock_->start(); !started) return started;
