@@ -1,6 +1,24 @@
 #include "mock/exchange.h"
 
+#include <algorithm>
+
+#include "fixture/request_images.h"
+#include "json/json.h"
+
 namespace sightline {
+namespace {
+
+/// Puts what was seen of images while they were lifted beside them.
+void note_lifted(Node& body, const std::vector<LiftedImage>& lifted) {
+  for (Node* image : name_images(body)) {
+    const auto digest = image_digest(*image_url_of(*image));
+    const auto seen =
+        std::ranges::find_if(lifted, [&](const LiftedImage& l) { return digest && l.facts.sha256 == *digest; });
+    if (seen != lifted.end()) image->set(std::string(kImageNote), seen->note);
+  }
+}
+
+}  // namespace
 
 bool is_sent_again(int status) {
   return status == 408 || status == 409 || status == 429 || status >= 500;
@@ -16,6 +34,21 @@ void find_recording(MockExchange& x, const std::vector<RequestKey>& keys) {
   }
   x.entry.key = x.key.key;
   x.entry.stream = x.key.stream;
+}
+
+KeyedRequest keyed_request(const MockExchange& x, const std::vector<std::string>& own_ignore) {
+  KeyedRequest asked = *key_request(x.text, x.fixture == nullptr ? own_ignore : x.fixture->request.ignore, x.path);
+  note_lifted(asked.body, x.images);
+  return asked;
+}
+
+RequestFaults request_faults(const MockExchange& x, ValidationRules rules) {
+  // The rules are those of chat completions.
+  const auto body = x.path == kCompletionsPath ? parse_json(x.text) : failure("");
+  if (!body) return {};
+  std::vector<ImageFacts> images;
+  for (const LiftedImage& image : x.images) images.push_back(image.facts);
+  return validate_request(*body, images, rules);
 }
 
 }  // namespace sightline

@@ -12,6 +12,7 @@
 #include "mock/image_lift.h"
 #include "mock/journal.h"
 #include "mock/stock.h"
+#include "mock/validation.h"
 #include "server/server.h"
 
 namespace sightline {
@@ -31,7 +32,7 @@ struct MockExchange {
   std::shared_ptr<const Fixture> fixture = {};  ///< The recording, where there is one.
   RequestKey key = {};                          ///< The key by which it was found, or the server's own.
   std::optional<unsigned> said_repeat = {};
-  std::optional<FaultRule> said_fault = {};
+  std::vector<FaultRule> said_faults = {};
 
   JournalEntry entry = {};
 };
@@ -50,5 +51,10 @@ bool is_sent_again(int status);
 
 /// Finds the recording by the first of the keys that has one.
 void find_recording(MockExchange& x, const std::vector<RequestKey>& keys);
+
+/// The request as recordings have it. Its text must have a key. `own_ignore` counts where there is no recording.
+KeyedRequest keyed_request(const MockExchange& x, const std::vector<std::string>& own_ignore);
+/// What is wrong with the request by the rules, which are those of chat completions alone.
+RequestFaults request_faults(const MockExchange& x, ValidationRules rules);
 
 }  // namespace sightline

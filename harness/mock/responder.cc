@@ -8,9 +8,8 @@
 #include "base/number.h"
 #include "base/sha256.h"
 #include "base/text.h"
-#include "fixture/request_images.h"
-#include "json/json.h"
 #include "mock/fault_effect.h"
+#include "mock/fault_status.h"
 #include "mock/proxy.h"
 #include "mock/replay.h"
 #include "mock/route.h"
@@ -51,51 +50,10 @@ ServerError bad_header(std::string message) {
   return {400, "invalid_request_error", "bad_header", std::move(message)};
 }
 
-/// Puts what was seen of images while they were lifted beside them.
-void note_lifted(Node& body, const std::vector<LiftedImage>& lifted) {
-  for (Node* image : name_images(body)) {
-    const auto digest = image_digest(*image_url_of(*image));
-    const auto seen =
-        std::ranges::find_if(lifted, [&](const LiftedImage& l) { return digest && l.facts.sha256 == *digest; });
-    if (seen != lifted.end()) image->set(std::string(kImageNote), seen->note);
-  }
-}
-
-/// The request as recordings have it; its text has a key, so that it can be read.
-KeyedRequest keyed(const MockExchange& x, const std::vector<std::string>& own_ignore) {
-  KeyedRequest asked = *key_request(x.text, x.fixture == nullptr ? own_ignore : x.fixture->request.ignore, x.path);
-  note_lifted(asked.body, x.images);
-  return asked;
-}
-
-RequestFaults request_faults(const MockExchange& x, ValidationRules rules) {
-  // The rules are those of chat completions.
-  const auto body = x.path == kCompletionsPath ? parse_json(x.text) : failure("");
-  if (!body) return {};
-  std::vector<ImageFacts> images;
-  for (const LiftedImage& image : x.images) images.push_back(image.facts);
-  return validate_request(*body, images, rules);
-}
-
 /// True for a fault after which the client does not have the answer.
 bool spoils(const Fault* fault) {
   return fault->kind != Fault::Kind::delay_headers && fault->kind != Fault::Kind::delay_first_byte &&
          fault->kind != Fault::Kind::stall;
-}
-
-std::string_view words_of(int status) {
-  switch (status) {
-    case 429:
-      return "Too Many Requests";
-    case 502:
-      return "Bad Gateway";
-    case 503:
-      return "Service Unavailable";
-    case 504:
-      return "Generation timeout";
-    default:
-      return status >= 500 ? "Internal server error" : "Bad Request";
-  }
 }
 
 }  // namespace
@@ -170,7 +128,7 @@ std::optional<ServerResponse> Responder::read_headers(MockExchange& x) const {
   if (const std::string_view said = x.request.header("x-sightline-fault"); !said.empty()) {
     auto rule = parse_fault_rule(said);
     if (!rule) return invalid(x, bad_header("X-Sightline-Fault: " + told(rule.error()).substr(23)));
-    x.said_fault = *std::move(rule);
+    x.said_faults.push_back(*std::move(rule));
   }
   return std::nullopt;
 }
@@ -194,13 +152,13 @@ std::optional<ServerResponse> Responder::read_body(MockExchange& x) const {
     return invalid(x, bad_body("Body validation error: the request body ended before its end"));
   }
   if (!lift.lost_an_image()) return std::nullopt;
-  const RequestFaults faults = request_faults(x, ValidationRules::openai);
+  const RequestFaults faults = request_faults(x, options_.validate);
   if (!faults.empty()) return invalid(x, bad_body(validation_message(faults), faults.first.front().param));
   return invalid(x, bad_body("Body validation error: an 'image_url.url' is a data: URL whose base64 does not decode"));
 }
 
 std::vector<const Fault*> Responder::faults_at(const MockExchange& x, const RepeatTurn& at) const {
-  if (options_.faults.empty() && !x.said_fault) return {};
+  if (options_.faults.empty() && x.said_faults.empty()) return {};
   const std::string_view fixture = path_below(x.stock.library(), *x.fixture);
   const FaultOccasion occasion{.session = x.session,
                                .key = x.key.key,
@@ -209,13 +167,7 @@ std::vector<const Fault*> Responder::faults_at(const MockExchange& x, const Repe
                                .fixture = fixture,
                                .case_name = case_of(fixture)};
   std::vector<const Fault*> faults = faults_of(options_.faults, occasion, options_.fault_seed);
-  if (x.said_fault) {
-    for (const Fault* fault : faults_of({*x.said_fault}, occasion, options_.fault_seed)) {
-      // The rule that was copied is gone: the same fault stands in the exchange.
-      const auto same = std::ranges::find(x.said_fault->faults, fault->kind, &Fault::kind);
-      faults.push_back(&*same);
-    }
-  }
+  for (const Fault* fault : faults_of(x.said_faults, occasion, options_.fault_seed)) faults.push_back(fault);
   return faults;
 }
 
@@ -236,7 +188,7 @@ MockTurn Responder::turn_at(const MockExchange& x, const RepeatTurn& at) const {
 }
 
 std::optional<MockTurn> Responder::take_turn(const MockExchange& x) {
-  const bool counts_attempts = !options_.faults.empty() || x.said_fault || options_.replay_attempts;
+  const bool counts_attempts = !options_.faults.empty() || !x.said_faults.empty() || options_.replay_attempts;
   if (x.said_repeat && !counts_attempts) return turn_at(x, {*x.said_repeat, 0});
   const auto at = cursors_.take(x.session, x.key.key, x.said_repeat, [&](const RepeatTurn& asked) {
     const MockTurn turn = turn_at(x, asked);
@@ -256,34 +208,16 @@ bool Responder::asks_upstream(const MockTurn& turn) const {
   return is_sent_again(status) || status == 401 || status == 403;
 }
 
-ServerResponse Responder::status_fault(const MockExchange& x, const Fault& fault) const {
-  const bool is_limit = fault.status == 429;
-  ServerResponse response = error_response({fault.status,
-                                            is_limit              ? "requests"
-                                            : fault.status >= 500 ? "server_error"
-                                                                  : "invalid_request_error",
-                                            is_limit ? "rate_limit_exceeded" : "injected_fault",
-                                            fmt::format("{} (fault {})", words_of(fault.status), fault.said)},
-                                           x.request.path(), request_id(x, x.entry.repeat), options_.errors);
-  if (fault.retry_after) {
-    const auto whole = std::chrono::ceil<std::chrono::seconds>(*fault.retry_after);
-    response.headers.push_back({"retry-after", std::to_string(whole.count())});
-    if (whole != *fault.retry_after) {
-      response.headers.push_back({"retry-after-ms", std::to_string(fault.retry_after->count())});
-    }
-  }
-  return response;
-}
-
 ServerResponse Responder::hit(MockExchange& x, const MockTurn& turn) {
   x.entry.verdict = RequestVerdict::hit;
   x.entry.fixture = x.fixture;
   const Fixture& fixture = *x.fixture;
   const auto instead = std::ranges::find(turn.faults, Fault::Kind::status, &Fault::kind);
   const std::string occasion = options_.pace.jitter.count() > 0 ? fmt::format("{} {}", x.key.key, turn.at.repeat) : "";
-  ServerResponse response = instead != turn.faults.end()
-                                ? status_fault(x, **instead)
-                                : replayed(*turn.response, options_.pace, x.key.wants_usage, occasion);
+  ServerResponse response =
+      instead != turn.faults.end()
+          ? status_fault(**instead, x.request.path(), request_id(x, turn.at.repeat), options_.errors)
+          : replayed(*turn.response, options_.pace, x.key.wants_usage, occasion);
   FaultEffect effect = turn.faults.empty() ? FaultEffect{} : apply_faults(turn.faults, response);
   if (instead != turn.faults.end()) {
     effect.fired.insert(effect.fired.begin(), (*instead)->said);
@@ -314,7 +248,7 @@ ServerResponse Responder::hit(MockExchange& x, const MockTurn& turn) {
 ServerResponse Responder::miss(MockExchange& x, const MockTurn& turn) const {
   const RequestFaults faults = request_faults(x, options_.validate);
   if (!faults.empty()) return invalid(x, bad_body(validation_message(faults), faults.first.front().param));
-  KeyedRequest asked = keyed(x, options_.ignore);
+  KeyedRequest asked = keyed_request(x, options_.ignore);
   const Miss why = x.stock.library().explain_miss(asked, turn.at.repeat, options_.record_command);
   x.entry.verdict = RequestVerdict::miss;
   x.entry.nearest = why.nearest;
@@ -330,7 +264,7 @@ ServerResponse Responder::miss(MockExchange& x, const MockTurn& turn) const {
 }
 
 ServerResponse Responder::forward(MockExchange& x, const MockTurn& turn) {
-  KeyedRequest asked = keyed(x, options_.ignore);
+  KeyedRequest asked = keyed_request(x, options_.ignore);
   x.entry.verdict = RequestVerdict::recorded;
   x.entry.parts = asked.parts;
   const unsigned repeat = turn.at.repeat;

@@ -39,7 +39,6 @@ class Responder {
   std::vector<const Fault*> faults_at(const MockExchange& x, const RepeatTurn& at) const;
   bool asks_upstream(const MockTurn& turn) const;
   ServerResponse hit(MockExchange& x, const MockTurn& turn);
-  ServerResponse status_fault(const MockExchange& x, const Fault& fault) const;
   ServerResponse miss(MockExchange& x, const MockTurn& turn) const;
   ServerResponse forward(MockExchange& x, const MockTurn& turn);
   ServerResponse invalid(MockExchange& x, ServerError error) const;

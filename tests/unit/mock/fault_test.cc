@@ -65,7 +65,7 @@ TEST_CASE("a fault that is not understood is told") {
         "fault 'status=429,retry_after=1': 'retry_after' is \"1\"; it must be a time, such as 500ms or 2s\n");
   CHECK(trouble("stall=2") == "fault 'stall=2': a stall needs to say how long: for=2s\n");
   CHECK(trouble("cut=1,for=2s") == "fault 'cut=1,for=2s': 'for' belongs to 'stall'\n");
-  CHECK(trouble("cut=1+cut=2") == "'cut' is given twice\n");
+  CHECK(trouble("cut=1+cut=2") == "fault 'cut=1+cut=2': 'cut' is given twice\n");
   CHECK(trouble("times=2").find("no fault is named") != std::string::npos);
   CHECK(trouble("cut=-1").find("a count of events") != std::string::npos);
   CHECK(trouble("cut=1,probability=2").find("a number from 0 to 1") != std::string::npos);
