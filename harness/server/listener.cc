@@ -36,8 +36,8 @@ void Listener::serve(int socket) {
 }
 
 void Listener::drain(std::chrono::milliseconds limit) {
-  acceptor_.stop();
   draining_ = true;
+  acceptor_.stop();
   // A connection that turns idle later sees that itself.
   live_.close_idle();
   threads_.wait_until_idle(limit);

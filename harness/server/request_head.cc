@@ -22,6 +22,10 @@ bool is_token(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char);
 }
 
+HeadFault too_long_line() {
+  return {414, "the request line is longer than 8192 bytes"};
+}
+
 bool is_control(char c) {
   return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
 }
@@ -103,7 +107,7 @@ std::size_t RequestHead::count(std::string_view name) const {
 }
 
 std::optional<HeadFault> RequestHead::read_request_line(std::string_view line) {
-  if (line.size() > kLongestLine) return HeadFault{414, "the request line is longer than 8192 bytes"};
+  if (line.size() > kLongestLine) return too_long_line();
   const std::size_t first = line.find(' ');
   const std::size_t last = line.rfind(' ');
   if (first == std::string_view::npos || first == last) {
@@ -168,6 +172,7 @@ std::optional<HeadFault> RequestHead::read(std::string_view bytes) {
   bool is_first = true;
   for (;;) {
     const auto line = take_line(rest);
+    if (!line && is_first && rest.size() > kLongestLine) return too_long_line();
     if (!line) return HeadFault{400, "a line of the head does not end with CR LF"};
     if (std::any_of(line->begin(), line->end(), is_control)) {
       return HeadFault{400, "the head has control characters"};

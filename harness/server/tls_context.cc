@@ -22,8 +22,9 @@ std::string trouble_opening(const std::string& path) {
   return trouble;
 }
 
-std::string last_reason() {
-  const char* reason = ERR_reason_error_string(ERR_peek_last_error());
+/// The innermost reason of what has just failed.
+std::string reason_of_failure() {
+  const char* reason = ERR_reason_error_string(ERR_peek_error());
   ERR_clear_error();
   return reason == nullptr ? "unknown" : reason;
 }
@@ -48,7 +49,7 @@ Expected<void> TlsContext::read_certificate(const std::string& path) {
   return failure(
       fmt::format("the TLS certificate '{}' is none: {}; it must be PEM, '-----BEGIN CERTIFICATE-----', with "
                   "the certificates that vouch for it after it",
-                  path, last_reason()));
+                  path, reason_of_failure()));
 }
 
 Expected<void> TlsContext::read_key(const TlsFiles& files) {
@@ -67,7 +68,7 @@ Expected<void> TlsContext::read_key(const TlsFiles& files) {
   return failure(
       fmt::format("the TLS key '{}' is none: {}; it must be PEM, '-----BEGIN PRIVATE KEY-----', without a "
                   "passphrase",
-                  files.key, last_reason()));
+                  files.key, reason_of_failure()));
 }
 
 Expected<TlsContext> TlsContext::load(const TlsFiles& files) {
@@ -75,7 +76,8 @@ Expected<TlsContext> TlsContext::load(const TlsFiles& files) {
   ERR_clear_error();
   made.context_.reset(SSL_CTX_new(TLS_server_method()));
   SSL_CTX* context = made.context_.get();
-  if (context == nullptr) return failure(fmt::format("TLS cannot be had of this system's OpenSSL: {}", last_reason()));
+  if (context == nullptr)
+    return failure(fmt::format("TLS cannot be had of this system's OpenSSL: {}", reason_of_failure()));
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
   SSL_CTX_set_default_passwd_cb(context, no_passphrase);
   // What is written may move between two tries: it stands in a string that grows.
