@@ -9,7 +9,7 @@
 #include "mock/cross_origin.h"
 #include "mock/models.h"
 #include "mock/proxy.h"
-#include "mock/responder.h"
+#include "mock/replay_handler.h"
 #include "mock/route.h"
 
 namespace sightline {
@@ -141,9 +141,9 @@ struct MockServer::State {
     const auto held = current();
     switch (route.kind) {
       case Route::Kind::completions:
-        return responder.answer(*held, request, route.session, kCompletionsPath);
+        return handler.answer(*held, request, route.session, kCompletionsPath);
       case Route::Kind::embeddings:
-        return responder.answer(*held, request, route.session, kEmbeddingsPath);
+        return handler.answer(*held, request, route.session, kEmbeddingsPath);
       case Route::Kind::models:
         return proxy != nullptr ? proxy->pass_on(request, "/models") : list_models(held->library());
       case Route::Kind::model:
@@ -193,7 +193,7 @@ struct MockServer::State {
   Cursors cursors;
   Journal journal{options.journal_entries};
   Metrics metrics;
-  Responder responder{options, cursors, journal, metrics, proxy};
+  ReplayHandler handler{options, cursors, journal, metrics, proxy};
   HttpServer server{server_options(), [this](ServerRequest& request) { return answer(request); }};
 };
 

@@ -1,4 +1,4 @@
-#include "mock/responder.h"
+#include "mock/replay_handler.h"
 
 #include <fmt/format.h>
 
@@ -58,7 +58,7 @@ bool spoils(const Fault* fault) {
 
 }  // namespace
 
-std::string Responder::request_id(const MockExchange& x, unsigned repeat) const {
+std::string ReplayHandler::request_id(const MockExchange& x, unsigned repeat) const {
   const std::string_view said = x.request.header("x-request-id");
   const bool can_be_echoed = !said.empty() && said.size() <= kLongestRequestId &&
                              std::ranges::all_of(said, [](char c) { return c > ' ' && c < 0x7F; });
@@ -66,7 +66,7 @@ std::string Responder::request_id(const MockExchange& x, unsigned repeat) const 
   return fmt::format("sightline-{}-{}", short_hash(x.entry.key.empty() ? sha256_hex(x.text) : x.entry.key), repeat);
 }
 
-ServerResponse Responder::invalid(MockExchange& x, ServerError error) const {
+ServerResponse ReplayHandler::invalid(MockExchange& x, ServerError error) const {
   x.entry.verdict = RequestVerdict::invalid;
   x.entry.message = error.message;
   ServerResponse response = error_response(error, x.request.path(), request_id(x, 0), options_.errors);
@@ -75,8 +75,8 @@ ServerResponse Responder::invalid(MockExchange& x, ServerError error) const {
   return response;
 }
 
-ServerResponse Responder::answer(Stock& stock, ServerRequest& request, std::string_view session,
-                                 std::string_view path) {
+ServerResponse ReplayHandler::answer(Stock& stock, ServerRequest& request, std::string_view session,
+                                     std::string_view path) {
   MockExchange x{stock, request, path, std::string(session)};
   ServerResponse response = respond(x);
   x.entry.status = response.no_head ? 0 : response.status;
@@ -89,7 +89,7 @@ ServerResponse Responder::answer(Stock& stock, ServerRequest& request, std::stri
   return response;
 }
 
-ServerResponse Responder::respond(MockExchange& x) {
+ServerResponse ReplayHandler::respond(MockExchange& x) {
   if (auto refused = read_body(x)) return *std::move(refused);
   const auto begin = std::chrono::steady_clock::now();
   if (auto refused = read_headers(x)) return *std::move(refused);
@@ -109,7 +109,7 @@ ServerResponse Responder::respond(MockExchange& x) {
   return response;
 }
 
-std::optional<ServerResponse> Responder::read_headers(MockExchange& x) const {
+std::optional<ServerResponse> ReplayHandler::read_headers(MockExchange& x) const {
   if (const std::string_view session = x.request.header("x-sightline-session"); !session.empty()) {
     if (!is_session_name(session)) {
       return invalid(x,
@@ -133,7 +133,7 @@ std::optional<ServerResponse> Responder::read_headers(MockExchange& x) const {
   return std::nullopt;
 }
 
-std::optional<ServerResponse> Responder::read_body(MockExchange& x) const {
+std::optional<ServerResponse> ReplayHandler::read_body(MockExchange& x) const {
   ImageLift lift;
   if (proxy_ != nullptr) x.whole_body.emplace();
   const auto end = x.request.read_body([&](std::string_view piece) {
@@ -157,7 +157,7 @@ std::optional<ServerResponse> Responder::read_body(MockExchange& x) const {
   return invalid(x, bad_body("Body validation error: an 'image_url.url' is a data: URL whose base64 does not decode"));
 }
 
-std::vector<const Fault*> Responder::faults_at(const MockExchange& x, const RepeatTurn& at) const {
+std::vector<const Fault*> ReplayHandler::faults_at(const MockExchange& x, const RepeatTurn& at) const {
   if (options_.faults.empty() && x.said_faults.empty()) return {};
   const std::string_view fixture = path_below(x.stock.library(), *x.fixture);
   const FaultOccasion occasion{.session = x.session,
@@ -171,7 +171,7 @@ std::vector<const Fault*> Responder::faults_at(const MockExchange& x, const Repe
   return faults;
 }
 
-MockTurn Responder::turn_at(const MockExchange& x, const RepeatTurn& at) const {
+MockTurn ReplayHandler::turn_at(const MockExchange& x, const RepeatTurn& at) const {
   MockTurn turn;
   turn.at = at;
   if (x.fixture == nullptr) return turn;
@@ -187,7 +187,7 @@ MockTurn Responder::turn_at(const MockExchange& x, const RepeatTurn& at) const {
   return turn;
 }
 
-std::optional<MockTurn> Responder::take_turn(const MockExchange& x) {
+std::optional<MockTurn> ReplayHandler::take_turn(const MockExchange& x) {
   const bool counts_attempts = !options_.faults.empty() || !x.said_faults.empty() || options_.replay_attempts;
   if (x.said_repeat && !counts_attempts) return turn_at(x, {*x.said_repeat, 0});
   const auto at = cursors_.take(x.session, x.key.key, x.said_repeat, [&](const RepeatTurn& asked) {
@@ -200,7 +200,7 @@ std::optional<MockTurn> Responder::take_turn(const MockExchange& x) {
   return turn_at(x, *at);
 }
 
-bool Responder::asks_upstream(const MockTurn& turn) const {
+bool ReplayHandler::asks_upstream(const MockTurn& turn) const {
   if (proxy_ == nullptr) return false;
   if (turn.response == nullptr) return true;
   // What failed for a while, or for want of a key, is asked again while there is somebody to ask.
@@ -208,7 +208,7 @@ bool Responder::asks_upstream(const MockTurn& turn) const {
   return is_sent_again(status) || status == 401 || status == 403;
 }
 
-ServerResponse Responder::hit(MockExchange& x, const MockTurn& turn) {
+ServerResponse ReplayHandler::hit(MockExchange& x, const MockTurn& turn) {
   x.entry.verdict = RequestVerdict::hit;
   x.entry.fixture = x.fixture;
   const Fixture& fixture = *x.fixture;
@@ -245,7 +245,7 @@ ServerResponse Responder::hit(MockExchange& x, const MockTurn& turn) {
   return response;
 }
 
-ServerResponse Responder::miss(MockExchange& x, const MockTurn& turn) const {
+ServerResponse ReplayHandler::miss(MockExchange& x, const MockTurn& turn) const {
   const RequestFaults faults = request_faults(x, options_.validate);
   if (!faults.empty()) return invalid(x, bad_body(validation_message(faults), faults.first.front().param));
   KeyedRequest asked = keyed_request(x, options_.ignore);
@@ -263,7 +263,7 @@ ServerResponse Responder::miss(MockExchange& x, const MockTurn& turn) const {
   return response;
 }
 
-ServerResponse Responder::forward(MockExchange& x, const MockTurn& turn) {
+ServerResponse ReplayHandler::forward(MockExchange& x, const MockTurn& turn) {
   KeyedRequest asked = keyed_request(x, options_.ignore);
   x.entry.verdict = RequestVerdict::recorded;
   x.entry.parts = asked.parts;

@@ -20,10 +20,10 @@ class RecordingProxy;
 
 /// Answers requests that recordings may have been made of: finds the recording, or says why there is none, or asks
 /// upstream. Used by many threads.
-class Responder {
+class ReplayHandler {
  public:
   /// `proxy`: who asks upstream what is not recorded; null: nobody. All that is referred to must outlive the object.
-  Responder(const MockOptions& options, Cursors& cursors, Journal& journal, Metrics& metrics, RecordingProxy* proxy)
+  ReplayHandler(const MockOptions& options, Cursors& cursors, Journal& journal, Metrics& metrics, RecordingProxy* proxy)
       : options_(options), cursors_(cursors), journal_(journal), metrics_(metrics), proxy_(proxy) {}
   /// `path` is the one that keys are made with; `session` that of the base path, or "".
   ServerResponse answer(Stock& stock, ServerRequest& request, std::string_view session, std::string_view path);

@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/body_reader.h"
+#include "server/request_body_reader.h"
 #include "server/request_head.h"
 #include "server/server.h"
 
@@ -12,7 +12,8 @@ namespace sightline {
 /// What handlers see of a request.
 class IncomingRequest final : public ServerRequest {
  public:
-  IncomingRequest(const RequestHead& head, BodyReader body) : head_(head), body_(body), has_unread_(head.has_body()) {}
+  IncomingRequest(const RequestHead& head, RequestBodyReader body)
+      : head_(head), body_(body), has_unread_(head.has_body()) {}
   std::string_view method() const override { return head_.method(); }
   std::string_view path() const override { return head_.path(); }
   std::string_view header(std::string_view name) const override { return head_.field(name); }
@@ -24,7 +25,7 @@ class IncomingRequest final : public ServerRequest {
 
  private:
   const RequestHead& head_;
-  BodyReader body_;
+  RequestBodyReader body_;
   bool has_unread_;
 };
 

@@ -29,9 +29,9 @@ Expected<std::uint16_t> Listener::start() {
 }
 
 void Listener::serve(int socket) {
-  const SessionSurroundings around{options_, handler_, responder_, pacer_,    live_,
-                                   threads_, closing_, draining_,  tls_.get()};
-  Session(socket, around).run();
+  const HttpSessionSurroundings around{options_, handler_, responder_, pacer_,    live_,
+                                       threads_, closing_, draining_,  tls_.get()};
+  HttpSession(socket, around).run();
   ::close(socket);
 }
 

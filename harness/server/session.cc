@@ -6,15 +6,15 @@
 #include <string>
 #include <utility>
 
-#include "server/body_reader.h"
 #include "server/incoming_request.h"
+#include "server/request_body_reader.h"
 #include "server/timed_answer.h"
 
 namespace sightline {
 
 using State = LiveConnections::State;
 
-Session::Session(int socket, const SessionSurroundings& around)
+HttpSession::HttpSession(int socket, const HttpSessionSurroundings& around)
     : socket_(socket),
       around_(around),
       connection_(Wire(socket, around.tls),
@@ -22,7 +22,7 @@ Session::Session(int socket, const SessionSurroundings& around)
                   around.closing),
       entry_(socket) {}
 
-void Session::run() {
+void HttpSession::run() {
   if (!around_.live.enter(entry_)) return;
   entry_.set(State::head);
   if (connection_.begin()) {
@@ -32,18 +32,18 @@ void Session::run() {
   around_.live.leave(entry_);
 }
 
-bool Session::await() {
+bool HttpSession::await() {
   entry_.set(State::idle);
   // What has come by now is still read.
   if (around_.draining) ::shutdown(socket_, SHUT_RD);
   return connection_.wait_for_request();
 }
 
-bool Session::ends_soon() const {
+bool HttpSession::ends_soon() const {
   return around_.closing || around_.draining || around_.threads.is_full();
 }
 
-bool Session::serve() {
+bool HttpSession::serve() {
   entry_.set(State::head);
   std::string_view bytes;
   switch (connection_.read_head(bytes)) {
@@ -65,7 +65,7 @@ bool Session::serve() {
   return answer();
 }
 
-void Session::refuse(const HeadFault& fault) {
+void HttpSession::refuse(const HeadFault& fault) {
   ServerResponse response;
   response.status = fault.status;
   response.headers = {{"Content-Type", "text/plain; charset=utf-8"}};
@@ -73,9 +73,9 @@ void Session::refuse(const HeadFault& fault) {
   send({std::move(response), std::chrono::steady_clock::now(), false, true});
 }
 
-bool Session::answer() {
+bool HttpSession::answer() {
   entry_.set(head_.has_body() ? State::body : State::answering);
-  IncomingRequest request(head_, BodyReader(head_, around_.options, connection_, entry_));
+  IncomingRequest request(head_, RequestBodyReader(head_, around_.options, connection_, entry_));
   ServerResponse response = around_.handler(request);
   const auto answered = std::chrono::steady_clock::now();
   entry_.set(State::answering);
@@ -88,7 +88,7 @@ bool Session::answer() {
   return send({std::move(response), answered, head_.method() == "HEAD", is_last});
 }
 
-bool Session::send(Responder::Task task) {
+bool HttpSession::send(Responder::Task task) {
   entry_.set(State::answering);
   const Ending ending = task.answer.ending;
   bool goes_on = !task.is_last;

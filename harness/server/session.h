@@ -15,7 +15,7 @@
 namespace sightline {
 
 /// What all sessions of a server share. All that is referred to must outlive them.
-struct SessionSurroundings {
+struct HttpSessionSurroundings {
   const ServerOptions& options;
   const HttpServer::Handler& handler;
   Responder& responder;
@@ -28,9 +28,9 @@ struct SessionSurroundings {
 };
 
 /// One connection from its first request to its last.
-class Session {
+class HttpSession {
  public:
-  Session(int socket, const SessionSurroundings& around);
+  HttpSession(int socket, const HttpSessionSurroundings& around);
   /// Ends with the connection; the socket is then the caller's to close.
   void run();
 
@@ -44,7 +44,7 @@ class Session {
   bool ends_soon() const;
 
   int socket_;
-  const SessionSurroundings& around_;
+  const HttpSessionSurroundings& around_;
   Connection connection_;
   LiveConnections::Entry entry_;
   RequestHead head_;

@@ -55,6 +55,14 @@ TEST_CASE("a breach is told with its file, its line and the rule") {
   CHECK(breaches({{"tools/a.cc", ""}}) == Lines{"harness/tools/a.cc:1: the folder tools has no floor"});
 }
 
+TEST_CASE("two headers define no type of the same name") {
+  CHECK(breaches({{"cli/a.h", "#pragma once\nstruct Session {\n"},
+                  {"server/b.h", "#pragma once\n\nclass Session final {\n"}}) ==
+        Lines{"harness/server/b.h:3: the type Session is also defined in harness/cli/a.h; rename one of them"});
+  CHECK(breaches({{"cli/a.h", "#pragma once\nclass Session;\nstruct A {\n"},
+                  {"server/b.h", "#pragma once\nstruct Session {\n"}}) == Lines{});
+}
+
 TEST_CASE("a library is met in its own folder only") {
   CHECK(breaches({{"chat/a.cc", "#include <nlohmann/json.hpp>\n"}}) ==
         Lines{"harness/chat/a.cc:1: chat includes <nlohmann/json.hpp>; only json may"});

@@ -76,6 +76,17 @@ bool is_permitted(const std::string& file, const std::string& header) {
                      [&](const Permit& permit) { return permit.file == file && permit.header == header; });
 }
 
+/// The name of a class or struct whose definition begins a line, or "".
+std::string type_defined_in(std::string_view line) {
+  for (const std::string_view word : {"class ", "struct "}) {
+    if (!line.starts_with(word) || line.find('{') == std::string_view::npos) continue;
+    const std::string_view rest = line.substr(word.size());
+    const std::string_view name = rest.substr(0, rest.find_first_of(" {<"));
+    return name.find("::") == std::string_view::npos ? std::string(name) : "";
+  }
+  return "";
+}
+
 class Inspection {
  public:
   explicit Inspection(const std::vector<SourceFile>& files) : files_(files) {}
@@ -83,6 +94,7 @@ class Inspection {
   std::vector<std::string> run() {
     for (const SourceFile& file : files_) {
       inspect_file(file);
+      inspect_types(file);
       for (const Include& include : includes_of(file)) {
         if (include.in_quotes) {
           inspect_own(file, include);
@@ -148,6 +160,22 @@ class Inspection {
              fmt::format("{} includes <{}>; only{}touch the system", folder, header, kTouchesTheSystem));
   }
 
+  /// Two types of one name in two folders are one to the linker, which takes either's code for both.
+  void inspect_types(const SourceFile& file) {
+    if (!file.path.ends_with(".h")) return;
+    const auto lines = split(file.text, '\n');
+    std::string_view space;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (lines[i].starts_with("namespace ")) space = lines[i];
+      const std::string name = type_defined_in(lines[i]);
+      if (name.empty()) continue;
+      const auto [found, is_new] = types_.try_emplace(fmt::format("{} {}", space, name), file.path);
+      if (is_new) continue;
+      complain(file, i + 1,
+               fmt::format("the type {} is also defined in harness/{}; rename one of them", name, found->second));
+    }
+  }
+
   /// Follows includes from `path` on; a file that is met while it is being followed closes a circle.
   void find_circle(const std::string& path) {
     if (followed_.contains(path)) return;
@@ -166,6 +194,7 @@ class Inspection {
 
   const std::vector<SourceFile>& files_;
   std::map<std::string, std::vector<std::string>> includes_;
+  std::map<std::string, std::string> types_;  ///< The file that defines each.
   std::vector<std::string> trail_;
   std::set<std::string> followed_;
   std::vector<std::string> breaches_;

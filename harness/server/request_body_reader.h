@@ -11,11 +11,11 @@
 namespace sightline {
 
 /// Reads the body of one request from its connection, strictly: what is no chunk is the body's end.
-class BodyReader {
+class RequestBodyReader {
  public:
   /// All that is referred to must outlive the object.
-  BodyReader(const RequestHead& head, const ServerOptions& options, Connection& connection,
-             LiveConnections::Entry& entry);
+  RequestBodyReader(const RequestHead& head, const ServerOptions& options, Connection& connection,
+                    LiveConnections::Entry& entry);
   ServerRequest::BodyEnd read(const ServerRequest::TakePiece& take);
 
  private:

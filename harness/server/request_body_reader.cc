@@ -1,4 +1,4 @@
-#include "server/body_reader.h"
+#include "server/request_body_reader.h"
 
 #include <algorithm>
 #include <charconv>
@@ -20,11 +20,11 @@ bool read_chunk_size(std::string_view line, std::uint64_t& size) {
 
 }  // namespace
 
-BodyReader::BodyReader(const RequestHead& head, const ServerOptions& options, Connection& connection,
-                       LiveConnections::Entry& entry)
+RequestBodyReader::RequestBodyReader(const RequestHead& head, const ServerOptions& options, Connection& connection,
+                                     LiveConnections::Entry& entry)
     : head_(head), options_(options), connection_(connection), entry_(entry), waited_before_(connection.waited()) {}
 
-std::string_view BodyReader::more() {
+std::string_view RequestBodyReader::more() {
   // Only the time that the client lets the server wait counts, so that a slow handler is not the client's fault.
   const std::chrono::duration<double> waited = connection_.waited() - waited_before_;
   const bool is_slow = waited > options_.body_grace &&
@@ -35,7 +35,7 @@ std::string_view BodyReader::more() {
   return bytes;
 }
 
-ServerRequest::BodyEnd BodyReader::read_bytes(std::uint64_t length, const ServerRequest::TakePiece& take) {
+ServerRequest::BodyEnd RequestBodyReader::read_bytes(std::uint64_t length, const ServerRequest::TakePiece& take) {
   while (length > 0) {
     const std::string_view bytes = more();
     if (bytes.empty()) return BodyEnd::broken;
@@ -50,7 +50,7 @@ ServerRequest::BodyEnd BodyReader::read_bytes(std::uint64_t length, const Server
   return BodyEnd::whole;
 }
 
-bool BodyReader::read_line(std::string& line) {
+bool RequestBodyReader::read_line(std::string& line) {
   line.clear();
   for (;;) {
     const std::string_view bytes = more();
@@ -67,7 +67,7 @@ bool BodyReader::read_line(std::string& line) {
   }
 }
 
-bool BodyReader::read_trailer() {
+bool RequestBodyReader::read_trailer() {
   std::string line;
   for (int i = 0; i < kMostTrailerLines; ++i) {
     if (!read_line(line)) return false;
@@ -76,7 +76,7 @@ bool BodyReader::read_trailer() {
   return false;
 }
 
-ServerRequest::BodyEnd BodyReader::read_chunks(const ServerRequest::TakePiece& take) {
+ServerRequest::BodyEnd RequestBodyReader::read_chunks(const ServerRequest::TakePiece& take) {
   std::string line;
   for (;;) {
     std::uint64_t size = 0;
@@ -89,7 +89,7 @@ ServerRequest::BodyEnd BodyReader::read_chunks(const ServerRequest::TakePiece& t
   }
 }
 
-ServerRequest::BodyEnd BodyReader::read(const ServerRequest::TakePiece& take) {
+ServerRequest::BodyEnd RequestBodyReader::read(const ServerRequest::TakePiece& take) {
   if (!head_.has_body()) return BodyEnd::whole;
   if (head_.content_length() > options_.max_body) return BodyEnd::too_large;
   constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
