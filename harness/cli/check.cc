@@ -3,20 +3,15 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <map>
-#include <set>
 
-#include "base/text.h"
-#include "chat/chat.h"
 #include "cli/check_validity.h"
 #include "cli/exit_code.h"
 #include "cli/session.h"
 #include "cli/verb.h"
-#include "fixture/key.h"
 #include "fixture/library.h"
 #include "report/verdict.h"
-#include "run/dialogue.h"
 #include "run/estimate.h"
-#include "run/plan.h"
+#include "run/planned_requests.h"
 #include "suite/load.h"
 
 namespace sightline {
@@ -63,28 +58,23 @@ void add(const ChatRequest& request, const ModelSpec& model, Forecast& sum) {
   sum.priced = sum.priced && e.cost.has_value();
 }
 
-/// An empty answer that makes every tool call that the conversation answers.
-Reply reply_with_expected_calls(const Conversation& conversation) {
-  Reply reply;
-  for (const Turn& turn : conversation) {
-    if (turn.kind == Turn::Kind::tool_answer) {
-      reply.tool_calls.push_back({.id = "", .name = turn.tool_name, .arguments = ""});
-    }
-  }
-  return reply;
-}
-
-/// Walks the requests of a plan as far as they are known before any answer: a later turn of a conversation is taken
-/// with the turns before it left empty.
+/// Gathers what the requests of a plan come to, as far as they are known before any answer.
 class Checker {
  public:
-  Checker(const Session& session, const Plan& plan, const Library& library)
-      : session_(session), plan_(plan), library_(library), source_(make_conversation_source()) {}
+  Checker(const Session& session, const Plan& plan) : session_(session), plan_(plan) {}
 
-  void run() {
-    for (const PlannedUnit& unit : plan_.units) {
-      if (unit.a_case->skip) continue;
-      for (unsigned repeat = 0; repeat < unit.repeat.n; ++repeat) walk(unit, repeat);
+  void take(const PlannedRequest& asked) {
+    add(asked.request, *asked.unit->model, forecasts_[asked.unit->model->name]);
+    validity_.look_at(*asked.unit, asked.repeat, asked.request);
+    if (asked.guessed) {
+      ++guessed_;
+      return;
+    }
+    ++known_;
+    if (asked.recorded()) {
+      ++recorded_;
+    } else if (missing_.size() < kMostMissingTold) {
+      missing_.push_back(request_name(asked));
     }
   }
 
@@ -96,40 +86,15 @@ class Checker {
     terminal.print(fmt::format("{}, {}, {}, {}\n", counted(session_.suites.size(), "suite"), counted(cases, "case"),
                                counted(plan_.units.size(), "unit"), counted(plan_.results, "result")));
     for (const auto& [name, forecast] : forecasts_) tell_model(name, forecast, terminal);
-    terminal.print(fmt::format("fixtures: {} of {} first requests are recorded\n", recorded_, first_requests_));
+    terminal.print(fmt::format("fixtures: {} of {} recorded{}\n", recorded_, counted(known_, "request"),
+                               guessed_ > 0 ? fmt::format("; {} more follow an answer that is not", guessed_) : ""));
     for (const std::string& missing : missing_) terminal.print(fmt::format("  not recorded: {}\n", missing));
-    if (first_requests_ - recorded_ > missing_.size()) {
-      terminal.print(fmt::format("  … and {} more\n", first_requests_ - recorded_ - missing_.size()));
+    if (known_ - recorded_ > missing_.size()) {
+      terminal.print(fmt::format("  … and {} more\n", known_ - recorded_ - missing_.size()));
     }
   }
 
  private:
-  void walk(const PlannedUnit& unit, unsigned repeat) {
-    const Conversation conversation = source_->conversation(*unit.suite, *unit.a_case, *unit.prompt);
-    const Reply expected = reply_with_expected_calls(conversation);
-    Dialogue dialogue(conversation);
-    for (bool first = true; dialogue.advance(); first = false) {
-      const ChatRequest request{
-          .model = unit.model->model, .messages = dialogue.messages(), .params = request_params(unit, {}, repeat)};
-      add(request, *unit.model, forecasts_[unit.model->name]);
-      validity_.look_at(unit, repeat, request);
-      if (first) look_up(unit, repeat, request);
-      dialogue.take_reply(expected);
-    }
-  }
-
-  void look_up(const PlannedUnit& unit, unsigned repeat, const ChatRequest& request) {
-    ++first_requests_;
-    const auto keyed = key_request(body_with_digests(request), unit.suite->ignore);
-    const Fixture* fixture = keyed ? library_.find(keyed->key) : nullptr;
-    if (fixture && Library::response_for(*fixture, repeat).response) {
-      ++recorded_;
-    } else if (missing_.size() < kMostMissingTold) {
-      missing_.push_back(unit.repeat.n > 1 ? fmt::format("{} (repeat {})", unit.id().text(), repeat)
-                                           : unit.id().text());
-    }
-  }
-
   static void tell_model(const std::string& name, const Forecast& f, Terminal& terminal) {
     terminal.print(fmt::format("model {}: {}, {} ({:.1f} MB)\n", name, counted(f.requests, "request"),
                                counted(f.images, "image"), static_cast<double>(f.image_bytes) / 1e6));
@@ -144,11 +109,10 @@ class Checker {
 
   const Session& session_;
   const Plan& plan_;
-  const Library& library_;
-  std::unique_ptr<ConversationSource> source_;
   std::map<std::string, Forecast> forecasts_;
   RequestValidity validity_;
-  std::uint64_t first_requests_ = 0;
+  std::uint64_t known_ = 0;  ///< Requests that follow no unknown answer.
+  std::uint64_t guessed_ = 0;
   std::uint64_t recorded_ = 0;
   std::vector<std::string> missing_;
 };
@@ -164,8 +128,9 @@ int check_suites(const SuiteArguments& arguments) {
   const Errors errors = library.load();
   terminal.errors(errors);
   if (has_errors(errors)) return exit_code::kUsage;
-  Checker checker(*session, *plan, library);
-  checker.run();
+  Checker checker(*session, *plan);
+  for_each_planned_request(*plan, *make_conversation_source(), library, {},
+                           [&](const PlannedRequest& asked) { checker.take(asked); });
   const Errors refused = checker.errors();
   terminal.errors(refused);
   if (has_errors(refused)) return exit_code::kUsage;
