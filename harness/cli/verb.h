@@ -29,6 +29,7 @@ Verb check_verb();
 Verb run_verb();
 Verb report_verb();
 Verb serve_verb();
+Verb fixtures_verb();
 Verb schema_verb();
 Verb fixtures_verb();
 

@@ -14,6 +14,16 @@ bool fits_a_header(std::string_view value) {
   return std::ranges::none_of(value, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
+/// The names of the ${NAME}s of a header's value.
+std::vector<std::string> variables_of(std::string_view value) {
+  std::vector<std::string> names;
+  for (std::size_t open = 0; (open = value.find("${", open)) != value.npos; open += 2) {
+    const std::size_t close = value.find('}', open);
+    if (close != value.npos) names.emplace_back(value.substr(open + 2, close - open - 2));
+  }
+  return names;
+}
+
 /// Replaces each ${NAME}; what is missing or unfit is told in `errors`.
 std::string expand(const HeaderTemplate& header, const Environment& environment, std::vector<std::string>& secrets,
                    Errors& errors) {
@@ -72,6 +82,22 @@ Expected<LiveEndpoint> live_endpoint(const ModelSpec& model, const Environment& 
   }
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   return live;
+}
+
+std::vector<NamedSecret> known_secrets(const std::vector<ModelSpec>& models, const Environment& environment) {
+  std::vector<NamedSecret> secrets;
+  const auto add = [&](const std::string& variable) {
+    const bool is_known = std::ranges::find(secrets, variable, &NamedSecret::variable) != secrets.end();
+    const auto value = is_known || variable.empty() ? std::nullopt : environment(variable);
+    if (value && !value->empty()) secrets.push_back({variable, *value});
+  };
+  for (const ModelSpec& model : models) {
+    add(model.api_key_env);
+    for (const HeaderTemplate& header : model.headers) {
+      for (const std::string& name : variables_of(header.value)) add(name);
+    }
+  }
+  return secrets;
 }
 
 }  // namespace sightline

@@ -21,4 +21,12 @@ struct LiveEndpoint {
 /// Resolves a model's URL, key and ${NAME} headers. Errors: a variable that is not set, a key that no header can hold.
 Expected<LiveEndpoint> live_endpoint(const ModelSpec& model, const Environment& environment);
 
+/// A secret that is set in the environment, and the variable that holds it.
+struct NamedSecret {
+  std::string variable;
+  std::string value;
+};
+/// The values behind the models' api_key_env and the ${NAME}s of their headers that are set now, each variable once.
+std::vector<NamedSecret> known_secrets(const std::vector<ModelSpec>& models, const Environment& environment);
+
 }  // namespace sightline
