@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <span>
 
 #include "assertion/jq.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cli/exit_code.h"
+#include "cli/fixtures_drift.h"
 #include "cli/terminal.h"
 #include "cli/verb.h"
 
@@ -19,14 +21,14 @@ namespace {
 constexpr std::string_view kVersion = SIGHTLINE_VERSION;
 
 /// Verbs of the design that this version does not do.
-const std::vector<std::string> kVerbsNotYet = {"ls",      "score",    "rescore", "compare", "baseline", "merge",
-                                               "approve", "view",     "history", "runs",    "assertions"};
+const std::vector<std::string> kVerbsNotYet = {"ls",      "score", "rescore", "compare", "baseline",  "merge",
+                                               "approve", "view",  "history", "runs",    "assertions"};
 
 std::string help_text() {
   std::string text =
       "sightline - evaluation and regression tests for vision-language chat APIs\n\n"
       "  sightline VERB [OPTIONS]\n\n";
-  for (const Verb& verb : verbs()) text += fmt::format("  {:<10} {}\n", verb.name, verb.summary);
+  for (const Verb& verb : verbs()) text += fmt::format("  {:<15} {}\n", verb.name, verb.summary);
   text +=
       "\n  sightline help VERB   what a verb does, with examples\n"
       "  sightline --version\n\n"
@@ -47,6 +49,16 @@ const Verb* find_verb(const std::string& name) {
   return found == verbs().end() ? nullptr : &*found;
 }
 
+/// The verb at the beginning of `words`, of two words or of one; null where they begin with none.
+const Verb* verb_at(std::span<const std::string> words) {
+  const Verb* longer = words.size() < 2 ? nullptr : find_verb(words[0] + " " + words[1]);
+  return longer != nullptr ? longer : find_verb(words[0]);
+}
+
+std::size_t word_count(const Verb& verb) {
+  return split(verb.name, ' ').size();
+}
+
 int unknown_verb(const std::string& name) {
   if (std::ranges::find(kVerbsNotYet, name) != kVerbsNotYet.end()) {
     return usage_error(fmt::format("'{}' is not supported by this version", name));
@@ -63,7 +75,7 @@ int print_help(const std::vector<std::string>& arguments) {
     terminal.print(help_text());
     return exit_code::kSuccess;
   }
-  const Verb* verb = find_verb(arguments[1]);
+  const Verb* verb = verb_at(std::span(arguments).subspan(1));
   if (!verb) return unknown_verb(arguments[1]);
   terminal.print(verb->help);
   return exit_code::kSuccess;
@@ -112,8 +124,9 @@ int run_verb_of(const Verb& verb, const std::vector<std::string>& arguments) {
 }  // namespace
 
 const std::vector<Verb>& verbs() {
-  static const std::vector<Verb> kVerbs = {init_verb(),   check_verb(), run_verb(),
-                                           report_verb(), serve_verb(), fixtures_verb(), schema_verb()};
+  static const std::vector<Verb> kVerbs = {init_verb(),           check_verb(), run_verb(),
+                                           report_verb(),         serve_verb(), fixtures_verb(),
+                                           fixtures_drift_verb(), schema_verb()};
   return kVerbs;
 }
 
@@ -127,10 +140,11 @@ int run_command_line(const std::vector<std::string>& arguments) {
   }
   set_jq_worker_program("/proc/self/exe");
   if (arguments[0] == "jq-worker") return run_jq_worker();
-  const Verb* verb = find_verb(arguments[0]);
+  const Verb* verb = verb_at(arguments);
   if (!verb) return unknown_verb(arguments[0]);
-  const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
-  if (asks_for_help(rest)) return print_help({"help", verb->name});
+  const auto behind = arguments.begin() + static_cast<std::ptrdiff_t>(word_count(*verb));
+  const std::vector<std::string> rest(behind, arguments.end());
+  if (asks_for_help(rest)) return Terminal(ColourChoice::automatic).print(verb->help), exit_code::kSuccess;
   return run_verb_of(*verb, rest);
 }
 

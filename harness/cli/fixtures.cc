@@ -33,14 +33,8 @@ const std::vector<Subverb>& subverbs() {
   return kSubverbs;
 }
 
-/// Subverbs of the design that this version does not do.
-const std::vector<std::string> kSubverbsNotYet = {"drift"};
-
 std::string unknown_subverb(const std::string& name) {
-  if (std::ranges::find(kSubverbsNotYet, name) != kSubverbsNotYet.end()) {
-    return fmt::format("'fixtures {}' is not supported by this version", name);
-  }
-  std::vector<std::string> names;
+  std::vector<std::string> names{"drift"};
   for (const Subverb& subverb : subverbs()) names.push_back(subverb.name);
   const std::string what = name.empty() ? "'sightline fixtures' needs a verb"
                                         : fmt::format("'sightline fixtures' has no verb {}", sightline::quoted(name));

@@ -144,3 +144,20 @@ TEST_CASE("An authored answer is marked as authored in every report") {
     CHECK(marked);
   }
 }
+
+TEST_CASE("The example recordings are canonical, none is missing or unused, and each discriminates") {
+  std::string name = (fs::temp_directory_path() / "sightline-fixtures-XXXXXX").string();
+  REQUIRE(::mkdtemp(name.data()));
+  const std::string program = std::string("cd '") + SIGHTLINE_SOURCE_DIR + "' && '" + SIGHTLINE_BINARY + "' fixtures ";
+  const std::string said = " >'" + name + "/out' 2>&1";
+  const int formatted = std::system((program + "fmt --check" + said).c_str());
+  INFO(DiskFiles().read(name + "/out").value_or(""));
+  CHECK(formatted == 0);
+  const int checked = std::system((program + "check --strict --mutate" + said).c_str());
+  const std::string report = DiskFiles().read(name + "/out").value_or("");
+  INFO(report);
+  CHECK(checked == 0);
+  CHECK(report.find(" mutations, all missed; ") != std::string::npos);
+  std::error_code ignored;
+  fs::remove_all(name, ignored);
+}
