@@ -7,6 +7,7 @@
 #include "cli/fixtures_mutate.h"
 #include "fixture/fixture_files.h"
 #include "fixture/secret_search.h"
+#include "report/harmless.h"
 #include "report/verdict.h"
 #include "run/endpoint.h"
 
@@ -31,7 +32,7 @@ class FixtureCheck {
   }
 
  private:
-  void line(const std::string& text) { terminal_.print(text + "\n"); }
+  void line(const std::string& text) { terminal_.print(harmless(text) + "\n"); }
 
   void tell_sources() {
     std::map<std::string, std::size_t> sources;

@@ -31,6 +31,21 @@ std::optional<std::string> named_folder(const Files& files, const std::string& f
   return std::nullopt;
 }
 
+void load(Files& files, const std::string& folder, OpenFixtures& opened, Terminal& terminal) {
+  opened.folder = folder;
+  opened.library = std::make_unique<Library>(files, folder);
+  opened.broken = opened.library->load();
+  terminal.errors(opened.broken);
+}
+
+/// Where suites are wrong, files may be too: all is told at once.
+void tell_broken_files(Files& files, Terminal& terminal) {
+  const auto path = find_project(files, ".");
+  if (!path || !*path) return;
+  const auto project = load_project({.files = files, .today = today(), .model_filter = {}}, **path);
+  if (project.ok()) terminal.errors(Library(files, shown(project.value.fixtures)).load());
+}
+
 }  // namespace
 
 std::optional<std::string> fixtures_folder(const Files& files, const FixturesArguments& arguments, Terminal& terminal) {
@@ -43,24 +58,22 @@ std::optional<std::string> fixtures_folder(const Files& files, const FixturesArg
 
 std::optional<OpenFixtures> open_fixtures(Files& files, const FixturesArguments& arguments, Terminal& terminal) {
   OpenFixtures opened;
-  std::optional<Plan> plan;
-  if (arguments.folder.empty()) {
-    if (!has_project(files, arguments, terminal)) return std::nullopt;
-    opened.session = open_session(files, {.suites = arguments.suites, .models = {}, .base_url = ""}, terminal);
-    if (!opened.session) return std::nullopt;
-    auto made = make_plan(opened.session->project, opened.session->suites, {});
-    if (!made) return terminal.errors(made.error()), std::nullopt;
-    plan = std::move(*made);
-    opened.folder = shown(opened.session->project.fixtures);
-  } else {
+  if (!arguments.folder.empty()) {
     const auto folder = named_folder(files, arguments.folder, terminal);
     if (!folder) return std::nullopt;
-    opened.folder = *folder;
+    load(files, *folder, opened, terminal);
+    return opened;
   }
-  opened.library = std::make_unique<Library>(files, opened.folder);
-  opened.broken = opened.library->load();
-  terminal.errors(opened.broken);
-  if (plan) opened.coverage = cover(*plan, *make_conversation_source(), *opened.library);
+  if (!has_project(files, arguments, terminal)) return std::nullopt;
+  opened.session = open_session(files, {.suites = arguments.suites, .models = {}, .base_url = ""}, terminal);
+  if (!opened.session) {
+    tell_broken_files(files, terminal);
+    return std::nullopt;
+  }
+  load(files, shown(opened.session->project.fixtures), opened, terminal);
+  const auto plan = make_plan(opened.session->project, opened.session->suites, {});
+  if (!plan) return terminal.errors(plan.error()), std::nullopt;
+  opened.coverage = cover(*plan, *make_conversation_source(), *opened.library);
   return opened;
 }
 

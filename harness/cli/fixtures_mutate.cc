@@ -11,6 +11,7 @@
 #include "fixture/request_images.h"
 #include "image/image.h"
 #include "json/json.h"
+#include "report/harmless.h"
 #include "report/verdict.h"
 
 namespace sightline {
@@ -45,7 +46,7 @@ class Proof {
  private:
   void complain(const std::string& trouble) {
     troubles_ += 1;
-    terminal_.print(trouble + "\n");
+    terminal_.print(harmless(trouble) + "\n");
   }
 
   std::optional<std::string> bytes_of(const Image& image) const {
@@ -127,7 +128,7 @@ class Proof {
   void tell_list(const std::string& title, const std::vector<std::string>& lines) {
     if (lines.empty()) return;
     terminal_.print(title + "\n");
-    for (const std::string& line : lines) terminal_.print(fmt::format("  {}\n", line));
+    for (const std::string& line : lines) terminal_.print(harmless(fmt::format("  {}\n", line)));
   }
 
   void tell(std::size_t fixtures) {

@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/text.h"
 #include "cli/exit_code.h"
 #include "cli/fixtures_folder.h"
+#include "report/harmless.h"
 #include "report/verdict.h"
 
 namespace sightline {
@@ -42,7 +44,7 @@ class Pruning {
 
  private:
   void say(std::string_view done, std::string_view would, const std::string& what) {
-    terminal_.print(fmt::format("{} {}\n", arguments_.dry_run ? would : done, what));
+    terminal_.print(harmless(fmt::format("{} {}\n", arguments_.dry_run ? would : done, what)));
   }
 
   bool succeeded(const Expected<void>& done) {
@@ -70,14 +72,22 @@ class Pruning {
   }
 
   bool cut_repeats() {
-    for (const auto& [fixture, use] : opened_.coverage->used) {
-      if (fixture->responses.size() <= use.repeats) continue;
-      Fixture shorter = *fixture;
-      shorter.responses.resize(use.repeats);
-      const std::size_t cut = fixture->responses.size() - use.repeats;
-      if (!arguments_.dry_run && !succeeded(opened_.library->rewrite(std::move(shorter)))) return false;
-      say("cut", "would cut", fmt::format("{} of {}", counted(cut, "repeat"), fixture->path));
+    for (const Fixture* fixture : opened_.library->all()) {
+      const auto use = opened_.coverage->used.find(fixture);
+      if (use == opened_.coverage->used.end() || fixture->responses.size() <= use->second.repeats) continue;
+      if (!cut(*fixture, use->second.repeats)) return false;
     }
+    return true;
+  }
+
+  bool cut(const Fixture& fixture, unsigned repeats) {
+    Fixture shorter = fixture;
+    shorter.responses.resize(repeats);
+    const bool has_answer = std::ranges::any_of(shorter.responses, [](const auto& r) { return r.status != 0; });
+    if (!has_answer) return true;  // A file without any answer could not be read again.
+    if (!arguments_.dry_run && !succeeded(opened_.library->rewrite(std::move(shorter)))) return false;
+    say("cut", "would cut",
+        fmt::format("{} of {}", counted(fixture.responses.size() - repeats, "repeat"), fixture.path));
     return true;
   }
 
