@@ -72,7 +72,7 @@ void FixtureProbe::judge(const Question& question, const Outcome& outcome) {
   } else if (verdict == "hit" && key == question.key) {
     return;
   }
-  troubles_.push_back(fmt::format("hit: {}: the server answered {} ({}{}{})", question.told, outcome.status,
+  troubles_.push_back(fmt::format("trouble: {}: the server answered {} ({}{}{})", question.told, outcome.status,
                                   verdict.empty() ? "no verdict" : verdict, key.empty() ? "" : ", key ",
                                   short_hash(key)));
 }

@@ -85,7 +85,7 @@ class Proof {
     const std::string text = to_json(body);
     const auto found = lookup_.find(text);
     if (!found || found->fixture != &fixture) {
-      return complain(fmt::format("hit: {}: its own request is answered by {}", fixture.path,
+      return complain(fmt::format("trouble: {}: its own request is answered by {}", fixture.path,
                                   found && found->fixture ? found->fixture->path : "nothing"));
     }
     const auto repeat =
