@@ -2,21 +2,12 @@
 
 #include <utility>
 
+#include "fixture/lookup.h"
+
 namespace sightline {
-namespace {
-
-std::vector<std::vector<std::string>> ignore_lists(const Library& library, const std::vector<std::string>& own) {
-  std::vector<std::vector<std::string>> lists{own};
-  for (std::vector<std::string>& list : library.ignore_lists()) {
-    if (list != own) lists.push_back(std::move(list));
-  }
-  return lists;
-}
-
-}  // namespace
 
 Stock::Stock(std::shared_ptr<const Library> library, const std::vector<std::string>& ignore)
-    : library_(std::move(library)), memo_(ignore_lists(*library_, ignore)) {}
+    : library_(std::move(library)), memo_(lookup_order(*library_, ignore)) {}
 
 std::string_view path_below(const Library& library, const Fixture& fixture) {
   std::string_view path = fixture.path;
