@@ -9,6 +9,7 @@
 #include "cli/interrupt.h"
 #include "cli/run_header.h"
 #include "cli/run_screen.h"
+#include "fixture/guarded_files.h"
 #include "http/curl_transport.h"
 #include "mock/mock_server.h"
 #include "run/endpoint.h"
@@ -103,7 +104,8 @@ Expected<RunEnd> DriftRuns::run(const Plan& plan, const Leg& leg) {
                                       .files = x_.files,
                                       .terminal = x_.terminal},
                                      std::filesystem::path(leg.folder).filename().string(), clock_);
-  auto writer = RunWriter::create(x_.files, leg.folder, header);
+  GuardedFiles guarded(x_.files, live_secrets(x_.session.project));
+  auto writer = RunWriter::create(guarded, leg.folder, header);
   if (!writer) return tl::unexpected(writer.error());
   const auto started = clock_.now();
   const auto transport = make_curl_transport({.max_connections_per_host = kConnections, .ca_file = ""});

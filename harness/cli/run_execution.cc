@@ -18,6 +18,7 @@
 #include "cli/run_outcome.h"
 #include "cli/run_screen.h"
 #include "compare/gates.h"
+#include "fixture/guarded_files.h"
 #include "http/curl_transport.h"
 #include "mock/mock_server.h"
 #include "report/verdict.h"
@@ -123,17 +124,18 @@ class Execution {
   }
 
   Expected<void> open_log() {
+    guarded_.emplace(x_.files, live_secrets(x_.session.project));
     if (x_.arguments.resume) {
       auto earlier = RunReader::open(x_.files, folder_);
       if (!earlier) return tl::unexpected(earlier.error());
       earlier_.emplace(std::move(*earlier));
       options_.earlier = [this](const UnitId& unit, unsigned repeat) { return earlier_->find(unit, repeat); };
-      auto writer = RunWriter::reopen(x_.files, folder_);
+      auto writer = RunWriter::reopen(*guarded_, folder_);
       if (!writer) return tl::unexpected(writer.error());
       writer_.emplace(std::move(*writer));
       return drop_unplanned();
     }
-    auto writer = RunWriter::create(x_.files, folder_, make_run_header(x_, id_, clock_));
+    auto writer = RunWriter::create(*guarded_, folder_, make_run_header(x_, id_, clock_));
     if (!writer) return tl::unexpected(writer.error());
     writer_.emplace(std::move(*writer));
     return {};
@@ -275,6 +277,7 @@ class Execution {
   std::string folder_;
   std::optional<FileLock> lock_;
   std::unique_ptr<MockServer> mock_;
+  std::optional<GuardedFiles> guarded_;
   std::optional<RunWriter> writer_;
   std::optional<RunReader> earlier_;
 };

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "run/endpoint.h"
 #include "suite/load.h"
 
 namespace sightline {
@@ -82,6 +83,14 @@ void override_base_url(Project& project, const std::string& base_url) {
 }
 
 }  // namespace
+
+std::vector<std::string> live_secrets(const Project& project) {
+  std::vector<std::string> values;
+  for (NamedSecret& secret : known_secrets(project.models, environment_variable)) {
+    values.push_back(std::move(secret.value));
+  }
+  return values;
+}
 
 std::string today() {
   return iso_date(SystemClock().wall());

@@ -32,6 +32,10 @@ std::optional<Project> open_project(const Files& files, const std::string& folde
 /// `run` as users name one: a folder, a run.jsonl, or "latest". Gives the run's folder.
 std::optional<std::string> resolve_run(const Files& files, const std::string& run, Terminal& terminal);
 
+/// The values behind a project's api_key_env and header variables that stand in the environment now: what no file may
+/// hold, in whatever mode, since prompts may hold them too.
+std::vector<std::string> live_secrets(const Project& project);
+
 std::string today();
 /// The value of an environment variable, or nothing.
 std::optional<std::string> environment_variable(const std::string& name);
