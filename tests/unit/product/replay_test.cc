@@ -1,0 +1,252 @@
+// `sightline serve` as a process of its own, asked by `sightline run` as by any client of the API.
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "base/files.h"
+#include "fakes/raw_client.h"
+#include "json/json.h"
+
+namespace fs = std::filesystem;
+using namespace sightline;
+
+namespace {
+
+/// A folder that is gone at the end.
+class Scratch {
+ public:
+  Scratch() : folder_((fs::temp_directory_path() / "sightline-serve-XXXXXX").string()) {
+    if (!::mkdtemp(folder_.data())) throw std::runtime_error("no temporary folder");
+  }
+  ~Scratch() {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  std::string path(const std::string& name) const { return folder_ + "/" + name; }
+
+ private:
+  std::string folder_;
+};
+
+/// Waits until `holds`, twenty seconds at most.
+template <typename Condition>
+bool comes_true(Condition&& holds) {
+  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (!holds()) {
+    if (std::chrono::steady_clock::now() > limit) return false;
+    std::this_thread::yield();
+  }
+  return true;
+}
+
+class Serve {
+ public:
+  Serve(const Scratch& scratch, const std::string& folder, std::vector<std::string> options = {})
+      : port_file_(scratch.path("port")) {
+    fs::remove(port_file_);
+    const std::string log = scratch.path("serve.log");
+    std::vector<std::string> words{SIGHTLINE_BINARY, "serve", folder, "--port-file", port_file_};
+    words.insert(words.end(), options.begin(), options.end());
+    std::vector<char*> argv;
+    for (std::string& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    process_ = ::fork();
+    if (process_ == 0) {
+      if (std::freopen(log.c_str(), "w", stderr) == nullptr) ::_exit(126);
+      ::execv(argv[0], argv.data());
+      ::_exit(127);
+    }
+    REQUIRE(comes_true([&] { return fs::exists(port_file_); }));
+    std::ifstream(port_file_) >> port_;
+  }
+  ~Serve() {
+    if (process_ > 0) end();
+  }
+  Serve(const Serve&) = delete;
+  Serve& operator=(const Serve&) = delete;
+  std::uint16_t port() const { return port_; }
+  pid_t process() const { return process_; }
+  /// Ends it as a terminal would; its exit code.
+  int end() {
+    ::kill(process_, SIGTERM);
+    int status = 0;
+    ::waitpid(std::exchange(process_, -1), &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+ private:
+  std::string port_file_;
+  pid_t process_ = -1;
+  std::uint16_t port_ = 0;
+};
+
+std::string fixtures() {
+  return std::string(SIGHTLINE_SOURCE_DIR) + "/fixtures";
+}
+
+std::string got(const Serve& server, const std::string& path) {
+  fakes::RawClient client(server.port());
+  client.send("GET " + path + " HTTP/1.1\r\n\r\n");
+  return fakes::body_of(client.answer());
+}
+
+std::string asked(const Serve& server, const std::string& body) {
+  fakes::RawClient client(server.port());
+  client.send("POST /v1/chat/completions HTTP/1.1\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+              body);
+  return client.answer();
+}
+
+/// The journal's entries as texts, sorted by session, key and repeat.
+std::vector<std::string> sorted_journal(const Serve& server) {
+  const auto journal = parse_json(got(server, "/__sightline/journal"));
+  REQUIRE(journal);
+  std::vector<std::string> entries;
+  for (const Node& entry : journal->find("entries")->list()) {
+    entries.push_back(entry.find("session")->string() + " " + entry.find("key")->string() + " " +
+                      entry.find("repeat")->number_text() + " " + to_json(entry));
+  }
+  std::sort(entries.begin(), entries.end());
+  return entries;
+}
+
+/// Runs all example suites; the stable results.
+std::string run_suites(const Scratch& scratch, const std::string& name, const std::string& options) {
+  const std::string out = scratch.path(name);
+  const std::string command = std::string("cd '") + SIGHTLINE_SOURCE_DIR +
+                              "' && env -u CI AIMLAPI_API_KEY=none-of-your-business '" + SIGHTLINE_BINARY +
+                              "' run --quiet --out '" + out + "' " + options + " >/dev/null 2>'" + out + ".err' && '" +
+                              SIGHTLINE_BINARY + "' report '" + out + "' --stable >'" + out + ".json'";
+  const int status = std::system(command.c_str());
+  INFO(DiskFiles().read(out + ".err").value_or(""));
+  CHECK(status == 0);
+  return DiskFiles().read(out + ".json").value_or("");
+}
+
+TEST_CASE("Two replays of all suites give the same results, byte for byte, in whatever order requests come") {
+  const Scratch scratch;
+  const std::string one_by_one = run_suites(scratch, "one", "-j 1");
+  CHECK(one_by_one.size() > 10'000);
+  CHECK((run_suites(scratch, "two", "-j 16") == one_by_one));
+}
+
+TEST_CASE("Two runs of all suites leave the same journal in a server, in whatever order requests come") {
+  const Scratch scratch;
+  std::vector<std::vector<std::string>> journals;
+  for (const std::string jobs : {"1", "16"}) {
+    Serve server(scratch, fixtures());
+    run_suites(
+        scratch, "run" + jobs,
+        "--mode live -j " + jobs + " --base-url http://127.0.0.1:" + std::to_string(server.port()) + "/s/replay/v1");
+    journals.push_back(sorted_journal(server));
+    CHECK(server.end() == 0);
+  }
+  CHECK(journals[0].size() > 25);
+  CHECK(journals[0] == journals[1]);
+}
+
+TEST_CASE("A watched folder's changes are taken whole, and broken ones not at all") {
+  const Scratch scratch;
+  const std::string folder = scratch.path("fixtures");
+  fs::create_directory(folder);
+  const auto fixture = [](const std::string& question, const std::string& answer) {
+    return R"({"fixture": 1, "request": {"body": {"model": "m", "messages": [{"role": "user", "content": ")" +
+           question + R"("}]}}, "responses": [{"text": ")" + answer +
+           R"("}], "after": "repeat_last", "recorded": {"source": "authored"}})";
+  };
+  const std::string body = R"({"model":"m","messages":[{"role":"user","content":"Hi?"}]})";
+  DiskFiles files;
+  REQUIRE(files.write_whole(folder + "/a.json", fixture("Hi?", "old")));
+  Serve server(scratch, folder, {"--watch"});
+  const auto says = [&](const std::string& text) {
+    return asked(server, body).find("\"content\":\"" + text + "\"") != std::string::npos;
+  };
+  CHECK(says("old"));
+  REQUIRE(files.write_whole(folder + "/a.json", fixture("Hi?", "new")));
+  CHECK(comes_true([&] { return says("new"); }));
+  REQUIRE(files.write_whole(folder + "/a.json", "{broken"));
+  REQUIRE(files.write_whole(folder + "/b.json", fixture("Ho?", "other")));
+  CHECK(comes_true(
+      [&] { return got(server, "/metrics").find("sightline_failed_reloads_total 1\n") != std::string::npos; }));
+  CHECK(says("new"));
+  CHECK(server.end() == 0);
+}
+
+TEST_CASE("A server that is told to end lets a stream come to its end") {
+  const Scratch scratch;
+  Serve server(scratch, fixtures(), {"--ttft", "50ms", "--tokens-per-second", "40"});
+  fakes::RawClient client(server.port());
+  const auto fixture =
+      DiskFiles().read(fixtures() + "/chat/stream-4d0b4f29a30c.json").and_then([](const std::string& text) {
+        return parse_json(text);
+      });
+  REQUIRE(fixture);
+  const std::string body = to_json(*at_pointer(*fixture, "/request/body"));
+  client.send("POST /v1/chat/completions HTTP/1.1\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+              body);
+  REQUIRE(comes_true([&] { return got(server, "/__sightline/coverage").find("\"requests\":1") != std::string::npos; }));
+  ::kill(server.process(), SIGTERM);
+  const std::string answer = client.rest();
+  CHECK(answer.starts_with("HTTP/1.1 200"));
+  CHECK(answer.find("data: [DONE]\n\n") != std::string::npos);
+  CHECK(answer.ends_with("0\r\n\r\n"));
+  CHECK(server.end() == 0);
+}
+
+TEST_CASE("Four requests that differ in one thing each are four recordings with four answers") {
+  const Scratch scratch;
+  const auto image = [](char last) {
+    return std::string("data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP//") + last + "yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+  };
+  const auto request = [](const std::string& system, const std::string& temperature, const std::string& url) {
+    return R"({"model":"m","temperature":)" + temperature + R"(,"messages":[{"role":"system","content":")" + system +
+           R"("},{"role":"user","content":[{"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":")" +
+           url + R"("}}]}]})";
+  };
+  const std::vector<std::string> requests{request("Be brief.", "0", image('/')),
+                                          request("Be brief.", "0.5", image('/')), request("Be kind.", "0", image('/')),
+                                          request("Be brief.", "0", image('+'))};
+  // The upstream answers each by what it was asked, as a model would.
+  fs::create_directory(scratch.path("upstream"));
+  DiskFiles files;
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    REQUIRE(files.write_whole(scratch.path("upstream/" + std::to_string(i) + ".json"),
+                              R"({"fixture": 1, "request": {"body": )" + requests[i] +
+                                  R"(}, "responses": [{"text": "answer )" + std::to_string(i) +
+                                  R"("}], "recorded": {"source": "authored"}})"));
+  }
+  const auto answers = [&](const Serve& server) {
+    std::vector<std::string> all;
+    for (const std::string& body : requests) all.push_back(fakes::body_of(asked(server, body)));
+    return all;
+  };
+  std::vector<std::string> live;
+  {
+    const Scratch upstream_scratch;
+    Serve upstream(upstream_scratch, scratch.path("upstream"));
+    Serve recording(scratch, scratch.path("recorded"),
+                    {"--record", "--upstream", "http://127.0.0.1:" + std::to_string(upstream.port()) + "/v1"});
+    live = answers(recording);
+    CHECK(recording.end() == 0);
+  }
+  Serve replay(scratch, scratch.path("recorded"));
+  CHECK(answers(replay) == live);
+  for (std::size_t i = 0; i < live.size(); ++i) CHECK(live[i].find("answer " + std::to_string(i)) != std::string::npos);
+  std::size_t count = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(scratch.path("recorded")))
+    count += entry.is_regular_file() ? 1 : 0;
+  CHECK(count == 4);
+}
+
+}  // namespace
