@@ -1,0 +1,174 @@
+// Times `sightline serve` as its clients see it and prints a table. Client and server share the machine's cores; the
+// targets are for two. Usage: serve_bench SIGHTLINE BARE_SERVER [SECONDS]
+
+#include <fmt/format.h>
+#include <stdlib.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "lateness.h"
+#include "load.h"
+#include "made_fixtures.h"
+#include "served_program.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace sightline::bench;
+using std::chrono::microseconds;
+
+constexpr unsigned kRounds = 3;
+constexpr unsigned kConnections = 32;
+constexpr unsigned kStreams = 500;
+constexpr microseconds kInterval{20'000};
+
+void print_row(const std::string& work, const std::string& figure, const std::string& target = "") {
+  fmt::print("{:<60} {:>30}   {}\n", work, figure, target);
+  std::fflush(stdout);
+}
+
+class ServeBench {
+ public:
+  ServeBench(std::string program, std::string bare, unsigned seconds, std::string scratch)
+      : program_(std::move(program)), bare_(std::move(bare)), seconds_(seconds), scratch_(std::move(scratch)) {}
+
+  void run() {
+    fmt::print("{} cores, {} s a figure, {} rounds\n", std::thread::hardware_concurrency(), seconds_, kRounds);
+    print_row("work", "measured", "target on two cores");
+    plain_answers();
+    images();
+    streams("500 streams, begun over 20 ms", kInterval);
+    streams("500 streams, begun at once", microseconds(0));
+    recorded_times();
+  }
+
+ private:
+  std::string port_file() const { return scratch_ + "/port"; }
+  ServedProgram serve(const std::string& folder, const std::string& speed) const {
+    return {{program_, "serve", folder, "--port-file", port_file(), "--speed", speed, "--connections", "1024"},
+            port_file()};
+  }
+
+  LoadFigures drive_plain(const ServedProgram& server, const std::vector<std::string>& requests) const {
+    return drive(Load{.port = server.port(),
+                      .connections = kConnections,
+                      .time = std::chrono::seconds(seconds_),
+                      .requests = requests});
+  }
+
+  /// The two in turn, so that a noisy minute of the machine meets both.
+  void plain_answers() const {
+    const auto requests = write_plain_fixtures(scratch_ + "/plain", 100, 0);
+    const ServedProgram bare({bare_, port_file()}, port_file());
+    const ServedProgram server = serve(scratch_ + "/plain", "0");
+    std::vector<double> bare_rates;
+    std::vector<double> rates;
+    double answers = 0;
+    const double cpu = server.cpu_s();
+    const Steal before = Steal::now();
+    for (unsigned i = 0; i < kRounds; ++i) {
+      const LoadFigures of_bare = drive_plain(bare, requests);
+      const LoadFigures figures = drive_plain(server, requests);
+      bare_rates.push_back(static_cast<double>(of_bare.answers) / of_bare.seconds);
+      rates.push_back(static_cast<double>(figures.answers) / figures.seconds);
+      answers += static_cast<double>(figures.answers);
+    }
+    const double rate = quantile(rates, 0.5);
+    const double bare_rate = quantile(bare_rates, 0.5);
+    print_row("plain answers, 32 connections", fmt::format("{:.0f}/s", rate), ">= 30000/s");
+    print_row("  a bare cpp-httplib echo of the same", fmt::format("{:.0f}/s", bare_rate));
+    print_row("  share of the bare server's rate", fmt::format("{:.0f} %", 100 * rate / bare_rate), ">= 57 %");
+    print_row("  the server's own time for an answer",
+              fmt::format("{:.1f} us", (server.cpu_s() - cpu) / answers * 1e6));
+    print_row("  the server's memory at its peak", fmt::format("{:.1f} MB", server.peak_mb()));
+    print_row("  steal", fmt::format("{:.1f} %", Steal::now().percent_since(before)));
+  }
+
+  void images() const {
+    const auto requests = write_plain_fixtures(scratch_ + "/images", 8, 1'000'000);
+    const ServedProgram server = serve(scratch_ + "/images", "0");
+    const double idle_mb = server.peak_mb();
+    const LoadFigures figures = drive_plain(server, requests);
+    const double rate = static_cast<double>(figures.answers) / figures.seconds;
+    print_row("1 MB images, 32 connections", fmt::format("{:.0f}/s", rate));
+    print_row("  sent, base64", fmt::format("{:.0f} MB/s", figures.sent_mb / figures.seconds));
+    print_row("  the server's memory before / at its peak",
+              fmt::format("{:.1f} / {:.1f} MB", idle_mb, server.peak_mb()));
+  }
+
+  void streams(const std::string& work, microseconds spread) {
+    std::vector<microseconds> due;
+    for (unsigned i = 0; i < std::max(seconds_, 1u) * 50; ++i) due.push_back(kInterval * i);
+    const std::string folder = fmt::format("{}/streams{}", scratch_, ++folders_);
+    const TimedStream stream = write_stream_fixture(folder, std::move(due));
+    const ServedProgram server = serve(folder, "1");
+    const Steal before = Steal::now();
+    const StreamFigures figures = drive(load_of(server, stream, kStreams, spread));
+    const double stolen = Steal::now().percent_since(before);
+    const SentLateness sent = sent_lateness(fetch(server.port(), "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"));
+    print_row(work + ": late at the send, p50 / p99",
+              sent.bounded ? fmt::format("<= {:.2f} / <= {:.2f} ms", sent.p50_ms, sent.p99_ms) : "unknown",
+              "p99 <= 10 ms");
+    print_row("  late at the client, p50 / p99 / most", quantiles(figures.lateness_ms));
+    print_row("  request to first event", quantiles(figures.first_ms));
+    print_row("  streams that got other bytes", fmt::format("{} of {}", figures.different, kStreams), "0");
+    print_row("  the server's time on a core", fmt::format("{:.2f} s in {} s", server.cpu_s(), seconds_));
+    print_row("  steal", fmt::format("{:.1f} %", stolen));
+  }
+
+  /// One stream whose events come at odd times, some together.
+  void recorded_times() {
+    std::vector<microseconds> due;
+    microseconds at{5'300};
+    for (int i = 0; i < 120; ++i) {
+      due.push_back(at);
+      at += microseconds(i % 4 == 3 ? 0 : 700 + (i * 7'919) % 43'000);
+    }
+    const TimedStream stream = write_stream_fixture(scratch_ + "/times", std::move(due));
+    const ServedProgram server = serve(scratch_ + "/times", "1");
+    const StreamFigures figures = drive(load_of(server, stream, 1, microseconds(0)));
+    print_row("one recorded stream: off its times, p50 / p99 / most", quantiles(figures.lateness_ms));
+    print_row("  request to first event, less its time", quantiles(figures.first_ms), ">= 0");
+  }
+
+  static StreamLoad load_of(const ServedProgram& server, const TimedStream& stream, unsigned streams,
+                            microseconds spread) {
+    return {.port = server.port(),
+            .streams = streams,
+            .spread = spread,
+            .request = stream.request,
+            .body = stream.body,
+            .ends = stream.ends,
+            .due = stream.due};
+  }
+
+  std::string program_;
+  std::string bare_;
+  unsigned seconds_;
+  std::string scratch_;
+  unsigned folders_ = 0;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    if (argc < 3) throw std::runtime_error("usage: serve_bench SIGHTLINE BARE_SERVER [SECONDS]");
+    std::string scratch = (fs::temp_directory_path() / "sightline-bench-XXXXXX").string();
+    if (!::mkdtemp(scratch.data())) throw std::runtime_error("no temporary folder");
+    const unsigned seconds = argc > 3 ? static_cast<unsigned>(std::clamp(std::atoi(argv[3]), 1, 60)) : 3;
+    ServeBench(fs::absolute(argv[1]).string(), fs::absolute(argv[2]).string(), seconds, scratch).run();
+    fs::remove_all(scratch);
+    return 0;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "serve_bench: {}\n", error.what());
+    return 1;
+  }
+}
