@@ -1,5 +1,7 @@
-// Any bytes as a fixture's file and as a request: what is read is printed, read again and printed the same.
+// Any bytes as a fixture's file and as a request: what is read is printed, read again, printed the same, and serves the
+// same bytes at the same times.
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 
@@ -8,6 +10,16 @@
 namespace sightline {
 namespace {
 
+bool same_arrivals(const std::vector<Arrival>& a, const std::vector<Arrival>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const Arrival& x, const Arrival& y) { return x.offset == y.offset && x.at_us == y.at_us; });
+}
+
+bool same_answer(const RecordedResponse& a, const RecordedResponse& b) {
+  return a.status == b.status && a.stream == b.stream && a.body == b.body && a.text == b.text &&
+         a.headers_ms == b.headers_ms && a.total_ms == b.total_ms && same_arrivals(a.arrivals, b.arrivals);
+}
+
 void check_fixture(const std::string& text) {
   const auto fixture = parse_fixture(Source{"fuzz.json", text});
   if (!fixture) return;
@@ -15,6 +27,11 @@ void check_fixture(const std::string& text) {
   const auto again = parse_fixture(Source{"fuzz.json", printed});
   if (!again || print_fixture(*again) != printed) std::abort();
   if (again->request.key != fixture->request.key) std::abort();
+  // Repeats at the end that were not recorded are not printed.
+  if (again->responses.size() > fixture->responses.size()) std::abort();
+  if (!std::equal(again->responses.begin(), again->responses.end(), fixture->responses.begin(), same_answer)) {
+    std::abort();
+  }
 }
 
 void check_request(const std::string& text) {
