@@ -33,7 +33,7 @@ bool comes_true(const Done& done) {
   return false;
 }
 
-/// The real program, serving the committed fixtures.
+/// The real program, serving the committed fixtures to more clients than any of these tests has at a time.
 class Served {
  public:
   Served() {
@@ -74,7 +74,7 @@ class Served {
     const int null = ::open("/dev/null", O_RDWR);
     for (const int fd : {0, 1, 2}) ::dup2(null, fd);
     ::execl(SIGHTLINE_BINARY, SIGHTLINE_BINARY, "serve", SIGHTLINE_SOURCE_DIR "/fixtures", "--port-file",
-            port_file.c_str(), nullptr);
+            port_file.c_str(), "--connections", "512", nullptr);
     ::_exit(127);
   }
 
