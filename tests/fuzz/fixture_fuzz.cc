@@ -16,7 +16,9 @@ bool same_arrivals(const std::vector<Arrival>& a, const std::vector<Arrival>& b)
 }
 
 bool same_answer(const RecordedResponse& a, const RecordedResponse& b) {
-  return a.status == b.status && a.stream == b.stream && a.body == b.body && a.text == b.text &&
+  const bool same_attempts =
+      std::equal(a.attempts.begin(), a.attempts.end(), b.attempts.begin(), b.attempts.end(), same_answer);
+  return same_attempts && a.status == b.status && a.stream == b.stream && a.body == b.body && a.text == b.text &&
          a.headers_ms == b.headers_ms && a.total_ms == b.total_ms && same_arrivals(a.arrivals, b.arrivals);
 }
 

@@ -1,6 +1,7 @@
 // Any bytes as the body of a request to the mock server, cut anywhere: the answer is the same however the bytes came,
 // and an image that is lifted out of them leaves the key that the whole text has.
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -20,6 +21,8 @@ class CutRequest final : public ServerRequest {
   std::string_view method() const override { return "POST"; }
   std::string_view path() const override { return "/v1/chat/completions"; }
   std::string_view header(std::string_view name) const override { return name == "x-sightline-repeat" ? "0" : ""; }
+  std::string_view target() const override { return path(); }
+  std::vector<Header> headers() const override { return {}; }
   BodyEnd read_body(const TakePiece& take) override {
     std::size_t size = piece_;
     for (std::size_t at = 0; at < body_.size(); at += size) {
