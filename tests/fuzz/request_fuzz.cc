@@ -4,12 +4,13 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "fakes/memory_files.h"
 #include "fixture/library.h"
-#include "mock/completions.h"
+#include "mock/responder.h"
 
 namespace sightline {
 namespace {
@@ -60,7 +61,16 @@ struct Server {
   fakes::MemoryFiles files;
   Library library{files, "/fixtures"};
   MockOptions options;
-  Completions completions{library, options};
+  Cursors cursors;
+  Journal journal{100};
+  Metrics metrics;
+  Stock stock{{std::shared_ptr<const Library>(), &library}, {}};
+  Responder responder{options, cursors, journal, metrics, nullptr};
+
+  ServerResponse answer(std::string_view body, std::size_t piece) {
+    CutRequest request(body, piece);
+    return responder.answer(stock, request, "", kCompletionsPath);
+  }
 };
 
 bool same_headers(const std::vector<Header>& a, const std::vector<Header>& b) {
@@ -70,10 +80,8 @@ bool same_headers(const std::vector<Header>& a, const std::vector<Header>& b) {
 
 void check_answers(std::string_view body, std::size_t piece) {
   static Server server;
-  CutRequest whole(body, body.size() + 1);
-  CutRequest cut(body, piece);
-  const ServerResponse a = server.completions.answer(whole);
-  const ServerResponse b = server.completions.answer(cut);
+  const ServerResponse a = server.answer(body, body.size() + 1);
+  const ServerResponse b = server.answer(body, piece);
   if (a.status != b.status || a.body != b.body || !same_headers(a.headers, b.headers)) std::abort();
   if (a.status != 200 && a.status != 400 && a.status != 404) std::abort();
   if (a.body.empty()) std::abort();
