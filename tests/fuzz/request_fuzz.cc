@@ -10,7 +10,7 @@
 
 #include "fakes/memory_files.h"
 #include "fixture/library.h"
-#include "mock/responder.h"
+#include "mock/replay_handler.h"
 
 namespace sightline {
 namespace {
@@ -65,11 +65,11 @@ struct Server {
   Journal journal{100};
   Metrics metrics;
   Stock stock{{std::shared_ptr<const Library>(), &library}, {}};
-  Responder responder{options, cursors, journal, metrics, nullptr};
+  ReplayHandler handler{options, cursors, journal, metrics, nullptr};
 
   ServerResponse answer(std::string_view body, std::size_t piece) {
     CutRequest request(body, piece);
-    return responder.answer(stock, request, "", kCompletionsPath);
+    return handler.answer(stock, request, "", kCompletionsPath);
   }
 };
 
