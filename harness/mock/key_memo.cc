@@ -9,19 +9,34 @@ namespace {
 
 /// Texts that are remembered; past them all are forgotten, which costs each one reading.
 constexpr std::size_t kMostTexts = 8'192;
+/// Texts up to so many bytes are remembered whole, which costs less than their digest.
+constexpr std::size_t kShortText = 2'048;
+
+/// No text is named like another's digest.
+std::string name_of(std::string_view path, std::string_view text) {
+  const bool is_short = text.size() <= kShortText;
+  std::string name;
+  name.reserve(1 + path.size() + (is_short ? text.size() : 64));
+  name += is_short ? 't' : 'd';
+  if (is_short) {
+    name += text;
+  } else {
+    name += sha256_hex(text);
+  }
+  return name += path;
+}
 
 }  // namespace
 
-KeyMemo::Keys KeyMemo::known(const std::string& digest) const {
+KeyMemo::Keys KeyMemo::known(const std::string& name) const {
   const std::shared_lock lock(mutex_);
-  const auto found = keys_.find(digest);
+  const auto found = keys_.find(name);
   return found == keys_.end() ? nullptr : found->second;
 }
 
 Expected<KeyMemo::Keys> KeyMemo::keys(std::string_view path, std::string_view text) {
-  std::string digest = sha256_hex(text);
-  digest += path;
-  if (auto remembered = known(digest)) return remembered;
+  std::string name = name_of(path, text);
+  if (auto remembered = known(name)) return remembered;
   std::vector<RequestKey> keys;
   for (const std::vector<std::string>& pointers : ignore_) {
     auto key = request_key(text, pointers, path);
@@ -31,7 +46,7 @@ Expected<KeyMemo::Keys> KeyMemo::keys(std::string_view path, std::string_view te
   const std::unique_lock lock(mutex_);
   if (keys_.size() >= kMostTexts) keys_.clear();
   const auto [place, is_new] =
-      keys_.insert_or_assign(std::move(digest), std::make_shared<const std::vector<RequestKey>>(std::move(keys)));
+      keys_.insert_or_assign(std::move(name), std::make_shared<const std::vector<RequestKey>>(std::move(keys)));
   return place->second;
 }
 

@@ -20,11 +20,11 @@ class KeyMemo {
   Expected<Keys> keys(std::string_view path, std::string_view text);
 
  private:
-  Keys known(const std::string& digest) const;
+  Keys known(const std::string& name) const;
 
   std::vector<std::vector<std::string>> ignore_;
   mutable std::shared_mutex mutex_;
-  std::unordered_map<std::string, Keys> keys_;  ///< By the path and the text's digest.
+  std::unordered_map<std::string, Keys> keys_;  ///< By the text, or its digest, and the path.
 };
 
 }  // namespace sightline
