@@ -1,88 +1,23 @@
 // `sightline serve` as users run it, against clients that mean it no good: the next one is served, and it ends when it
 // is told to.
 
-#include <fcntl.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
-#include <chrono>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <memory>
-#include <thread>
 
 #include "fakes/raw_client.h"
+#include "serve_process.h"
 
-namespace fs = std::filesystem;
+using namespace sightline::product_tests;
 using sightline::fakes::RawClient;
 
 namespace {
 
-constexpr std::chrono::seconds kPatience{20};
-
-/// Asks again and again until `done` says so; false where it does not in time.
-template <typename Done>
-bool comes_true(const Done& done) {
-  for (const auto end = std::chrono::steady_clock::now() + kPatience; std::chrono::steady_clock::now() < end;) {
-    if (done()) return true;
-    std::this_thread::sleep_for(std::chrono::milliseconds(2));
-  }
-  return false;
-}
-
-/// The real program, serving the committed fixtures to more clients than any of these tests has at a time.
-class Served {
- public:
-  Served() {
-    std::string name = (fs::temp_directory_path() / "sightline-served-XXXXXX").string();
-    if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
-    folder_ = name;
-    child_ = ::fork();
-    if (child_ == 0) run(folder_ + "/port");
-    const bool listens = comes_true([&] {
-      std::ifstream(folder_ + "/port") >> port_;
-      return port_ != 0;
-    });
-    if (!listens) throw std::runtime_error("the program does not listen");
-  }
-  ~Served() {
-    if (code_ == kRuns) {
-      ::kill(child_, SIGKILL);
-      ::waitpid(child_, nullptr, 0);
-    }
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-  Served(const Served&) = delete;
-  Served& operator=(const Served&) = delete;
-  std::uint16_t port() const { return port_; }
-
-  /// How it ends when it is told to: its exit code, or -1 where it does not, or crashed.
-  int end() {
-    ::kill(child_, SIGTERM);
-    int status = 0;
-    if (!comes_true([&] { return ::waitpid(child_, &status, WNOHANG) == child_; })) return -1;
-    code_ = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return code_;
-  }
-
- private:
-  [[noreturn]] static void run(const std::string& port_file) {
-    const int null = ::open("/dev/null", O_RDWR);
-    for (const int fd : {0, 1, 2}) ::dup2(null, fd);
-    ::execl(SIGHTLINE_BINARY, SIGHTLINE_BINARY, "serve", SIGHTLINE_SOURCE_DIR "/fixtures", "--port-file",
-            port_file.c_str(), "--connections", "512", nullptr);
-    ::_exit(127);
-  }
-
-  static constexpr int kRuns = -2;
-  std::string folder_;
-  pid_t child_ = -1;
-  std::uint16_t port_ = 0;
-  int code_ = kRuns;
+/// The committed fixtures, served to more clients than any of these tests has at a time.
+struct Served {
+  Scratch scratch;
+  Serve server{scratch, example_fixtures(), {"--connections", "512"}};
+  std::uint16_t port() const { return server.port(); }
+  int end() { return server.end(); }
 };
 
 /// The first line of the answer to a good request of a new client.

@@ -1,99 +1,22 @@
 // `sightline serve` as a process of its own, asked by `sightline run` as by any client of the API.
 
 #include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <thread>
 
 #include "base/files.h"
 #include "fakes/raw_client.h"
 #include "json/json.h"
+#include "serve_process.h"
 
 namespace fs = std::filesystem;
 using namespace sightline;
+using namespace sightline::product_tests;
 
 namespace {
-
-/// A folder that is gone at the end.
-class Scratch {
- public:
-  Scratch() : folder_((fs::temp_directory_path() / "sightline-serve-XXXXXX").string()) {
-    if (!::mkdtemp(folder_.data())) throw std::runtime_error("no temporary folder");
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  std::string path(const std::string& name) const { return folder_ + "/" + name; }
-
- private:
-  std::string folder_;
-};
-
-/// Waits until `holds`, twenty seconds at most.
-template <typename Condition>
-bool comes_true(Condition&& holds) {
-  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  while (!holds()) {
-    if (std::chrono::steady_clock::now() > limit) return false;
-    std::this_thread::yield();
-  }
-  return true;
-}
-
-class Serve {
- public:
-  Serve(const Scratch& scratch, const std::string& folder, std::vector<std::string> options = {})
-      : port_file_(scratch.path("port")) {
-    fs::remove(port_file_);
-    const std::string log = scratch.path("serve.log");
-    std::vector<std::string> words{SIGHTLINE_BINARY, "serve", folder, "--port-file", port_file_};
-    words.insert(words.end(), options.begin(), options.end());
-    std::vector<char*> argv;
-    for (std::string& word : words) argv.push_back(word.data());
-    argv.push_back(nullptr);
-    process_ = ::fork();
-    if (process_ == 0) {
-      if (std::freopen(log.c_str(), "w", stderr) == nullptr) ::_exit(126);
-      ::execv(argv[0], argv.data());
-      ::_exit(127);
-    }
-    REQUIRE(comes_true([&] { return fs::exists(port_file_); }));
-    std::ifstream(port_file_) >> port_;
-  }
-  ~Serve() {
-    if (process_ > 0) end();
-  }
-  Serve(const Serve&) = delete;
-  Serve& operator=(const Serve&) = delete;
-  std::uint16_t port() const { return port_; }
-  pid_t process() const { return process_; }
-  /// Ends it as a terminal would; its exit code.
-  int end() {
-    ::kill(process_, SIGTERM);
-    int status = 0;
-    ::waitpid(std::exchange(process_, -1), &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-
- private:
-  std::string port_file_;
-  pid_t process_ = -1;
-  std::uint16_t port_ = 0;
-};
-
-std::string fixtures() {
-  return std::string(SIGHTLINE_SOURCE_DIR) + "/fixtures";
-}
 
 std::string got(const Serve& server, const std::string& path) {
   fakes::RawClient client(server.port());
@@ -145,7 +68,7 @@ TEST_CASE("Two runs of all suites leave the same journal in a server, in whateve
   const Scratch scratch;
   std::vector<std::vector<std::string>> journals;
   for (const std::string jobs : {"1", "16"}) {
-    Serve server(scratch, fixtures());
+    Serve server(scratch, example_fixtures());
     run_suites(
         scratch, "run" + jobs,
         "--mode live -j " + jobs + " --base-url http://127.0.0.1:" + std::to_string(server.port()) + "/s/replay/v1");
@@ -185,10 +108,10 @@ TEST_CASE("A watched folder's changes are taken whole, and broken ones not at al
 
 TEST_CASE("A server that is told to end lets a stream come to its end") {
   const Scratch scratch;
-  Serve server(scratch, fixtures(), {"--ttft", "50ms", "--tokens-per-second", "40"});
+  Serve server(scratch, example_fixtures(), {"--ttft", "50ms", "--tokens-per-second", "40"});
   fakes::RawClient client(server.port());
   const auto fixture =
-      DiskFiles().read(fixtures() + "/chat/stream-4d0b4f29a30c.json").and_then([](const std::string& text) {
+      DiskFiles().read(example_fixtures() + "/chat/stream-4d0b4f29a30c.json").and_then([](const std::string& text) {
         return parse_json(text);
       });
   REQUIRE(fixture);
