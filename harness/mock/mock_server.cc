@@ -19,6 +19,9 @@ constexpr std::string_view kRoutes =
     "POST /v1/chat/completions, POST /v1/embeddings, GET /v1/models, GET /healthz, GET /metrics and "
     "/__sightline/journal, /coverage and /reset";
 
+/// Code points of a path that a journal keeps.
+constexpr std::size_t kLongestPath = 200;
+
 ServerResponse text_response(std::string type, std::string body) {
   ServerResponse response;
   response.headers = {{"content-type", std::move(type)}};
@@ -103,7 +106,15 @@ struct MockServer::State {
     return listening;
   }
 
-  ServerResponse error(const ServerRequest& request, const ServerError& told) const {
+  /// What is refused before any recording is looked for stands in the journal all the same.
+  ServerResponse error(const ServerRequest& request, const ServerError& told) {
+    JournalEntry entry;
+    entry.verdict = RequestVerdict::invalid;
+    entry.status = told.status;
+    entry.path = shortened(request.path(), kLongestPath);
+    entry.message = told.message;
+    metrics.count_request(entry.verdict, entry.status, 0);
+    journal.add(std::move(entry));
     return error_response(told, request.path(), "sightline-route", options.errors);
   }
 
@@ -129,7 +140,7 @@ struct MockServer::State {
     return fits ? routed(request, route) : wrong_method(request, std::string(method));
   }
 
-  ServerResponse wrong_method(const ServerRequest& request, const std::string& allowed) const {
+  ServerResponse wrong_method(const ServerRequest& request, const std::string& allowed) {
     ServerResponse response = error(
         request, {405, "invalid_request_error", "method_not_allowed",
                   fmt::format("{} is answered to {}, not to {}", quoted(request.path()), allowed, request.method())});
@@ -171,7 +182,7 @@ struct MockServer::State {
                                        quoted(request.path()), kRoutes)});
   }
 
-  ServerResponse model(ServerRequest& request, const Route& route, const Library& library) const {
+  ServerResponse model(ServerRequest& request, const Route& route, const Library& library) {
     if (proxy != nullptr) return proxy->pass_on(request, fmt::format("/models/{}", route.model_id));
     std::string entry = model_entry(library, route.model_id);
     if (!entry.empty()) return json_response(std::move(entry));
@@ -180,7 +191,7 @@ struct MockServer::State {
                                        quoted(route.model_id))});
   }
 
-  ServerResponse journal_page(const ServerRequest& request) const {
+  ServerResponse journal_page(const ServerRequest& request) {
     const auto filter = filter_in(request.target());
     if (filter) return json_response(journal.json(*filter));
     return error(request, {400, "invalid_request_error", "bad_query", filter.error().front().message});

@@ -18,7 +18,6 @@ namespace sightline {
 namespace {
 
 constexpr std::string_view kEndpoint = "/chat/completions";
-constexpr std::size_t kMostRepeats = 4'096;
 constexpr std::chrono::milliseconds kLongestWait{1'000};
 
 /// What belongs to one connection, or is made anew for the next.
@@ -224,7 +223,7 @@ ServerResponse RecordingProxy::forward(const ServerRequest& request, std::string
   exchange.http.timeouts = state_->options.timeouts;
   exchange.secrets = credentials_in(request.headers());
   exchange.on_answer = std::move(on_answer);
-  if (asked.repeat < kMostRepeats) exchange.asked = std::move(asked);
+  exchange.asked = std::move(asked);
   const auto answer = exchange.answer;
   state_->add(std::move(exchange));
   return state_->response_of(answer);
@@ -232,7 +231,8 @@ ServerResponse RecordingProxy::forward(const ServerRequest& request, std::string
 
 ServerResponse RecordingProxy::pass_on(const ServerRequest& request, const std::string& endpoint) {
   State::Exchange exchange;
-  exchange.http.method = std::string(request.method());
+  // HEAD is answered as GET is, less the body, which the server leaves out.
+  exchange.http.method = "GET";
   exchange.http.url = state_->url_of(endpoint, request.target());
   exchange.http.headers = passed_on(request.headers());
   exchange.http.timeouts = state_->options.timeouts;

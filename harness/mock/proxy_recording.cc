@@ -15,6 +15,8 @@ namespace {
 
 /// Letters of a question that a file is named after.
 constexpr std::size_t kNameLetters = 40;
+/// Repeats of one request: a file has a place for each, whether it is recorded or not.
+constexpr unsigned kMostRepeats = 4'096;
 
 bool is_stream(const Outcome& outcome) {
   return lower(outcome.header("content-type")).starts_with("text/event-stream");
@@ -80,6 +82,10 @@ bool is_whole_answer(const Outcome& outcome) {
 Expected<std::string> record_answer(Library& library, const RecordingProxy::Asked& asked, const Outcome& outcome,
                                     const std::string& host, const std::string& today,
                                     const std::vector<std::string>& secrets) {
+  if (asked.repeat >= kMostRepeats) {
+    return failure(
+        fmt::format("repeat {} of a request is not recorded: {} are kept at most", asked.repeat, kMostRepeats));
+  }
   Fixture fixture;
   if (const Fixture* recorded = library.find(asked.request.key)) {
     fixture = *recorded;

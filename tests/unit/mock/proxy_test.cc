@@ -339,6 +339,15 @@ TEST_CASE("the list of models is the upstream's own") {
   CHECK(upstream.last_target() == "/v1/models");
 }
 
+TEST_CASE("a repeat beyond all reason is passed on and not recorded") {
+  Upstream upstream([](int) { return json("{\"ok\":true}"); });
+  Recording recording(upstream.url());
+  const std::string request = post(question("Hi?"), "X-Sightline-Repeat: 4294967295\r\n");
+  CHECK(body_of(asked(*recording.server, request)) == "{\"ok\":true}");
+  CHECK(recording.files.paths().empty());
+  CHECK(recording.told() == "repeat 4294967295 of a request is not recorded: 4096 are kept at most");
+}
+
 TEST_CASE("an upstream that is no URL is refused at once") {
   MemoryFiles files;
   Library library(files, "/fixtures");

@@ -142,6 +142,10 @@ TEST_CASE("a token that is required is required of all but the health check") {
   CHECK(status("Authorization: bearer open sesame\r\n") == "200");
   CHECK(got(*mock.server, "/healthz").substr(9, 3) == "200");
   CHECK(got(*mock.server, "/metrics").substr(9, 3) == "401");
+  const std::string journal = body_of(
+      asked(mock, "GET /__sightline/journal?verdict=invalid HTTP/1.1\r\nAuthorization: Bearer open sesame\r\n\r\n"));
+  CHECK(parse_json(journal)->find("entries")->list().size() == 4);
+  CHECK(journal.find("\"status\":401") != std::string::npos);
   const std::string refused = asked(mock, post(question("Hi?"), "Authorization: Bearer wrong-key-value\r\n"));
   CHECK(refused.find("wrong-key-value") == std::string::npos);
   CHECK(refused.find("sesame") == std::string::npos);
