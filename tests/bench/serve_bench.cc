@@ -95,10 +95,13 @@ class ServeBench {
     const auto requests = write_plain_fixtures(scratch_ + "/images", 8, 1'000'000);
     const ServedProgram server = serve(scratch_ + "/images", "0");
     const double idle_mb = server.peak_mb();
+    const double cpu = server.cpu_s();
     const LoadFigures figures = drive_plain(server, requests);
     const double rate = static_cast<double>(figures.answers) / figures.seconds;
     print_row("1 MB images, 32 connections", fmt::format("{:.0f}/s", rate));
     print_row("  sent, base64", fmt::format("{:.0f} MB/s", figures.sent_mb / figures.seconds));
+    print_row("  the server's own time for an answer",
+              fmt::format("{:.2f} ms", (server.cpu_s() - cpu) / static_cast<double>(figures.answers) * 1e3));
     print_row("  the server's memory before / at its peak",
               fmt::format("{:.1f} / {:.1f} MB", idle_mb, server.peak_mb()));
   }
