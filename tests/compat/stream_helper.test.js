@@ -47,7 +47,12 @@ test("the stream helper passes a stream on as a readable stream", async (t) => {
   const { request } = await recording("stream/weather");
   const lines = [];
   const decoder = new TextDecoder();
-  for await (const bytes of client.chat.completions.stream(request).toReadableStream()) lines.push(decoder.decode(bytes));
-  const chunks = lines.join("").trim().split("\n").map((line) => JSON.parse(line));
+  for await (const bytes of client.chat.completions.stream(request).toReadableStream())
+    lines.push(decoder.decode(bytes));
+  const chunks = lines
+    .join("")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
   assert.equal(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? "").join(""), text);
 });

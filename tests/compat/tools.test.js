@@ -27,10 +27,7 @@ test("a streamed tool call comes in pieces that join to the recorded one", async
   const pieces = items.flatMap((chunk) => chunk.choices[0].delta.tool_calls ?? []);
   assert.ok(pieces.length > 1);
   assert.ok(pieces.every((piece) => piece.index === 0));
-  assert.deepEqual(
-    pieces.map((piece) => piece.id).filter(Boolean),
-    ["call_stream"],
-  );
+  assert.deepEqual(pieces.map((piece) => piece.id).filter(Boolean), ["call_stream"]);
   assert.equal(pieces.map((piece) => piece.function?.arguments ?? "").join(""), call.arguments);
   assert.equal(items.at(-1).choices[0].finish_reason, "tool_calls");
 });
