@@ -38,3 +38,12 @@ test("embeddings of another text are a miss that names a near recording", async 
   assert.match(error.message, /\/input\/1/);
   assert.equal((await server.journal()).length, 1);
 });
+
+test("of two recordings of embeddings the nearest is the one that differs in less", async (t) => {
+  const client = clientOf(await serve(t));
+  for (const format of ["float", "base64"]) {
+    const { request } = await recording(`embeddings/harbour-${format}`);
+    const error = await client.embeddings.create({ ...request, input: "a port" }).catch((failure) => failure);
+    assert.match(error.message, new RegExp(`embeddings/harbour-${format}\\.json`));
+  }
+});

@@ -115,6 +115,19 @@ test("what another session recorded does not reach the API again", async (t) => 
   assert.equal((await upstream.journal()).length, 1);
 });
 
+test("a stream is kept by the time that the client has read its end", async (t) => {
+  for (let round = 0; round < 16; ++round) {
+    const { upstream, folder, server, client } = await recorder(t);
+    const { request } = await recording("stream/weather");
+    const { error } = await readAll(await client.chat.completions.create(request));
+    assert.equal(error, null);
+    assert.equal((await filesBelow(folder)).size, 1);
+    const other = clientOf(server, { apiKey: key, baseURL: server.session("other") });
+    await readAll(await other.chat.completions.create(request));
+    assert.equal((await upstream.journal()).length, 1);
+  }
+});
+
 test("the same request once more is a second repeat in the same file", async (t) => {
   const { folder, client } = await recorder(t);
   const { request } = await recording("repeats/dice");
