@@ -11,6 +11,18 @@ namespace {
 /// How long a stream may be silent before the connection is asked whether it still stands.
 constexpr std::chrono::milliseconds kSilence{100};
 
+/// How many bytes of a stream may go to the client while it is not over. Its last event stays: a client that has read it
+/// takes the answer for whole, and may look for the recording.
+std::size_t releasable(std::string_view pending) {
+  const std::size_t last_line = pending.rfind('\n') + 1;
+  for (const std::string_view end : {"data: [DONE]", "data:[DONE]"}) {
+    const std::size_t found = pending.find(end);
+    if (found != std::string_view::npos) return found;
+    if (last_line < pending.size() && end.starts_with(pending.substr(last_line))) return last_line;
+  }
+  return pending.size();
+}
+
 }  // namespace
 
 void ProxiedAnswer::head(int status, const std::vector<Header>& headers) {
@@ -47,8 +59,10 @@ ProxiedAnswer::Known ProxiedAnswer::wait() {
 
 BodySource::Next ProxiedAnswer::next(std::string& piece) {
   std::unique_lock lock(mutex_);
-  changed_.wait_for(lock, kSilence, [&] { return ended_ || !pending_.empty(); });
-  piece = std::exchange(pending_, {});
+  changed_.wait_for(lock, kSilence, [&] { return ended_ || releasable(pending_) > 0; });
+  const std::size_t size = ended_ ? pending_.size() : releasable(pending_);
+  piece = pending_.substr(0, size);
+  pending_.erase(0, size);
   if (!piece.empty() || !ended_) return Next::piece;
   return known_.is_cut ? Next::cut : Next::end;
 }
