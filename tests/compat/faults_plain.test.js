@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import { OpenAI, clientOf, recording } from "./client.js";
-import { serve } from "./server.js";
+import { serve, temporaryFolder } from "./server.js";
 
 /** Asks with a fault: the error or the answer that the client gives, and the server's journal. */
 async function askedWith(t, fault, options = {}) {
@@ -107,6 +109,22 @@ test("a fault meets only the recordings that it names", async (t) => {
   assert.equal((await client.chat.completions.create(plain.request)).id, plain.answer.id);
   const stream = await recording("stream/weather");
   await assert.rejects(client.chat.completions.create(stream.request), OpenAI.InternalServerError);
+});
+
+test("a file of faults names the case that each is for", async (t) => {
+  const file = join(await temporaryFolder(t), "faults.yaml");
+  await writeFile(file, "faults:\n  - {status: 500, case: plain/greeting}\n  - {status: 503, case: repeats/*}\n");
+  const client = clientOf(await serve(t, { options: ["--faults", file] }), { maxRetries: 0 });
+  const statusOf = async (name) => {
+    const { request } = await recording(name);
+    return client.chat.completions.create(request).then(
+      () => 200,
+      (error) => error.status,
+    );
+  };
+  assert.equal(await statusOf("plain/greeting"), 500);
+  assert.equal(await statusOf("repeats/dice"), 503);
+  assert.equal(await statusOf("plain/two-choices"), 200);
 });
 
 test("faults by chance fall alike for the same seed", async (t) => {

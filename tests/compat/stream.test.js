@@ -57,3 +57,16 @@ test("at recorded speed the pauses between events are kept", async (t) => {
   assert.ok(at[" two."] >= 590, `the last word came after ${at[" two."]} ms`);
   assert.ok(at[" two."] - at["One,"] >= 200, "the words came apart");
 });
+
+test("a pace of the server's own holds the first token and the rate of those after it", async (t) => {
+  const client = clientOf(await serve(t, { options: ["--ttft", "400ms", "--tokens-per-second", "20"] }));
+  const { request } = await recording("stream/weather");
+  const started = performance.now();
+  let first;
+  for await (const chunk of await client.chat.completions.create(request)) {
+    if (chunk.choices[0]?.delta.content) first ??= performance.now() - started;
+  }
+  const whole = performance.now() - started;
+  assert.ok(first >= 390, `the first word came after ${first} ms`);
+  assert.ok(whole >= 690, `seven words at twenty a second took ${whole} ms`);
+});
