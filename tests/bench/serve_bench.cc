@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
@@ -40,7 +41,10 @@ class ServeBench {
       : program_(std::move(program)), bare_(std::move(bare)), seconds_(seconds), scratch_(std::move(scratch)) {}
 
   void run() {
-    fmt::print("{} cores, {} s a figure, {} rounds\n", std::thread::hardware_concurrency(), seconds_, kRounds);
+    std::array<double, 1> load{};
+    ::getloadavg(load.data(), 1);
+    fmt::print("{} cores, load {:.1f} before (figures hold below 0.5), {} s a figure, {} rounds\n",
+               std::thread::hardware_concurrency(), load[0], seconds_, kRounds);
     print_row("work", "measured", "target on two cores");
     plain_answers();
     images();
