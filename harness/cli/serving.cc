@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "base/duration.h"
@@ -29,6 +30,7 @@ constexpr std::chrono::milliseconds kLook{200};
 /// How long answers that are under way may take when the server is told to end.
 constexpr std::chrono::milliseconds kGrace{5'000};
 constexpr std::chrono::milliseconds kSignalLook{20};
+constexpr std::size_t kMostMissesTold = 100;
 
 /// One `sightline serve`, from its arguments to its end.
 class Serving {
@@ -82,6 +84,7 @@ class Serving {
     options_.fault_seed = a_.seed;
     options_.replay_attempts = a_.replay_attempts;
     options_.record_command = fmt::format("sightline serve {} --record --upstream URL, and send it again", a_.folder);
+    options_.on_miss = [this](const std::string& key, const std::string& message) { tell_miss(key, message); };
     if (a_.tls_cert.empty() != a_.tls_key.empty()) complain("--tls-cert and --tls-key go together: give both");
     if (!a_.tls_cert.empty()) options_.tls = TlsFiles{a_.tls_cert, a_.tls_key};
     if (a_.record && a_.upstream.empty()) complain("--record needs --upstream URL: who is to be asked");
@@ -143,6 +146,7 @@ class Serving {
     RecordingProxy::Options options;
     options.upstream = a_.upstream;
     options.today = today();
+    options.errors = options_.errors;
     if (!options_.required_token.empty()) options.secrets.push_back(options_.required_token);
     options.on_trouble = [this](const Errors& errors) { say(errors); };
     options.on_recorded = [this](const std::string& path) { say("recorded " + path); };
@@ -179,6 +183,14 @@ class Serving {
     say(fmt::format("serving {} fixtures now", served_));
   }
 
+  /// Each request that has no recording once; the journal has them all.
+  void tell_miss(const std::string& key, const std::string& message) {
+    const std::lock_guard lock(saying_);
+    if (told_misses_.size() >= kMostMissesTold || !told_misses_.insert(key).second) return;
+    for (const std::string_view line : split(message, '\n')) terminal_.say(line);
+    if (told_misses_.size() == kMostMissesTold) terminal_.say("no more misses are told; see /__sightline/journal");
+  }
+
   /// From the threads of the proxy and the watch.
   void say(const std::string& line) {
     const std::lock_guard lock(saying_);
@@ -209,6 +221,7 @@ class Serving {
   std::shared_ptr<Library> library_;
   std::size_t served_ = 0;  ///< Fixtures; the watch's thread, once it runs.
   std::mutex saying_;
+  std::set<std::string> told_misses_;
   std::unique_ptr<Transport> transport_;
   std::unique_ptr<RecordingProxy> proxy_;
   std::unique_ptr<MockServer> server_;

@@ -9,6 +9,18 @@ namespace {
 
 std::string_view words_of(int status) {
   switch (status) {
+    case 400:
+      return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "Not Found";
+    case 408:
+      return "Request Timeout";
+    case 409:
+      return "Conflict";
     case 429:
       return "Too Many Requests";
     case 502:
@@ -18,7 +30,7 @@ std::string_view words_of(int status) {
     case 504:
       return "Generation timeout";
     default:
-      return status >= 500 ? "Internal server error" : "Bad Request";
+      return status >= 500 ? "Internal server error" : "Request refused";
   }
 }
 

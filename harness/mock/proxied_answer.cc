@@ -11,8 +11,8 @@ namespace {
 /// How long a stream may be silent before the connection is asked whether it still stands.
 constexpr std::chrono::milliseconds kSilence{100};
 
-/// How many bytes of a stream may go to the client while it is not over. Its last event stays: a client that has read it
-/// takes the answer for whole, and may look for the recording.
+/// How many bytes of a stream may go to the client while it is not over. Its last event stays: a client that has read
+/// it takes the answer for whole, and may look for the recording.
 std::size_t releasable(std::string_view pending) {
   const std::size_t last_line = pending.rfind('\n') + 1;
   for (const std::string_view end : {"data: [DONE]", "data:[DONE]"}) {

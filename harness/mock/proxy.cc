@@ -10,7 +10,6 @@
 
 #include "base/text.h"
 #include "chat/chat.h"
-#include "mock/error_body.h"
 #include "mock/proxied_answer.h"
 #include "mock/proxy_recording.h"
 
@@ -188,7 +187,7 @@ struct RecordingProxy::State {
 std::string RecordingProxy::State::error_body(const std::string& trouble) const {
   return error_response(
              {502, "server_error", "upstream_failed", fmt::format("no answer came from {}: {}", host_in(url), trouble)},
-             "", "sightline-upstream", ErrorDialect::hybrid)
+             "", "sightline-upstream", options.errors)
       .body;
 }
 

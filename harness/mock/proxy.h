@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "fixture/library.h"
+#include "mock/error_body.h"
 #include "model/http.h"
 #include "server/server.h"
 
@@ -20,6 +21,7 @@ class RecordingProxy {
     std::string upstream;              ///< As a base_url: "https://api.openai.com/v1".
     std::string today;                 ///< "2026-11-20"
     std::vector<std::string> secrets;  ///< Values that are never written, beside those of the requests' headers.
+    ErrorDialect errors = ErrorDialect::hybrid;  ///< Of what is told where no answer came.
     Timeouts timeouts{std::chrono::seconds(10), std::chrono::minutes(5), std::chrono::minutes(30)};
     /// What could not be recorded, and why; called from the proxy's thread.
     std::function<void(const Errors&)> on_trouble = [](const Errors&) {};

@@ -254,6 +254,7 @@ ServerResponse ReplayHandler::miss(MockExchange& x, const MockTurn& turn) const 
   x.entry.verdict = RequestVerdict::miss;
   x.entry.nearest = why.nearest;
   x.entry.message = why.message;
+  if (options_.on_miss) options_.on_miss(x.key.key, why.message);
   x.entry.parts = std::move(asked.parts);
   ServerResponse response = error_response({404, "not_found_error", "missing_fixture", why.message}, x.request.path(),
                                            request_id(x, turn.at.repeat), options_.errors);
