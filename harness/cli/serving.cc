@@ -131,6 +131,8 @@ class Serving {
       if (auto made = files_.make_folders(a_.folder); !made) return complain(made.error());
     }
     if (!files_.is_directory(a_.folder)) return complain(fmt::format("there is no folder {}", quoted(a_.folder)));
+    // Looked at first: what changes while it is read is a change.
+    if (a_.watch) read_state_ = folder_state(a_.folder);
     library_ = std::make_shared<Library>(files_, a_.folder);
     const Errors errors = library_->load();
     if (has_errors(errors)) return complain(errors);
@@ -166,13 +168,15 @@ class Serving {
 
   std::unique_ptr<FolderWatch> make_watch() {
     if (!a_.watch) return nullptr;
-    return std::make_unique<FolderWatch>(a_.folder, kLook, [this] { reload(); });
+    return std::make_unique<FolderWatch>(a_.folder, read_state_, kLook, [this] { reload(); });
   }
 
   /// The new fixtures take the old ones' place, all at once or not at all.
   void reload() {
     auto library = std::make_shared<Library>(files_, a_.folder);
-    const Errors errors = library->load();
+    Errors errors = library->load();
+    if (!files_.is_directory(a_.folder))
+      errors.push_back({fmt::format("there is no folder {} now", quoted(a_.folder))});
     say(errors);
     if (has_errors(errors)) {
       server_->count_failed_reload();
@@ -218,6 +222,7 @@ class Serving {
   Errors errors_;
   DiskFiles files_;
   MockOptions options_;
+  std::string read_state_;
   std::shared_ptr<Library> library_;
   std::size_t served_ = 0;  ///< Fixtures; the watch's thread, once it runs.
   std::mutex saying_;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <list>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -18,13 +19,14 @@ struct RepeatTurn {
 };
 
 /// Where each session stands with each recording. Clients that do not say a repeat get one after another, first in,
-/// first out. Used by many threads.
+/// first out. Of very many sessions those that asked least lately are forgotten, and begin anew. Used by many threads.
 class Cursors {
  public:
+  explicit Cursors(std::size_t most = 200'000) : most_(most) {}
   /// `said`: the repeat that the request names. `uses_up` tells whether the turn's answer lets the session go on to the
-  /// next repeat; it is asked once, and must not wait. Nothing where too many sessions are known.
-  std::optional<RepeatTurn> take(std::string_view session, std::string_view key, std::optional<unsigned> said,
-                                 const std::function<bool(const RepeatTurn&)>& uses_up);
+  /// next repeat; it is asked once, and must not wait.
+  RepeatTurn take(std::string_view session, std::string_view key, std::optional<unsigned> said,
+                  const std::function<bool(const RepeatTurn&)>& uses_up);
   /// The session goes on to the next repeat after all.
   void use_up(std::string_view session, std::string_view key, unsigned repeat);
   /// The session asks for the repeat again, where it has not gone on meanwhile.
@@ -33,15 +35,23 @@ class Cursors {
 
  private:
   struct Cursor {
+    std::string name;
     unsigned next = 0;
-    std::map<unsigned, unsigned> attempts;  ///< By repeat.
+    unsigned attempts = 0;                   ///< At the repeat that is next.
+    std::map<unsigned, unsigned> said = {};  ///< Attempts at repeats that requests named.
   };
+  using Places = std::list<Cursor>;
   static std::string name_of(std::string_view session, std::string_view key);
-  void move(std::string_view session, std::string_view key, unsigned from, unsigned to);
+  Cursor& cursor_of(std::string name);
+  RepeatTurn take_said(Cursor& cursor, unsigned repeat);
+  void forget_oldest();
+  void move(std::string_view session, std::string_view key, unsigned from, unsigned to, unsigned attempts);
 
+  std::size_t most_;
   std::mutex mutex_;
-  std::unordered_map<std::string, Cursor> cursors_;  ///< By session and key.
-  std::size_t turns_ = 0;
+  Places cursors_;  ///< The one that asked last comes first.
+  std::unordered_map<std::string_view, Places::iterator> by_name_;
+  std::size_t size_ = 0;  ///< Cursors, and repeats that they know by name.
 };
 
 }  // namespace sightline

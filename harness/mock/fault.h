@@ -36,6 +36,11 @@ struct Fault {
   std::string said;  ///< "cut=3": how journals and headers name it.
 };
 
+/// True for a fault after which the client has the answer all the same, only later.
+constexpr bool only_delays(Fault::Kind kind) {
+  return kind == Fault::Kind::delay_headers || kind == Fault::Kind::delay_first_byte || kind == Fault::Kind::stall;
+}
+
 /// Faults that come together, and when they do.
 struct FaultRule {
   std::vector<Fault> faults;

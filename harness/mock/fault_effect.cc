@@ -20,10 +20,6 @@ constexpr std::string_view kErrorFrame =
     R"("param":null,"code":"injected_fault"}})";
 constexpr std::string_view kNoJson = R"({"id":"broken","choices":[{"index":0,"delta":{"content":"unfinished)";
 
-bool is_time(Fault::Kind kind) {
-  return kind == Fault::Kind::delay_headers || kind == Fault::Kind::delay_first_byte || kind == Fault::Kind::stall;
-}
-
 /// An answer as faults see it: bytes that come at their times.
 class Answer {
  public:
@@ -33,6 +29,7 @@ class Answer {
 
   /// Does what the fault says; what kept it from firing, or "".
   std::string apply(const Fault& fault) {
+    if (ended_ && is_ending(fault.kind)) return "another fault has ended the answer";
     switch (fault.kind) {
       case Fault::Kind::delay_headers:
         return delay_headers(fault.time);
@@ -62,6 +59,12 @@ class Answer {
   }
 
  private:
+  /// Of two faults that end an answer, the first does.
+  static bool is_ending(Fault::Kind kind) {
+    return kind == Fault::Kind::cut || kind == Fault::Kind::truncate || kind == Fault::Kind::reset ||
+           kind == Fault::Kind::cut_character || kind == Fault::Kind::error_frame;
+  }
+
   template <typename Act>
   std::string at_offset(const Fault& fault, Act&& act) {
     const std::size_t at = fault.at.value_or(0);
@@ -109,6 +112,7 @@ class Answer {
 
   std::string end_at(std::size_t offset, Ending ending) {
     const std::size_t whole = response_.body.size();
+    ended_ = true;
     response_.body.resize(offset);
     response_.ending = ending;
     std::erase_if(ends_, [&](std::size_t end) { return end > offset; });
@@ -123,7 +127,9 @@ class Answer {
   }
 
   std::string reset_at_once() {
+    ended_ = true;
     response_.no_head = true;
+    ends_.clear();
     response_.body.clear();
     response_.pieces.clear();
     response_.ending = Ending::reset;
@@ -182,6 +188,7 @@ class Answer {
 
   ServerResponse& response_;
   bool is_stream_;
+  bool ended_ = false;
   std::vector<std::size_t> ends_;  ///< Of a stream's events, as they stand in the body now.
 };
 
@@ -197,12 +204,12 @@ FaultEffect apply_faults(const std::vector<const Fault*>& faults, ServerResponse
       return;
     }
     effect.fired.push_back(fault.said);
-    effect.spoiled = effect.spoiled || !is_time(fault.kind);
+    effect.spoiled = effect.spoiled || !only_delays(fault.kind);
   };
   // Bytes first, then their times: a pause may stand where an answer ends.
   for (const bool times : {false, true}) {
     for (const Fault* fault : faults) {
-      if (fault->kind != Fault::Kind::status && is_time(fault->kind) == times) apply(*fault);
+      if (fault->kind != Fault::Kind::status && only_delays(fault->kind) == times) apply(*fault);
     }
   }
   return effect;

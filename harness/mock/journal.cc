@@ -8,6 +8,7 @@
 namespace sightline {
 namespace {
 
+constexpr std::size_t kMostBytes = 64u << 20;
 constexpr std::size_t kMostMissed = 10'000;
 
 void write_texts(JsonWriter& out, std::string_view name, const std::vector<std::string>& texts) {
@@ -36,6 +37,16 @@ void write_entry(JsonWriter& out, const JournalEntry& entry) {
   if (!entry.skipped.empty()) write_texts(out, "skipped", entry.skipped);
   if (!entry.message.empty()) out.member("message", entry.message);
   out.end_map();
+}
+
+/// Bytes of an entry's own texts, more or less.
+std::size_t weight_of(const JournalEntry& entry) {
+  std::size_t bytes = sizeof entry + entry.session.size() + entry.path.size() + entry.key.size() +
+                      entry.nearest.size() + entry.message.size();
+  for (const auto* texts : {&entry.parts.messages, &entry.parts.images, &entry.faults, &entry.skipped}) {
+    for (const std::string& text : *texts) bytes += sizeof text + text.size();
+  }
+  return bytes;
 }
 
 bool is_chosen(const JournalEntry& entry, const JournalFilter& filter) {
@@ -67,22 +78,30 @@ void Journal::add(JournalEntry entry) {
   } else if (entry.verdict != RequestVerdict::invalid) {
     served_[entry.key] += 1;
   }
-  if (entries_.size() == most_entries_) {
+  bytes_ += weight_of(entry);
+  entries_.push_back(std::make_shared<const JournalEntry>(std::move(entry)));
+  while (entries_.size() > most_entries_ || (bytes_ > kMostBytes && entries_.size() > 1)) {
+    bytes_ -= weight_of(*entries_.front());
     entries_.pop_front();
     dropped_ += 1;
   }
-  entries_.push_back(std::move(entry));
 }
 
 std::string Journal::json(const JournalFilter& filter) const {
+  std::vector<std::shared_ptr<const JournalEntry>> chosen;
+  std::uint64_t dropped = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    dropped = dropped_;
+    for (const auto& entry : entries_) {
+      if (is_chosen(*entry, filter)) chosen.push_back(entry);
+    }
+  }
   std::string text;
   JsonWriter out(text);
-  const std::lock_guard lock(mutex_);
   out.begin_map().key("entries").begin_list();
-  for (const JournalEntry& entry : entries_) {
-    if (is_chosen(entry, filter)) write_entry(out, entry);
-  }
-  out.end_list().member("dropped", dropped_).end_map();
+  for (const auto& entry : chosen) write_entry(out, *entry);
+  out.end_list().member("dropped", dropped).end_map();
   return text;
 }
 
@@ -114,6 +133,7 @@ std::string Journal::coverage_json(const std::vector<const Fixture*>& fixtures) 
 void Journal::forget_all() {
   const std::lock_guard lock(mutex_);
   entries_.clear();
+  bytes_ = 0;
   dropped_ = 0;
   served_.clear();
   missed_.clear();

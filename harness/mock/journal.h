@@ -45,7 +45,8 @@ struct JournalFilter {
   std::string fixture;  ///< A wildcard over the file's path.
 };
 
-/// The last requests of a server, and how often each fixture was asked for. Used by many threads.
+/// The last requests of a server (as many as are asked for, and as 64 MB of their texts hold), and how often each
+/// fixture was asked for. Used by many threads.
 class Journal {
  public:
   explicit Journal(std::size_t most_entries) : most_entries_(most_entries) {}
@@ -63,7 +64,8 @@ class Journal {
   };
   std::size_t most_entries_;
   mutable std::mutex mutex_;
-  std::deque<JournalEntry> entries_;
+  std::deque<std::shared_ptr<const JournalEntry>> entries_;
+  std::size_t bytes_ = 0;  ///< Of the entries' texts.
   std::uint64_t dropped_ = 0;
   std::unordered_map<std::string, std::uint64_t> served_;  ///< By key.
   std::map<std::string, MissedRequest> missed_;            ///< By key.

@@ -35,13 +35,13 @@ std::optional<unsigned> count_in(std::string_view text) {
   return error == std::errc{} && end == text.data() + text.size() ? std::optional(count) : std::nullopt;
 }
 
-std::string told(const Errors& errors) {
+std::string lines_of(const Errors& errors) {
   std::vector<std::string> lines;
   for (const Error& error : errors) {
     const std::string place = error.place.text();
     lines.push_back(place.empty() ? error.message : place + ": " + error.message);
   }
-  return "Body validation error: " + join(lines, "\n");
+  return join(lines, "\n");
 }
 
 ServerError bad_body(std::string message, std::string param = {}) {
@@ -52,10 +52,8 @@ ServerError bad_header(std::string message) {
   return {400, "invalid_request_error", "bad_header", std::move(message)};
 }
 
-/// True for a fault after which the client does not have the answer.
 bool spoils(const Fault* fault) {
-  return fault->kind != Fault::Kind::delay_headers && fault->kind != Fault::Kind::delay_first_byte &&
-         fault->kind != Fault::Kind::stall;
+  return !only_delays(fault->kind);
 }
 
 }  // namespace
@@ -96,16 +94,12 @@ ServerResponse ReplayHandler::respond(MockExchange& x) {
   const auto begin = std::chrono::steady_clock::now();
   if (auto refused = read_headers(x)) return *std::move(refused);
   const auto keys = x.stock.memo().keys(x.path, x.text);
-  if (!keys) return invalid(x, bad_body(told(keys.error())));
+  if (!keys) return invalid(x, bad_body("Body validation error: " + lines_of(keys.error())));
   find_recording(x, **keys);
-  const auto turn = take_turn(x);
-  if (!turn) {
-    return invalid(x, {503, "server_error", "too_many_sessions",
-                       "this server knows too many sessions; POST /__sightline/reset makes it forget them"});
-  }
-  x.entry.repeat = turn->at.repeat;
-  if (asks_upstream(*turn)) return forward(x, *turn);
-  ServerResponse response = turn->response != nullptr ? hit(x, *turn) : miss(x, *turn);
+  const MockTurn turn = take_turn(x);
+  x.entry.repeat = turn.at.repeat;
+  if (asks_upstream(turn)) return forward(x, turn);
+  ServerResponse response = turn.response != nullptr ? hit(x, turn) : miss(x, turn);
   metrics_.handling.add(
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin));
   return response;
@@ -129,7 +123,7 @@ std::optional<ServerResponse> ReplayHandler::read_headers(MockExchange& x) const
   }
   if (const std::string_view said = x.request.header("x-sightline-fault"); !said.empty()) {
     auto rule = parse_fault_rule(said);
-    if (!rule) return invalid(x, bad_header("X-Sightline-Fault: " + told(rule.error()).substr(23)));
+    if (!rule) return invalid(x, bad_header("X-Sightline-Fault: " + lines_of(rule.error())));
     x.said_faults.push_back(*std::move(rule));
   }
   return std::nullopt;
@@ -189,17 +183,16 @@ MockTurn ReplayHandler::turn_at(const MockExchange& x, const RepeatTurn& at) con
   return turn;
 }
 
-std::optional<MockTurn> ReplayHandler::take_turn(const MockExchange& x) {
+MockTurn ReplayHandler::take_turn(const MockExchange& x) {
   const bool counts_attempts = !options_.faults.empty() || !x.said_faults.empty() || options_.replay_attempts;
   if (x.said_repeat && !counts_attempts) return turn_at(x, {*x.said_repeat, 0});
-  const auto at = cursors_.take(x.session, x.key.key, x.said_repeat, [&](const RepeatTurn& asked) {
+  const RepeatTurn at = cursors_.take(x.session, x.key.key, x.said_repeat, [&](const RepeatTurn& asked) {
     const MockTurn turn = turn_at(x, asked);
     if (asks_upstream(turn)) return true;
     if (turn.response == nullptr) return false;
     return !turn.is_attempt && !is_sent_again(turn.response->status) && std::ranges::none_of(turn.faults, spoils);
   });
-  if (!at) return std::nullopt;
-  return turn_at(x, *at);
+  return turn_at(x, at);
 }
 
 bool ReplayHandler::asks_upstream(const MockTurn& turn) const {

@@ -33,8 +33,7 @@ class ReplayHandler {
   std::optional<ServerResponse> read_headers(MockExchange& x) const;
   /// Reads the body; the answer where it cannot be read, or nothing.
   std::optional<ServerResponse> read_body(MockExchange& x) const;
-  /// Nothing where the server knows too many sessions.
-  std::optional<MockTurn> take_turn(const MockExchange& x);
+  MockTurn take_turn(const MockExchange& x);
   MockTurn turn_at(const MockExchange& x, const RepeatTurn& at) const;
   std::vector<const Fault*> faults_at(const MockExchange& x, const RepeatTurn& at) const;
   bool asks_upstream(const MockTurn& turn) const;

@@ -9,12 +9,10 @@
 #include <vector>
 
 namespace sightline {
-namespace {
 
 namespace fs = std::filesystem;
 
-/// One text that changes where a file comes, goes or is written.
-std::string seen_in(const std::string& folder) {
+std::string folder_state(const std::string& folder) {
   std::vector<std::string> lines;
   std::error_code trouble;
   fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, trouble);
@@ -31,13 +29,12 @@ std::string seen_in(const std::string& folder) {
   return text;
 }
 
-}  // namespace
-
-FolderWatch::FolderWatch(std::string folder, std::chrono::milliseconds interval, std::function<void()> on_change)
+FolderWatch::FolderWatch(std::string folder, std::string taken, std::chrono::milliseconds interval,
+                         std::function<void()> on_change)
     : folder_(std::move(folder)),
       interval_(interval),
       on_change_(std::move(on_change)),
-      taken_(seen_in(folder_)),
+      taken_(std::move(taken)),
       thread_([this] { run(); }) {}
 
 FolderWatch::~FolderWatch() {
@@ -54,7 +51,7 @@ void FolderWatch::run() {
   std::unique_lock lock(mutex_);
   while (!changed_.wait_for(lock, interval_, [this] { return ending_; })) {
     lock.unlock();
-    std::string now = seen_in(folder_);
+    std::string now = folder_state(folder_);
     // Files that are still being written are left alone.
     if (now == last && now != taken_) {
       taken_ = now;

@@ -9,12 +9,17 @@
 
 namespace sightline {
 
+/// A text that is another where a *.json file below the folder came, went or was written.
+std::string folder_state(const std::string& folder);
+
 /// Tells when the *.json files below a folder have changed and come to rest. Looks again and again: that works on every
 /// file system.
 class FolderWatch {
  public:
   /// `on_change` is called from the watch's thread, once for each change, after two looks in a row saw the same files.
-  FolderWatch(std::string folder, std::chrono::milliseconds interval, std::function<void()> on_change);
+  /// `taken` is the folder's state when it was read last.
+  FolderWatch(std::string folder, std::string taken, std::chrono::milliseconds interval,
+              std::function<void()> on_change);
   ~FolderWatch();  ///< Ends it.
   FolderWatch(const FolderWatch&) = delete;
   FolderWatch& operator=(const FolderWatch&) = delete;

@@ -249,6 +249,48 @@ TEST_CASE("the content type can be a wrong one") {
   CHECK(wrong.response.headers[0].value == "text/html");
 }
 
+TEST_CASE("whatever faults come together, what is sent hangs together") {
+  std::vector<std::string> all{"reset", "malformed_json", "content_type=text/plain", "delay_headers=1s",
+                               "delay_first_byte=1s"};
+  for (const char* name : {"cut", "truncate", "reset", "cut_character", "malformed_json", "error_frame"}) {
+    for (const char* at : {"0", "1", "2", "4", "9"}) all.push_back(std::string(name) + "=" + at);
+  }
+  for (const char* at : {"0", "2", "4"}) all.push_back(std::string("stall=") + at + ",for=1s");
+  std::vector<Fault> faults;
+  for (const std::string& text : all) faults.push_back(fault(text));
+  for (const RecordedResponse& recorded : {three(), plain(R"({"id":"ü","choices":[]})"), plain(""), streamed({})}) {
+    for (const Fault& first : faults) {
+      for (const Fault& second : faults) {
+        for (const Fault& third : {faults[0], faults[1], faults[7]}) {
+          ServerResponse response = replayed(recorded, {.speed = 1}, true, "");
+          const FaultEffect effect = apply_faults({&first, &second, &third}, response);
+          INFO(first.said << " " << second.said << " " << third.said);
+          std::size_t begin = 0;
+          bool in_order = true;
+          for (const TimedPiece& piece : response.pieces) {
+            in_order = in_order && piece.end >= begin;
+            begin = piece.end;
+          }
+          REQUIRE(in_order);
+          REQUIRE((response.pieces.empty() || begin == response.body.size()));
+          REQUIRE((!response.no_head || (response.body.empty() && response.ending == Ending::reset)));
+          REQUIRE(effect.fired.size() + effect.skipped.size() == 3);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("of two faults that end an answer, the first does") {
+  const Broken reset = broken("reset+error_frame=2", three());
+  CHECK(reset.response.no_head);
+  CHECK(reset.response.ending == Ending::reset);
+  CHECK(reset.effect.fired == std::vector<std::string>{"reset"});
+  CHECK(reset.effect.skipped == std::vector<std::string>{"error_frame=2: another fault has ended the answer"});
+  const Broken bad = broken("reset+malformed_json=1", three());
+  CHECK(bad.effect.skipped == std::vector<std::string>{"malformed_json=1: the answer has 0 events"});
+}
+
 TEST_CASE("faults are told in headers, and leave the repeat to be asked for again") {
   const Fixture fixture = fixture_of(question("Hi?"), {plain("{\"id\":1}")});
   const Mock mock({fixture}, {.faults = {*parse_fault_rule("status=429,retry_after=1500ms,times=2,case=s/c")}});

@@ -3,6 +3,7 @@
 #include "json/json.h"
 #include "mock.h"
 #include "mock/cross_origin.h"
+#include "mock/cursors.h"
 #include "mock/route.h"
 
 namespace sightline {
@@ -56,6 +57,25 @@ TEST_CASE("what was retried while recording comes first where that is asked for"
   CHECK(body_of(asked(mock, post(question("Hi?")))) == "second");
   const Mock usual({fixture});
   CHECK(body_of(asked(usual, post(question("Hi?")))) == "good");
+}
+
+TEST_CASE("sessions that asked least lately are forgotten, and no session grows with its requests") {
+  Cursors cursors(3);
+  const auto take = [&](const std::string& session, std::optional<unsigned> said = {}) {
+    const RepeatTurn turn = cursors.take(session, "k", said, [](const RepeatTurn&) { return true; });
+    return std::pair(turn.repeat, turn.attempt);
+  };
+  using Turn = std::pair<unsigned, unsigned>;
+  for (unsigned i = 0; i < 1'000; ++i) CHECK(take("a") == Turn(i, 0));
+  CHECK(take("b") == Turn(0, 0));
+  CHECK(take("c") == Turn(0, 0));
+  CHECK(take("a") == Turn(1'000, 0));
+  CHECK(take("d") == Turn(0, 0));
+  CHECK(take("a") == Turn(1'001, 0));
+  CHECK(take("b") == Turn(0, 0));
+  for (unsigned i = 0; i < 10; ++i) CHECK(take("e", i) == Turn(i, 0));
+  CHECK(take("e", 9) == Turn(9, 1));
+  CHECK(take("e", 0) == Turn(0, 0));
 }
 
 TEST_CASE("the journal has every request by parts and hashes") {

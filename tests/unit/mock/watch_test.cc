@@ -27,7 +27,7 @@ TEST_CASE("a change of the folder's fixtures is told once, when it has come to r
   std::ofstream(name + "/suite/a.json") << "1";
   std::atomic<int> changes = 0;
   {
-    const FolderWatch watch(name, milliseconds(2), [&] { ++changes; });
+    const FolderWatch watch(name, folder_state(name), milliseconds(2), [&] { ++changes; });
     std::ofstream(name + "/suite/b.json") << "1";
     CHECK(comes_to(changes, 1));
     std::ofstream(name + "/suite/notes.txt") << "1";
@@ -38,6 +38,19 @@ TEST_CASE("a change of the folder's fixtures is told once, when it has come to r
   }
   std::ofstream(name + "/suite/c.json") << "1";
   CHECK(changes == 3);
+  fs::remove_all(name);
+}
+
+TEST_CASE("what changed before the watch began is told, where it was not read yet") {
+  std::string name = (fs::temp_directory_path() / "watch-XXXXXX").string();
+  REQUIRE(::mkdtemp(name.data()) != nullptr);
+  const std::string read = folder_state(name);
+  std::ofstream(name + "/a.json") << "1";
+  std::atomic<int> changes = 0;
+  {
+    const FolderWatch watch(name, read, milliseconds(2), [&] { ++changes; });
+    CHECK(comes_to(changes, 1));
+  }
   fs::remove_all(name);
 }
 
