@@ -41,7 +41,7 @@ class Metrics {
   DurationHistogram lateness;  ///< Of timed pieces: how long after their time they were sent.
 
  private:
-  static constexpr std::size_t kVerdicts = 5;
+  static constexpr std::size_t kVerdicts = 6;
   static constexpr std::size_t kStatuses = 600;
   std::array<std::array<std::atomic<std::uint64_t>, kStatuses>, kVerdicts> requests_{};
   std::atomic<std::uint64_t> body_bytes_ = 0;

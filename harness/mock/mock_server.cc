@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <condition_variable>
 #include <mutex>
+#include <thread>
 
 #include "base/text.h"
 #include "mock/bearer.h"
@@ -82,6 +84,27 @@ struct MockServer::State {
       : options(std::move(options_)), proxy(proxy_) {
     // The library is the caller's: nothing is to be deleted.
     take({std::shared_ptr<const Library>(), &library});
+  }
+
+  ~State() { stop(); }
+
+  /// The proxy first: whoever waits for it would hold the server up, and it uses what is declared below.
+  void stop() {
+    if (proxy != nullptr) proxy->stop();
+    server.stop();
+  }
+
+  void drain(std::chrono::milliseconds limit) {
+    std::jthread out_of_time;
+    if (proxy != nullptr) {
+      out_of_time = std::jthread([this, limit](const std::stop_token& drained) {
+        std::mutex none;
+        std::unique_lock lock(none);
+        std::condition_variable_any().wait_for(lock, drained, limit, [] { return false; });
+        if (!drained.stop_requested()) proxy->stop();
+      });
+    }
+    server.drain(limit);
   }
 
   void take(std::shared_ptr<const Library> library) {
@@ -227,11 +250,11 @@ void MockServer::count_failed_reload() {
 }
 
 void MockServer::stop() {
-  state_->server.stop();
+  state_->stop();
 }
 
 void MockServer::drain(std::chrono::milliseconds limit) {
-  state_->server.drain(limit);
+  state_->drain(limit);
 }
 
 std::uint16_t MockServer::port() const {

@@ -25,7 +25,7 @@ class RecordingProxy;
 class MockServer {
  public:
   /// `library` must outlive the server. What is recorded while it runs is served too. `proxy`: who asks upstream what
-  /// is not recorded; null: nobody.
+  /// is not recorded; null: nobody. It must outlive the server, which stops it when it stops itself.
   MockServer(const Library& library, MockOptions options, RecordingProxy* proxy = nullptr);
   ~MockServer();  ///< Stops it.
   /// Binds and serves from threads of its own. Errors: the address is taken or not to be had.
@@ -35,7 +35,8 @@ class MockServer {
   /// Counts that changed fixtures were refused.
   void count_failed_reload();
   void stop();
-  /// Takes no new clients, lets answers that are under way come to their end for so long, and stops.
+  /// Takes no new clients, lets answers that are under way come to their end for so long, those that upstream thinks
+  /// about among them, and stops. A stop() from another thread cuts it short.
   void drain(std::chrono::milliseconds limit);
   std::uint16_t port() const;
   /// "http://127.0.0.1:PORT/v1"

@@ -45,6 +45,7 @@ void ProxiedAnswer::end(const Outcome& outcome) {
   const std::lock_guard lock(mutex_);
   ended_ = true;
   known_.is_cut = outcome.trouble != Outcome::Trouble::none;
+  known_.is_stopped = outcome.trouble == Outcome::Trouble::cancelled;
   known_.trouble = outcome.trouble_text;
   changed_.notify_all();
 }

@@ -25,6 +25,7 @@ class ProxiedAnswer final : public AnswerSink, public BodySource {
     std::string body;
     bool is_stream = false;
     bool is_cut = false;
+    bool is_stopped = false;  ///< This server gave it up, since it is being stopped.
     std::string trouble;
   };
   Known wait();

@@ -83,10 +83,20 @@ struct RecordingProxy::State {
 
   void add(Exchange exchange) {
     {
-      const std::lock_guard lock(mutex);
+      std::unique_lock lock(mutex);
+      if (stopping) {
+        lock.unlock();
+        return end_stopped(exchange);
+      }
       waiting.push_back(std::move(exchange));
     }
     transport.wake();
+  }
+
+  void end_stopped(Exchange& exchange) {
+    Outcome stopped;
+    stopped.trouble = Outcome::Trouble::cancelled;
+    end(exchange, stopped);
   }
 
   /// Starts what waits; false where all is to end.
@@ -102,10 +112,7 @@ struct RecordingProxy::State {
     }
     for (Exchange& exchange : started) {
       if (cancelled) {
-        Outcome stopped;
-        stopped.trouble = Outcome::Trouble::cancelled;
-        stopped.trouble_text = "the server is being stopped";
-        end(exchange, stopped);
+        end_stopped(exchange);
         continue;
       }
       HttpRequest http = std::move(exchange.http);
@@ -153,9 +160,8 @@ struct RecordingProxy::State {
     ProxiedAnswer::Known known = answer->wait();
     ServerResponse response;
     if (known.status == 0) {
-      response.status = 502;
-      response.headers = {{"content-type", "application/json"}, {"x-sightline-verdict", "upstream"}};
-      response.body = error_body(known.trouble);
+      response = error(known);
+      response.headers.push_back({"x-sightline-verdict", "upstream"});
       return response;
     }
     response.status = known.status;
@@ -169,7 +175,7 @@ struct RecordingProxy::State {
     return response;
   }
 
-  std::string error_body(const std::string& trouble) const;
+  ServerResponse error(const ProxiedAnswer::Known& known) const;
 
   Library& library;
   Transport& transport;
@@ -181,14 +187,15 @@ struct RecordingProxy::State {
   bool cancelled = false;  ///< The thread's own.
   std::map<Transport::Ticket, Exchange> under_way;
   Transport::Ticket last_ticket = 0;
+  std::mutex joining;
   std::thread thread;
 };
 
-std::string RecordingProxy::State::error_body(const std::string& trouble) const {
-  return error_response(
-             {502, "server_error", "upstream_failed", fmt::format("no answer came from {}: {}", host_in(url), trouble)},
-             "", "sightline-upstream", options.errors)
-      .body;
+ServerResponse RecordingProxy::State::error(const ProxiedAnswer::Known& known) const {
+  ServerError told{502, "server_error", "upstream_failed",
+                   fmt::format("no answer came from {}: {}", host_in(url), known.trouble)};
+  if (known.is_stopped) told = {503, "server_error", "server_stopped", "this server is being stopped"};
+  return error_response(told, "", "sightline-upstream", options.errors);
 }
 
 RecordingProxy::RecordingProxy(std::unique_ptr<State> state) : state_(std::move(state)) {
@@ -196,12 +203,17 @@ RecordingProxy::RecordingProxy(std::unique_ptr<State> state) : state_(std::move(
 }
 
 RecordingProxy::~RecordingProxy() {
+  stop();
+}
+
+void RecordingProxy::stop() {
   {
     const std::lock_guard lock(state_->mutex);
     state_->stopping = true;
   }
   state_->transport.wake();
-  state_->thread.join();
+  const std::lock_guard lock(state_->joining);
+  if (state_->thread.joinable()) state_->thread.join();
 }
 
 Expected<std::unique_ptr<RecordingProxy>> RecordingProxy::make(Library& library, Transport& transport,

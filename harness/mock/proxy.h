@@ -38,10 +38,14 @@ class RecordingProxy {
   /// Errors: `upstream` is no URL that requests can go to. `library` and `transport` must outlive the proxy, which
   /// alone drives the transport.
   static Expected<std::unique_ptr<RecordingProxy>> make(Library& library, Transport& transport, Options options);
-  ~RecordingProxy();  ///< Ends what is under way; what is not whole by then is not recorded.
+  ~RecordingProxy();  ///< Stops it.
+  /// Ends what is under way, and whatever is asked from now on, for good: clients that wait get a 503, or the end of
+  /// what they have got of their answer. What is not whole by then is not recorded. When it returns, no callback is
+  /// called any more. May be called from any thread but the proxy's, as often as one likes.
+  void stop();
 
   /// Asks upstream; gives the answer once its head is known. `on_answer` hears its status, 0 where there was none,
-  /// before a client can have the whole answer.
+  /// before a client can have the whole answer. What it refers to must stay until the proxy was stopped.
   ServerResponse forward(const ServerRequest& request, std::string body, Asked asked,
                          std::function<void(int status)> on_answer);
   /// The same for what is passed on without being recorded: "/models".
