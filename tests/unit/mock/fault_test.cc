@@ -177,6 +177,23 @@ TEST_CASE("a cut after k events leaves k events") {
   CHECK_FALSE(late.effect.spoiled);
 }
 
+TEST_CASE("a cut after an event of CRLF lines leaves that event whole and nothing of the next") {
+  RecordedResponse recorded = three();
+  std::string& body = recorded.body;
+  for (std::size_t at = 0; (at = body.find('\n', at)) != std::string::npos; at += 2) body.insert(at, 1, '\r');
+  recorded.arrivals = {{0, 1'000}};
+  const std::string event = "data: " + chunk("a") + "\r\n\r\n";
+  CHECK(broken("cut=1", recorded).response.body == event);
+  CHECK(broken("cut=4", recorded).response.body == body);
+  CHECK(broken("cut=5", recorded).effect.skipped == std::vector<std::string>{"cut=5: the answer has 4 events"});
+  const Mock mock({fixture_of(question("Hi?", R"(,"stream":true)"), {recorded})});
+  RawClient client(mock.server->port());
+  client.send(post(question("Hi?", R"(,"stream":true)"), "X-Sightline-Fault: cut=1\r\n"));
+  const std::string sent = client.rest();
+  CHECK(sent.substr(sent.find("\r\n\r\n") + 4).find(event) != std::string::npos);
+  CHECK(sent.find(chunk("ü")) == std::string::npos);
+}
+
 TEST_CASE("a reset without a number comes before any byte") {
   const Broken reset = broken("reset", three());
   CHECK(reset.response.no_head);
