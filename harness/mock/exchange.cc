@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "fixture/lookup.h"
 #include "fixture/request_images.h"
 #include "json/json.h"
 
@@ -28,6 +29,9 @@ void find_recording(MockExchange& x, const std::vector<RequestKey>& keys) {
   x.key = keys.front();
   for (const RequestKey& key : keys) {
     x.fixture = x.stock.library().hold(key.key);
+    if (x.fixture != nullptr && x.said_ignore && !may_answer(x.fixture->request, *x.said_ignore, key.ignored)) {
+      x.fixture = nullptr;
+    }
     if (x.fixture == nullptr) continue;
     x.key = key;
     break;
@@ -37,7 +41,10 @@ void find_recording(MockExchange& x, const std::vector<RequestKey>& keys) {
 }
 
 KeyedRequest keyed_request(const MockExchange& x, const std::vector<std::string>& own_ignore) {
-  KeyedRequest asked = *key_request(x.text, x.fixture == nullptr ? own_ignore : x.fixture->request.ignore, x.path);
+  const std::vector<std::string>& ignore = x.said_ignore          ? *x.said_ignore
+                                           : x.fixture == nullptr ? own_ignore
+                                                                  : x.fixture->request.ignore;
+  KeyedRequest asked = *key_request(x.text, ignore, x.path);
   note_lifted(asked.body, x.images);
   return asked;
 }

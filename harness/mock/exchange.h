@@ -32,6 +32,7 @@ struct MockExchange {
   std::shared_ptr<const Fixture> fixture = {};  ///< The recording, where there is one.
   RequestKey key = {};                          ///< The key by which it was found, or the server's own.
   std::optional<unsigned> said_repeat = {};
+  std::optional<std::vector<std::string>> said_ignore = {};  ///< All that the request's suite ignores.
   std::vector<FaultRule> said_faults = {};
 
   JournalEntry entry = {};
@@ -49,7 +50,7 @@ struct MockTurn {
 /// True for a status after which clients of these APIs send a request again.
 bool is_sent_again(int status);
 
-/// Finds the recording by the first of the keys that has one.
+/// Finds the recording by the first of the keys that has one, which may answer what the request says it ignores.
 void find_recording(MockExchange& x, const std::vector<RequestKey>& keys);
 
 /// The request as recordings have it. Its text must have a key. `own_ignore` counts where there is no recording.

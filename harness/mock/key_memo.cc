@@ -12,11 +12,16 @@ constexpr std::size_t kMostTexts = 8'192;
 /// Texts up to so many bytes are remembered whole, which costs less than their digest.
 constexpr std::size_t kShortText = 2'048;
 
-/// No text is named like another's digest.
-std::string name_of(std::string_view path, std::string_view text) {
+/// No text is named like another's digest, and none with a list like one without.
+std::string name_of(std::string_view path, std::string_view text, const std::optional<std::vector<std::string>>& said) {
   const bool is_short = text.size() <= kShortText;
   std::string name;
-  name.reserve(1 + path.size() + (is_short ? text.size() : 64));
+  name.reserve(8 + path.size() + (is_short ? text.size() : 64));
+  if (said) {
+    name += 'i';
+    for (const std::string& pointer : *said) name += std::to_string(pointer.size()) + pointer;
+    name += ';';
+  }
   name += is_short ? 't' : 'd';
   if (is_short) {
     name += text;
@@ -34,14 +39,20 @@ KeyMemo::Keys KeyMemo::known(const std::string& name) const {
   return found == keys_.end() ? nullptr : found->second;
 }
 
-Expected<KeyMemo::Keys> KeyMemo::keys(std::string_view path, std::string_view text) {
-  std::string name = name_of(path, text);
+Expected<KeyMemo::Keys> KeyMemo::keys(std::string_view path, std::string_view text,
+                                      const std::optional<std::vector<std::string>>& said) {
+  std::string name = name_of(path, text, said);
   if (auto remembered = known(name)) return remembered;
   std::vector<RequestKey> keys;
-  for (const std::vector<std::string>& pointers : ignore_) {
-    auto key = request_key(text, pointers, path);
-    if (!key) return tl::unexpected(std::move(key.error()));
-    keys.push_back(*std::move(key));
+  const auto add = [&](const std::vector<std::string>& pointers) {
+    return request_key(text, pointers, path).map([&](RequestKey key) { keys.push_back(std::move(key)); });
+  };
+  if (said) {
+    if (auto added = add(*said); !added) return tl::unexpected(std::move(added.error()));
+  } else {
+    for (const std::vector<std::string>& pointers : ignore_) {
+      if (auto added = add(pointers); !added) return tl::unexpected(std::move(added.error()));
+    }
   }
   const std::unique_lock lock(mutex_);
   if (keys_.size() >= kMostTexts) keys_.clear();

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/number.h"
 #include "base/sha256.h"
@@ -12,7 +11,7 @@
 #include "mock/fault_status.h"
 #include "mock/proxy.h"
 #include "mock/replay.h"
-#include "mock/route.h"
+#include "mock/said.h"
 
 namespace sightline {
 namespace {
@@ -29,12 +28,6 @@ bool has_header(const ServerResponse& response, std::string_view name) {
   return std::ranges::any_of(response.headers, [&](const Header& header) { return header.name == name; });
 }
 
-std::optional<unsigned> count_in(std::string_view text) {
-  unsigned count = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-  return error == std::errc{} && end == text.data() + text.size() ? std::optional(count) : std::nullopt;
-}
-
 std::string lines_of(const Errors& errors) {
   std::vector<std::string> lines;
   for (const Error& error : errors) {
@@ -46,10 +39,6 @@ std::string lines_of(const Errors& errors) {
 
 ServerError bad_body(std::string message, std::string param = {}) {
   return {400, "invalid_request_error", "body_validation_error", std::move(message), std::move(param)};
-}
-
-ServerError bad_header(std::string message) {
-  return {400, "invalid_request_error", "bad_header", std::move(message)};
 }
 
 bool spoils(const Fault* fault) {
@@ -82,7 +71,7 @@ ServerResponse ReplayHandler::answer(Stock& stock, ServerRequest& request, std::
   x.entry.status = response.no_head ? 0 : response.status;
   x.entry.session = x.session;
   x.entry.path = path;
-  x.entry.retry = count_in(request.header("x-stainless-retry-count")).value_or(0);
+  x.entry.retry = said_count(request.header("x-stainless-retry-count")).value_or(0);
   metrics_.count_request(x.entry.verdict, x.entry.status, x.body_bytes);
   for (const std::string& fault : x.entry.faults) metrics_.count_fault(fault);
   journal_.add(std::move(x.entry));
@@ -92,8 +81,8 @@ ServerResponse ReplayHandler::answer(Stock& stock, ServerRequest& request, std::
 ServerResponse ReplayHandler::respond(MockExchange& x) {
   if (auto refused = read_body(x)) return *std::move(refused);
   const auto begin = std::chrono::steady_clock::now();
-  if (auto refused = read_headers(x)) return *std::move(refused);
-  const auto keys = x.stock.memo().keys(x.path, x.text);
+  if (auto error = read_said(x)) return invalid(x, *std::move(error));
+  const auto keys = x.stock.memo().keys(x.path, x.text, x.said_ignore);
   if (!keys) return invalid(x, bad_body("Body validation error: " + lines_of(keys.error())));
   find_recording(x, **keys);
   const MockTurn turn = take_turn(x);
@@ -103,30 +92,6 @@ ServerResponse ReplayHandler::respond(MockExchange& x) {
   metrics_.handling.add(
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin));
   return response;
-}
-
-std::optional<ServerResponse> ReplayHandler::read_headers(MockExchange& x) const {
-  if (const std::string_view session = x.request.header("x-sightline-session"); !session.empty()) {
-    if (!is_session_name(session)) {
-      return invalid(x,
-                     bad_header(fmt::format("X-Sightline-Session is {}; a session's name is 1 to 64 letters, digits, "
-                                            "'.', '_' and '-'",
-                                            quoted(session))));
-    }
-    x.session = session;
-  }
-  if (const std::string_view said = x.request.header("x-sightline-repeat"); !said.empty()) {
-    x.said_repeat = count_in(said);
-    if (!x.said_repeat) {
-      return invalid(x, bad_header(fmt::format("X-Sightline-Repeat is {}; it counts repeats from 0", quoted(said))));
-    }
-  }
-  if (const std::string_view said = x.request.header("x-sightline-fault"); !said.empty()) {
-    auto rule = parse_fault_rule(said);
-    if (!rule) return invalid(x, bad_header("X-Sightline-Fault: " + lines_of(rule.error())));
-    x.said_faults.push_back(*std::move(rule));
-  }
-  return std::nullopt;
 }
 
 std::optional<ServerResponse> ReplayHandler::read_body(MockExchange& x) const {

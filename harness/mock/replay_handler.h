@@ -30,7 +30,6 @@ class ReplayHandler {
 
  private:
   ServerResponse respond(MockExchange& x);
-  std::optional<ServerResponse> read_headers(MockExchange& x) const;
   /// Reads the body; the answer where it cannot be read, or nothing.
   std::optional<ServerResponse> read_body(MockExchange& x) const;
   MockTurn take_turn(const MockExchange& x);

@@ -12,6 +12,8 @@ namespace sightline {
 /// Header names between the runner and the embedded server.
 namespace mock_header {
 inline constexpr std::string_view kRepeat = "x-sightline-repeat";
+/// What the request's suite ignores, a JSON list of pointers: no other suite's recording is to answer.
+inline constexpr std::string_view kIgnore = "x-sightline-ignore";
 inline constexpr std::string_view kKey = "x-sightline-key";
 inline constexpr std::string_view kVerdict = "x-sightline-verdict";
 inline constexpr std::string_view kSource = "x-sightline-source";

@@ -63,7 +63,8 @@ class Walk {
     asked.key.clear();
     if (asked.guessed) return;
     // A request without a key has no recording; why, a run says.
-    const auto found = lookup_.find(body_with_digests(asked.request)).value_or(Lookup::Match{});
+    const auto found =
+        lookup_.find_for_suite(body_with_digests(asked.request), asked.unit->suite->ignore).value_or(Lookup::Match{});
     asked.key = found.key.key;
     asked.fixture = found.fixture;
     if (found.fixture == nullptr) return;

@@ -5,19 +5,19 @@
 #include <random>
 
 #include "chat/chat.h"
+#include "fixture/lookup.h"
 #include "run/dialogue.h"
 
 namespace sightline {
 namespace {
 
-/// The key of a unit's first request, or "" where it has none.
-std::string first_key(const PlannedUnit& unit, const ConversationSource& conversations, const Node& params) {
+/// A unit's first request as recordings know it, or one without a key where it has none.
+KeyedRequest first_request(const PlannedUnit& unit, const ConversationSource& conversations, const Node& params) {
   Dialogue dialogue(conversations.conversation(*unit.suite, *unit.a_case, *unit.prompt));
-  if (!dialogue.advance()) return "";
+  if (!dialogue.advance()) return {};
   const ChatRequest request{
       .model = unit.model->model, .messages = dialogue.messages(), .params = request_params(unit, params, 0)};
-  const auto keyed = key_request(body_with_digests(request), unit.suite->ignore);
-  return keyed ? keyed->key : "";
+  return key_request(body_with_digests(request), unit.suite->ignore).value_or(KeyedRequest{});
 }
 
 }  // namespace
@@ -28,11 +28,12 @@ RecordedUnits recorded_units(const Plan& plan, const Library& library, const Con
   std::set<std::string> seen;
   for (const PlannedUnit& unit : plan.units) {
     if (unit.a_case->skip) continue;
-    const std::string key = first_key(unit, conversations, params);
-    const Fixture* fixture = library.find(key);
-    if (!fixture || !Library::response_for(*fixture, 0).response) {
+    const KeyedRequest request = first_request(unit, conversations, params);
+    const Fixture* fixture = library.find(request.key);
+    if (!fixture || !may_answer(fixture->request, unit.suite->ignore, request.ignored) ||
+        !Library::response_for(*fixture, 0).response) {
       ++recorded.not_recorded;
-    } else if (!seen.insert(key).second) {
+    } else if (!seen.insert(request.key).second) {
       continue;
     } else if (!sources.contains(fixture->source)) {
       ++recorded.other_sources[fixture->source];

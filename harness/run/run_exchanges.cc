@@ -6,6 +6,8 @@
 
 #include "fixture/key.h"
 #include "fixture/library.h"
+#include "fixture/lookup.h"
+#include "json/json.h"
 #include "run/estimate.h"
 #include "run/exchange.h"
 #include "run/retry.h"
@@ -46,13 +48,24 @@ std::string record_command(const PlannedUnit& unit) {
                      unit.a_case->id, unit.prompt->name, unit.model->name);
 }
 
+/// A suite's ignored pointers as a header says them.
+std::string ignore_text(const std::vector<std::string>& pointers) {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_list();
+  for (const std::string& pointer : pointers) json.value(pointer);
+  json.end_list();
+  return text;
+}
+
 }  // namespace
 
 bool RunLoop::goes_live(const Job& job) const {
   if (options_.mode == Mode::replay) return false;
   if (options_.mode != Mode::record_missing) return true;
   const Fixture* fixture = world_.library->find(job.exchange.key);
-  return !fixture || !Library::response_for(*fixture, job.repeat).response;
+  return !fixture || !may_answer(fixture->request, job.unit->suite->ignore, job.keyed.ignored) ||
+         !Library::response_for(*fixture, job.repeat).response;
 }
 
 bool RunLoop::share_answer(JobPtr& job) {
@@ -92,7 +105,10 @@ const Endpoint& RunLoop::endpoint_of(const Job& job) const {
 
 void RunLoop::send_now(JobPtr job) {
   HttpRequest http = encode(job->request, endpoint_of(*job));
-  if (!job->live) http.headers.push_back({std::string(mock_header::kRepeat), std::to_string(job->repeat)});
+  if (!job->live) {
+    http.headers.push_back({std::string(mock_header::kRepeat), std::to_string(job->repeat)});
+    http.headers.push_back({std::string(mock_header::kIgnore), ignore_text(job->unit->suite->ignore)});
+  }
   if (options_.timeout) http.timeouts.total = *options_.timeout;
   if (job->unit->a_case->timeout) http.timeouts.total = *job->unit->a_case->timeout;
   http.timeouts.first_byte = std::min(http.timeouts.first_byte, http.timeouts.total);

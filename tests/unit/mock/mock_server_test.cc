@@ -157,6 +157,32 @@ TEST_CASE("a fixture that ignores parts is found whatever they are") {
   CHECK(seed(3) == "any seed true");
 }
 
+TEST_CASE("a request that says what its suite ignores is answered by no other suite's recording") {
+  const Mock mock({fixture_of(question("Hi?", R"(,"temperature":0)"), {plain("loose")}, {"/temperature"}),
+                   fixture_of(question("Ho?", R"(,"temperature":0)"), {plain("strict")})});
+  const auto said = [&](const std::string& body, const std::string& ignore) {
+    return asked(mock, post(body, "X-Sightline-Repeat: 0\r\nX-Sightline-Ignore: " + ignore + "\r\n"));
+  };
+  const std::string warm = question("Hi?", R"(,"temperature":1.7)");
+  CHECK(body_of(said(warm, R"(["/temperature"])")) == "loose");
+  CHECK(header_of(said(warm, R"(["/temperature"])"), "x-sightline-ignored-changed") == "true");
+  CHECK(body_of(asked(mock, post(warm, "X-Sightline-Repeat: 0\r\n"))) == "loose");
+  for (const std::string ignore : {"[]", R"(["/seed"])"}) {
+    const std::string answer = said(warm, ignore);
+    CHECK(answer.starts_with("HTTP/1.1 404"));
+    CHECK(header_of(answer, "x-sightline-verdict") == "miss");
+  }
+  // Without the parameter its key is that of the recording, which leaves it out.
+  const std::string bare = message_of(said(question("Hi?"), "[]"));
+  CHECK(bare.find(", which ignores /temperature\n  /temperature\n    recorded: 0\n    asked:    nothing\n") !=
+        std::string::npos);
+  CHECK(body_of(said(question("Ho?", R"(,"temperature":0)"), "[]")) == "strict");
+  CHECK(body_of(said(question("Ho?", R"(,"temperature":0)"), R"(["/seed"])")) == "strict");
+  CHECK(message_of(said(warm, "/temperature")) ==
+        "X-Sightline-Ignore is '/temperature'; it is a JSON list of JSON pointers, as [\"/seed\"], or [] for none");
+  CHECK(said(warm, "[1]").starts_with("HTTP/1.1 400"));
+}
+
 TEST_CASE("a request that is none is told what is wrong with it") {
   const Mock mock({}, {.max_body = 30'000});
   const auto refused = [&](const std::string& body) {
