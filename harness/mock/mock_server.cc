@@ -6,6 +6,7 @@
 #include <mutex>
 #include <thread>
 
+#include "base/percent.h"
 #include "base/text.h"
 #include "mock/bearer.h"
 #include "mock/cross_origin.h"
@@ -35,27 +36,6 @@ ServerResponse json_response(std::string body) {
   return text_response("application/json", std::move(body));
 }
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char small = static_cast<char>(c | 0x20);
-  return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_escape =
-        text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
-    if (is_escape) {
-      out += static_cast<char>(16 * hex_digit(text[i + 1]) + hex_digit(text[i + 2]));
-      i += 2;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
-
 /// The filter that a query says: "?session=a&verdict=miss". Errors name a parameter that is none.
 Expected<JournalFilter> filter_in(std::string_view target) {
   JournalFilter filter;
@@ -72,7 +52,7 @@ Expected<JournalFilter> filter_in(std::string_view target) {
     if (member == nullptr) {
       return failure(fmt::format("unknown parameter {}; there are session, verdict, key and fixture", quoted(name)));
     }
-    *member = percent_decoded(parameter.substr(std::min(equals + 1, parameter.size())));
+    *member = decode_percents(parameter.substr(std::min(equals + 1, parameter.size())));
   }
   return filter;
 }

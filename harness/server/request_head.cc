@@ -6,6 +6,8 @@
 #include <charconv>
 #include <limits>
 
+#include "base/percent.h"
+
 namespace sightline {
 namespace {
 
@@ -28,22 +30,6 @@ HeadFault too_long_line() {
 
 bool is_control(char c) {
   return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
-}
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-void decode_percents(std::string_view text, std::string& to) {
-  to.clear();
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = text[i] == '%' && i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
-    const int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
-    to += low >= 0 ? static_cast<char>(high * 16 + low) : text[i];
-    if (low >= 0) i += 2;
-  }
 }
 
 std::string_view without_blanks(std::string_view text) {
@@ -181,7 +167,7 @@ std::optional<HeadFault> RequestHead::read(std::string_view bytes) {
     if (const auto fault = is_first ? read_request_line(*line) : read_field(*line)) return fault;
     is_first = false;
   }
-  decode_percents(target_.substr(0, target_.find_first_of("?#")), path_);
+  path_ = decode_percents(target_.substr(0, target_.find_first_of("?#")));
   return judge();
 }
 
