@@ -1,5 +1,6 @@
 #include "server/acceptor.h"
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@ namespace {
 
 /// How long after a lack of files or memory the next connection is tried.
 constexpr std::chrono::milliseconds kRetry{5};
+constexpr std::chrono::milliseconds kPress{1'000};
 
 bool lacks_something(int error) {
   return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
@@ -37,8 +39,17 @@ void Acceptor::stop() {
   });
 }
 
+void Acceptor::wait() const {
+  pollfd listening{listening_, POLLIN, 0};
+  while (press_on_()) {
+    const int ready = ::poll(&listening, 1, static_cast<int>(kPress.count()));
+    if (ready > 0 || (ready < 0 && errno != EINTR)) return;
+  }
+}
+
 void Acceptor::run() {
   while (!stopping_) {
+    wait();
     const int socket = ::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC);
     if (socket >= 0) {
       take_(socket);

@@ -52,6 +52,9 @@ class Connection final : public httplib::Stream {
   /// Sends what the socket takes at once; false where the connection broke.
   bool flush_some();
   bool has_unsent() const { return sent_ < out_.size(); }
+  /// True where the client broke off, or the connection was closed for others. A client that has only ended its sending
+  /// side has not.
+  bool is_broken_off() const { return wire_.is_broken_off(); }
   /// Ends the connection so that the client reads the answer even where it was still sending.
   void close_gently();
   /// The socket's close will be a reset (RST). Waits a bounded time for the client's side to have all that was sent.

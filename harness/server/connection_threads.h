@@ -24,7 +24,9 @@ class ConnectionThreads {
   /// Ends when all connections have ended.
   void shutdown();
   /// True while a connection has no thread.
-  bool is_full() const { return waiting_.load(std::memory_order_relaxed) > 0; }
+  bool is_full() const { return waiting() > 0; }
+  /// How many connections have none.
+  std::size_t waiting() const { return waiting_.load(std::memory_order_relaxed); }
 
  private:
   bool add_thread();

@@ -14,7 +14,13 @@ Listener::Listener(const ServerOptions& options, const HttpServer::Handler& hand
       responder_(options, pacer_, closing_),
       threads_(options.connections, [this] { live_.make_room(); }),
       acceptor_([this](int socket) { threads_.enqueue([this, socket] { serve(socket); }); },
-                [this] { live_.make_room(); }) {}
+                [this] { live_.make_room(); }, [this] { return press_on(); }) {}
+
+bool Listener::press_on() {
+  const std::size_t waiting = threads_.waiting();
+  if (waiting > 0) live_.end_forsaken(waiting);
+  return waiting > 0;
+}
 
 Expected<std::uint16_t> Listener::start() {
   if (options_.tls) {

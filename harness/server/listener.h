@@ -29,6 +29,8 @@ class Listener {
 
  private:
   void serve(int socket);
+  /// A client may go only when another has long come in vain: until that has a thread, room is looked for again.
+  bool press_on();
 
   const ServerOptions& options_;
   const HttpServer::Handler& handler_;

@@ -1,6 +1,14 @@
 #include "server/pacer.h"
 
+#include <algorithm>
+
 namespace sightline {
+namespace {
+
+/// How often it is looked for clients that broke off.
+constexpr std::chrono::seconds kLook{1};
+
+}  // namespace
 
 struct Pacer::Turn {
   PacedWork& work;
@@ -34,10 +42,15 @@ bool Pacer::play(PacedWork& work) {
   std::unique_lock lock(mutex_);
   if (stopping_) return false;
   Turn turn{work, *due, ++last_number_};
-  turns_.push(&turn);
-  if (turns_.top() == &turn) changed_.notify_all();
+  add(turn);
+  if (turns_.front() == &turn) changed_.notify_all();
   turn.on_end.wait(lock, [&] { return turn.ended; });
   return turn.well;
+}
+
+void Pacer::add(Turn& turn) {
+  turns_.push_back(&turn);
+  std::push_heap(turns_.begin(), turns_.end(), Later());
 }
 
 void Pacer::end(Turn& turn, bool well) {
@@ -46,8 +59,10 @@ void Pacer::end(Turn& turn, bool well) {
   turn.on_end.notify_one();
 }
 
-void Pacer::take_turn(Turn& turn, std::unique_lock<std::mutex>& lock) {
-  turns_.pop();
+void Pacer::take_first(std::unique_lock<std::mutex>& lock) {
+  std::pop_heap(turns_.begin(), turns_.end(), Later());
+  Turn& turn = *turns_.back();
+  turns_.pop_back();
   lock.unlock();
   const bool goes_on = turn.work.step(std::chrono::steady_clock::now());
   const auto due = turn.work.due();
@@ -55,23 +70,41 @@ void Pacer::take_turn(Turn& turn, std::unique_lock<std::mutex>& lock) {
   if (!goes_on || !due) return end(turn, goes_on);
   turn.due = *due;
   turn.number = ++last_number_;
-  turns_.push(&turn);
+  add(turn);
+}
+
+void Pacer::end_broken_off(PacedWork::Instant now) {
+  next_look_ = now + kLook;
+  asked_.clear();
+  for (const Turn* turn : turns_) asked_.push_back({turn->work.socket(), 0, 0});
+  if (::poll(asked_.data(), asked_.size(), 0) <= 0) return;
+  for (std::size_t i = 0; i < asked_.size(); ++i) {
+    if (asked_[i].revents == 0) continue;
+    end(*turns_[i], false);
+    turns_[i] = nullptr;
+  }
+  std::erase(turns_, nullptr);
+  std::make_heap(turns_.begin(), turns_.end(), Later());
 }
 
 void Pacer::run() {
   std::unique_lock lock(mutex_);
   while (!stopping_) {
+    const auto now = std::chrono::steady_clock::now();
     if (turns_.empty()) {
       changed_.wait(lock);
-    } else if (turns_.top()->due <= std::chrono::steady_clock::now()) {
-      take_turn(*turns_.top(), lock);
+    } else if (next_look_ <= now) {
+      end_broken_off(now);
+    } else if (turns_.front()->due <= now) {
+      take_first(lock);
     } else {
       // The turn may be gone when the wait ends: its time is copied.
-      const PacedWork::Instant due = turns_.top()->due;
-      changed_.wait_until(lock, due);
+      const PacedWork::Instant next = std::min(turns_.front()->due, next_look_);
+      changed_.wait_until(lock, next);
     }
   }
-  for (; !turns_.empty(); turns_.pop()) end(*turns_.top(), false);
+  for (Turn* turn : turns_) end(*turn, false);
+  turns_.clear();
 }
 
 }  // namespace sightline

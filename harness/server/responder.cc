@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "server/guarded.h"
 #include "server/request_head.h"
 #include "server/timed_answer.h"
 
@@ -119,10 +120,13 @@ httplib::ContentProviderWithoutLength Responder::timed(Current& current) {
 httplib::ContentProviderWithoutLength Responder::drawn(Current& current) {
   return [this, &current](std::size_t /*offset*/, httplib::DataSink& sink) {
     for (std::string piece; current.connection.flush() && !closing_; piece.clear()) {
-      const BodySource::Next next = current.task.answer.source->next(piece);
+      const auto draw = [&] { return current.task.answer.source->next(piece); };
+      const BodySource::Next next = guarded(draw, BodySource::Next::cut, options_.on_handler_exception);
       if (!piece.empty()) sink.write(piece.data(), piece.size());
       if (next == BodySource::Next::end) sink.done();
       if (next != BodySource::Next::piece) return next == BodySource::Next::end;
+      // Where there are bytes, sending them tells.
+      if (piece.empty() && current.connection.is_broken_off()) return false;
     }
     return false;
   };

@@ -62,8 +62,9 @@ class BodySource {
     end,  ///< The body is whole.
     cut   ///< It breaks off, and the client sees that.
   };
-  /// Waits for the next bytes and puts them into `piece`. Called by the connection's thread. A server that stops asks
-  /// no more: to be stopped in time, give an empty piece where nothing comes for long.
+  /// Waits for the next bytes and puts them into `piece`. Called by the connection's thread. A server that stops, or
+  /// whose client has gone, asks no more: for that to be seen in time, give an empty piece where nothing comes for
+  /// long. Must not throw; where it does, the body breaks off.
   virtual Next next(std::string& piece) = 0;
 };
 
@@ -92,8 +93,9 @@ struct TlsFiles {
 struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  ///< 0: a free one.
-  std::size_t connections =
-      1024;  ///< Most at a time, each with a thread; past them the one that has come least far is closed.
+  /// Most at a time, each with a thread. Past them one is closed for each that comes: first one whose client has closed
+  /// or half-closed its side and whose answer waits for its time, then the one that has come least far.
+  std::size_t connections = 1024;
   std::uint64_t max_body = 64u << 20;              ///< Bytes, decoded.
   std::chrono::milliseconds head_timeout{10'000};  ///< For a whole head, from its first byte; also for a TLS handshake.
   std::chrono::milliseconds read_timeout{5'000};   ///< For the next bytes of a request that has begun.
@@ -102,14 +104,19 @@ struct ServerOptions {
   std::chrono::milliseconds write_timeout{30'000};  ///< For a client to take the next bytes of an answer.
   /// How late after its time each timed piece was handed to the socket. Called by the thread that paces all streams.
   std::function<void(std::chrono::microseconds late)> on_paced_send = {};
+  /// What a handler, or the source of a body, threw against its contract. Called by connections' threads, many at once;
+  /// must not throw.
+  std::function<void(std::string_view what)> on_handler_exception = {};
   std::optional<TlsFiles> tls = {};  ///< Serves TLS 1.2 and newer, and nothing in the clear.
 };
 
 /// An HTTP/1.1 server on threads of its own. Idle connections cost nothing but their thread; streams of any number are
-/// paced by one thread.
+/// paced by one thread. An answer that waits for its time ends within about a second once its client has broken off;
+/// one whose client has only ended its sending side is still sent where there is room for it.
 class HttpServer {
  public:
-  /// Called from many threads at once; must not throw.
+  /// Called from many threads at once; must not throw: where it does, the answer is 500, and the last of its
+  /// connection.
   using Handler = std::function<ServerResponse(ServerRequest& request)>;
   HttpServer(ServerOptions options, Handler handler);
   ~HttpServer();  ///< Stops it.

@@ -6,13 +6,30 @@
 #include <string>
 #include <utility>
 
-#include "server/incoming_request.h"
+#include "server/guarded.h"
 #include "server/request_body_reader.h"
 #include "server/timed_answer.h"
 
 namespace sightline {
 
 using State = LiveConnections::State;
+
+namespace {
+
+ServerResponse plain_text(const HeadFault& fault) {
+  ServerResponse response;
+  response.status = fault.status;
+  response.headers = {{"Content-Type", "text/plain; charset=utf-8"}};
+  response.body = std::string(fault.why) + "\n";
+  return response;
+}
+
+/// True where the answer's end is not all there once it begins.
+bool takes_time(const ServerResponse& response) {
+  return response.source || (!response.pieces.empty() && response.pieces.back().at.count() > 0);
+}
+
+}  // namespace
 
 HttpSession::HttpSession(int socket, const HttpSessionSurroundings& around)
     : socket_(socket),
@@ -66,30 +83,36 @@ bool HttpSession::serve() {
 }
 
 void HttpSession::refuse(const HeadFault& fault) {
-  ServerResponse response;
-  response.status = fault.status;
-  response.headers = {{"Content-Type", "text/plain; charset=utf-8"}};
-  response.body = std::string(fault.why) + "\n";
-  send({std::move(response), std::chrono::steady_clock::now(), false, true});
+  send({plain_text(fault), std::chrono::steady_clock::now(), false, true});
+}
+
+std::optional<ServerResponse> HttpSession::ask(IncomingRequest& request) {
+  return guarded([&] { return std::optional(around_.handler(request)); }, std::optional<ServerResponse>(),
+                 around_.options.on_handler_exception);
 }
 
 bool HttpSession::answer() {
   entry_.set(head_.has_body() ? State::body : State::answering);
   IncomingRequest request(head_, RequestBodyReader(head_, around_.options, connection_, entry_));
-  ServerResponse response = around_.handler(request);
+  std::optional<ServerResponse> given = ask(request);
+  const bool failed = !given;
+  ServerResponse response = failed ? plain_text({500, "internal error"}) : std::move(*given);
   const auto answered = std::chrono::steady_clock::now();
-  entry_.set(State::answering);
-  if (response.delay.count() > 0) {
-    PacedWait wait(answered + response.delay);
-    around_.pacer.play(wait);
-  }
-  const bool is_last = head_.is_last() || request.left_body_unread() || response.ending != Ending::whole ||
+  if (response.delay.count() > 0 && !wait_until(answered + response.delay)) return false;
+  const bool is_last = failed || head_.is_last() || request.left_body_unread() || response.ending != Ending::whole ||
                        response.no_head || ends_soon();
   return send({std::move(response), answered, head_.method() == "HEAD", is_last});
 }
 
+bool HttpSession::wait_until(PacedWork::Instant at) {
+  entry_.set(State::waiting);
+  PacedWait wait(at, socket_);
+  // What a stop cuts short is still answered.
+  return around_.pacer.play(wait) || around_.closing;
+}
+
 bool HttpSession::send(Responder::Task task) {
-  entry_.set(State::answering);
+  entry_.set(takes_time(task.answer) ? State::waiting : State::answering);
   const Ending ending = task.answer.ending;
   bool goes_on = !task.is_last;
   if (task.answer.no_head) {
@@ -97,6 +120,7 @@ bool HttpSession::send(Responder::Task task) {
   } else if (!around_.responder.write(std::move(task), connection_)) {
     goes_on = false;
   }
+  entry_.set(State::answering);
   const bool sent = connection_.flush();
   if (ending == Ending::reset) {
     connection_.prepare_reset();

@@ -3,9 +3,11 @@
 #include <httplib.h>
 
 #include <atomic>
+#include <optional>
 
 #include "server/connection.h"
 #include "server/connection_threads.h"
+#include "server/incoming_request.h"
 #include "server/live_connections.h"
 #include "server/pacer.h"
 #include "server/request_head.h"
@@ -38,7 +40,11 @@ class HttpSession {
   bool await();
   bool serve();
   bool answer();
+  /// Nothing where the handler threw.
+  std::optional<ServerResponse> ask(IncomingRequest& request);
   void refuse(const HeadFault& fault);
+  /// False where the client is gone.
+  bool wait_until(PacedWork::Instant at);
   /// False where the connection ends.
   bool send(Responder::Task task);
   bool ends_soon() const;

@@ -15,15 +15,17 @@ namespace sightline {
 /// Nothing but a wait until `at`.
 class PacedWait final : public PacedWork {
  public:
-  explicit PacedWait(Instant at) : at_(at) {}
+  PacedWait(Instant at, int socket) : at_(at), socket_(socket) {}
   std::optional<Instant> due() const override { return at_; }
   bool step(Instant /*now*/) override {
     at_.reset();
     return true;
   }
+  int socket() const override { return socket_; }
 
  private:
   std::optional<Instant> at_;
+  int socket_;
 };
 
 /// Sends the pieces of a streamed body, each as one chunk at its time. Pieces that are due together go out together,
@@ -39,6 +41,7 @@ class TimedAnswer final : public PacedWork {
   bool begin(Instant now);
   std::optional<Instant> due() const override;
   bool step(Instant now) override;
+  int socket() const override { return connection_.socket(); }
 
  private:
   bool is_done() const { return next_ == response_.pieces.size(); }

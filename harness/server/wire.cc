@@ -118,6 +118,11 @@ bool Wire::wait(std::chrono::milliseconds limit) const {
   return ready > 0;
 }
 
+bool Wire::is_broken_off() const {
+  pollfd asked{socket_, 0, 0};
+  return ::poll(&asked, 1, 0) > 0;
+}
+
 void Wire::end() {
   if (tls_ && !broken_ && SSL_is_init_finished(tls_.get()) == 1) {
     ERR_clear_error();

@@ -30,6 +30,8 @@ class Wire {
   ssize_t send(const char* bytes, std::size_t size);
   /// Waits until the last receive() or send() may be tried again; false where the time is over.
   bool wait(std::chrono::milliseconds limit) const;
+  /// True after a reset, and where both directions have ended.
+  bool is_broken_off() const;
   /// Says that nothing more is sent.
   void end();
   /// Bytes that the other side's system has not acknowledged.
