@@ -30,7 +30,7 @@ Sends recorded requests again, live, and compares the answers with the recording
 Spends money and changes no recording. Both runs stand in the reports, to be looked at with
 `sightline report`, and the live answers beside them in the form of recordings.
 
-  --sample N            how many requests are sent [20]     --all   every recorded one
+  --sample N            how many units are sent [20]         --all   every recorded one
   --seed N              of the choice [1]
   --source LIST         live,proxy,documentation,authored: whose recordings [live,proxy]
   --similarity X        texts less alike than X are a warning [0.8]
@@ -94,6 +94,8 @@ class Drift {
     auto chosen = choose(sources);
     if (!chosen) return terminal_.errors(chosen.error()), exit_code::kUsage;
     if (chosen->units.empty()) return end(false);
+    const bool is_taken = !a_.run.out.empty() && files_.is_directory(a_.run.out + "/recorded");
+    if (is_taken) return refuse(fmt::format("{} holds a comparison already; name another folder", quoted(a_.run.out)));
     DriftRuns runs({a_.run, request_, session_, library_, files_, terminal_}, folder());
     if (auto resolved = runs.resolve_endpoints(*chosen); !resolved) {
       return terminal_.errors(resolved.error()), exit_code::kUsage;
@@ -122,6 +124,11 @@ class Drift {
     const std::size_t count = a_.all ? found.units.size() : std::min(a_.sample, found.units.size());
     report_.not_chosen = found.units.size() - count;
     return sampled_plan(std::move(found.units), count, a_.run.seed);
+  }
+
+  int refuse(std::string message) {
+    terminal_.errors({{.message = std::move(message)}});
+    return exit_code::kUsage;
   }
 
   std::string folder() const {
@@ -244,8 +251,8 @@ int run_drift(const DriftArguments& arguments) {
 
 void add_choice(CLI::App& app, DriftArguments& a) {
   app.add_option("suites", a.run.suites.suites);
-  app.add_option("--sample", a.sample)->check(CLI::Range(1, 1'000'000));
-  app.add_flag("--all", a.all);
+  CLI::Option* sample = app.add_option("--sample", a.sample)->check(CLI::Range(1, 1'000'000));
+  app.add_flag("--all", a.all)->excludes(sample);
   app.add_option("--seed", a.run.seed);
   app.add_option("--source", a.source);
   app.add_option("--model", a.run.suites.models)->allow_extra_args(false);

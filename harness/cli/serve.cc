@@ -9,7 +9,7 @@ namespace {
 
 void add_options(CLI::App& app, ServeArguments& a) {
   app.add_option("folder", a.folder)->required();
-  app.add_option("--port", a.port);
+  app.add_option("--port", a.port)->check(CLI::Range(0, 65'535));
   app.add_option("--port-file", a.port_file);
   app.add_option("--address", a.address);
   app.add_option("--connections", a.connections)->check(CLI::Range(1, 4096));
@@ -19,7 +19,7 @@ void add_options(CLI::App& app, ServeArguments& a) {
   app.add_option("--ttft", a.ttft);
   app.add_option("--tokens-per-second", a.tokens_per_second)->check(CLI::Range(0.001, 1e6));
   app.add_option("--jitter", a.jitter);
-  app.add_option("--seed", a.seed);
+  app.add_option("--seed", a.seed)->check(CLI::NonNegativeNumber);
   app.add_option("--fault", a.faults)->allow_extra_args(false);
   app.add_option("--faults", a.faults_file);
   app.add_flag("--replay-attempts", a.replay_attempts);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -20,6 +21,7 @@
 #include "mock/mock_server.h"
 #include "mock/proxy.h"
 #include "mock/watch.h"
+#include "report/verdict.h"
 #include "suite/yaml.h"
 
 namespace sightline {
@@ -85,6 +87,10 @@ class Serving {
     options_.replay_attempts = a_.replay_attempts;
     options_.record_command = fmt::format("sightline serve {} --record --upstream URL, and send it again", a_.folder);
     options_.on_miss = [this](const std::string& key, const std::string& message) { tell_miss(key, message); };
+    for (const double number : {a_.speed, a_.tokens_per_second.value_or(1)}) {
+      if (!std::isfinite(number)) complain("--speed and --tokens-per-second are numbers");
+    }
+    check_certificate_authority();
     if (a_.tls_cert.empty() != a_.tls_key.empty()) complain("--tls-cert and --tls-key go together: give both");
     if (!a_.tls_cert.empty()) options_.tls = TlsFiles{a_.tls_cert, a_.tls_key};
     if (a_.record && a_.upstream.empty()) complain("--record needs --upstream URL: who is to be asked");
@@ -92,6 +98,17 @@ class Serving {
     if (a_.record && a_.watch) complain("--watch is for fixtures that others write; --record writes them itself");
     read_required_key();
     return errors_.empty();
+  }
+
+  /// A request that is to be recorded shall not be the first to find out.
+  void check_certificate_authority() {
+    if (a_.ca_file.empty()) return;
+    const auto text = files_.read(a_.ca_file);
+    if (!text) {
+      complain(text.error());
+    } else if (text->find("-----BEGIN CERTIFICATE-----") == std::string::npos) {
+      complain(fmt::format("{} holds no certificate in PEM; --upstream-ca takes that of a CA", quoted(a_.ca_file)));
+    }
   }
 
   void read_required_key() {
@@ -130,6 +147,9 @@ class Serving {
     if (a_.record && !files_.is_directory(a_.folder)) {
       if (auto made = files_.make_folders(a_.folder); !made) return complain(made.error());
     }
+    if (files_.is_file(a_.folder)) {
+      return complain(fmt::format("{} is a file; serve takes a folder of fixtures", quoted(a_.folder)));
+    }
     if (!files_.is_directory(a_.folder)) return complain(fmt::format("there is no folder {}", quoted(a_.folder)));
     // Looked at first: what changes while it is read is a change.
     if (a_.watch) read_state_ = folder_state(a_.folder);
@@ -159,6 +179,10 @@ class Serving {
   }
 
   bool start() {
+    // Whoever waits for the file shall not read an earlier run's port.
+    if (files_.is_file(a_.port_file)) {
+      if (auto removed = files_.remove(a_.port_file); !removed) return complain(removed.error());
+    }
     server_ = std::make_unique<MockServer>(*library_, options_, proxy_.get());
     if (auto started = server_->start(); !started) return complain(started.error());
     if (a_.port_file.empty()) return true;
@@ -180,11 +204,11 @@ class Serving {
     say(errors);
     if (has_errors(errors)) {
       server_->count_failed_reload();
-      return say(fmt::format("still serving the {} fixtures that were good", served_));
+      return say(fmt::format("still serving the {} that were good", counted(served_, "fixture")));
     }
     served_ = library->size();
     server_->serve(std::move(library));
-    say(fmt::format("serving {} fixtures now", served_));
+    say(fmt::format("serving {} now", counted(served_, "fixture")));
   }
 
   /// Each request that has no recording once; the journal has them all.
@@ -207,12 +231,10 @@ class Serving {
 
   void tell() {
     const std::lock_guard lock(saying_);
-    terminal_.say(fmt::format("serving {} fixtures at {}{}; Ctrl-C ends it", library_->size(), server_->base_url(),
+    terminal_.say(fmt::format("serving {} at {}{}; Ctrl-C ends it", counted(served_, "fixture"), server_->base_url(),
                               a_.record ? ", recording from " + a_.upstream : ""));
     for (const FaultRule& rule : options_.faults) {
-      std::vector<std::string> names;
-      for (const Fault& fault : rule.faults) names.push_back(fault.said);
-      terminal_.say("  fault: " + join(names, " + "), Colour::quiet);
+      terminal_.say("  fault: " + rule_text(rule), Colour::quiet);
     }
   }
 

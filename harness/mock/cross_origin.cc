@@ -26,7 +26,8 @@ void allow_origin(const ServerRequest& request, ServerResponse& response) {
   response.headers.push_back(
       {"access-control-expose-headers",
        "x-request-id, retry-after, retry-after-ms, x-should-retry, x-sightline-verdict, x-sightline-key, "
-       "x-sightline-source, x-sightline-fault"});
+       "x-sightline-source, x-sightline-recorded-at, x-sightline-copy, x-sightline-ignored-changed, "
+       "x-sightline-first-token-ms, x-sightline-total-ms, x-sightline-fault, x-sightline-fault-skipped"});
 }
 
 ServerResponse preflight(const ServerRequest& request) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/number.h"
 #include "base/seeded.h"
 #include "base/text.h"
 #include "mock/fault.h"
@@ -24,6 +25,17 @@ bool applies(const FaultRule& rule, std::size_t index, const FaultOccasion& occa
 }
 
 }  // namespace
+
+std::string rule_text(const FaultRule& rule) {
+  std::vector<std::string> faults;
+  for (const Fault& fault : rule.faults) faults.push_back(fault.said);
+  std::string text = join(faults, "+");
+  if (rule.times) text += fmt::format(",times={}", *rule.times);
+  if (rule.probability < 1) text += ",probability=" + number_text(rule.probability);
+  for (const std::string& pattern : rule.fixtures) text += ",fixture=" + pattern;
+  for (const std::string& pattern : rule.cases) text += ",case=" + pattern;
+  return text;
+}
 
 std::vector<const Fault*> faults_of(const std::vector<FaultRule>& rules, const FaultOccasion& occasion,
                                     std::uint64_t seed) {

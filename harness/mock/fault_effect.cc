@@ -27,6 +27,12 @@ class Answer {
     if (is_stream_) ends_ = frame_ends(response.body);
   }
 
+  /// Of two faults that end an answer, the first does.
+  static bool is_ending(Fault::Kind kind) {
+    return kind == Fault::Kind::cut || kind == Fault::Kind::truncate || kind == Fault::Kind::reset ||
+           kind == Fault::Kind::cut_character || kind == Fault::Kind::error_frame;
+  }
+
   /// Does what the fault says; what kept it from firing, or "".
   std::string apply(const Fault& fault) {
     if (ended_ && is_ending(fault.kind)) return "another fault has ended the answer";
@@ -59,12 +65,6 @@ class Answer {
   }
 
  private:
-  /// Of two faults that end an answer, the first does.
-  static bool is_ending(Fault::Kind kind) {
-    return kind == Fault::Kind::cut || kind == Fault::Kind::truncate || kind == Fault::Kind::reset ||
-           kind == Fault::Kind::cut_character || kind == Fault::Kind::error_frame;
-  }
-
   template <typename Act>
   std::string at_offset(const Fault& fault, Act&& act) {
     const std::size_t at = fault.at.value_or(0);
@@ -148,6 +148,7 @@ class Answer {
 
   std::string malform(const Fault& fault) {
     if (!is_stream_) {
+      if (ended_) return "another fault has ended the answer";
       if (response_.body.size() < 2) return "the answer is shorter than two bytes";
       response_.body.resize(response_.body.size() / 2);
       if (parse_json(response_.body)) response_.body = kNoJson;
@@ -192,6 +193,10 @@ class Answer {
   std::vector<std::size_t> ends_;  ///< Of a stream's events, as they stand in the body now.
 };
 
+int stage_of(Fault::Kind kind) {
+  return Answer::is_ending(kind) ? 0 : only_delays(kind) ? 2 : 1;
+}
+
 }  // namespace
 
 FaultEffect apply_faults(const std::vector<const Fault*>& faults, ServerResponse& response) {
@@ -206,10 +211,11 @@ FaultEffect apply_faults(const std::vector<const Fault*>& faults, ServerResponse
     effect.fired.push_back(fault.said);
     effect.spoiled = effect.spoiled || !only_delays(fault.kind);
   };
-  // Bytes first, then their times: a pause may stand where an answer ends.
-  for (const bool times : {false, true}) {
+  // First where the answer ends, then what its bytes are, then their times: nothing fires in what is cut off, and a
+  // pause may stand where an answer ends.
+  for (const int stage : {0, 1, 2}) {
     for (const Fault* fault : faults) {
-      if (fault->kind != Fault::Kind::status && only_delays(fault->kind) == times) apply(*fault);
+      if (fault->kind != Fault::Kind::status && stage_of(fault->kind) == stage) apply(*fault);
     }
   }
   return effect;

@@ -12,11 +12,18 @@ namespace sightline {
 
 namespace fs = std::filesystem;
 
+namespace {
+constexpr int kMostFolders = 16;
+}  // namespace
+
 std::string folder_state(const std::string& folder) {
   std::vector<std::string> lines;
   std::error_code trouble;
-  fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, trouble);
+  const auto options = fs::directory_options::skip_permission_denied | fs::directory_options::follow_directory_symlink;
+  fs::recursive_directory_iterator entry(folder, options, trouble);
   for (; !trouble && entry != fs::recursive_directory_iterator(); entry.increment(trouble)) {
+    // As deep as fixtures are read: a link may lead back to itself.
+    if (entry.depth() >= kMostFolders) entry.disable_recursion_pending();
     const std::string path = entry->path().string();
     struct stat about {};
     if (!path.ends_with(".json") || ::stat(path.c_str(), &about) != 0) continue;

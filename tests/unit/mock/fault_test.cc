@@ -58,6 +58,14 @@ TEST_CASE("a fault is read with its options") {
   CHECK(parse_fault_rule("cut=1,case=stamp@language=de")->cases == std::vector<std::string>{"stamp_language_de"});
 }
 
+TEST_CASE("a rule's text is read as that rule") {
+  for (const char* text :
+       {"status=429,retry_after=1.5s+delay_headers=3s,times=2,probability=0.25,fixture=a*,case=chat/*",
+        "stall=3,for=2s", "reset", "malformed_json=0+content_type=text/html"}) {
+    CHECK(rule_text(*parse_fault_rule(text)) == text);
+  }
+}
+
 TEST_CASE("a fault that is not understood is told") {
   CHECK(trouble("cutt=3") == "fault 'cutt=3': unknown fault or option 'cutt'; did you mean 'cut'?\n");
   CHECK(trouble("status=200") == "fault 'status=200': 'status' is \"200\"; it must be 400 to 599\n");
@@ -295,6 +303,14 @@ TEST_CASE("whatever faults come together, what is sent hangs together") {
         }
       }
     }
+  }
+}
+
+TEST_CASE("nothing fires in what is cut off, in whatever order it is said") {
+  for (const char* text : {"malformed_json=2+error_frame=2", "error_frame=2+malformed_json=2"}) {
+    const Broken both = broken(text, three());
+    CHECK(both.effect.fired == std::vector<std::string>{"error_frame=2"});
+    CHECK(both.effect.skipped == std::vector<std::string>{"malformed_json=2: the answer has 2 events"});
   }
 }
 
