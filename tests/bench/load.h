@@ -44,7 +44,8 @@ struct StreamFigures {
   /// Of every event: from when it was due to when its last byte was read. A stream's time begins where its promptest
   /// event says so.
   std::vector<double> lateness_ms;
-  unsigned different = 0;  ///< Streams that got other bytes.
+  std::vector<double> off_ms;  ///< Of every event: from when it was due after the request to when it was read.
+  unsigned different = 0;      ///< Streams that got other bytes.
 };
 
 /// Reads all streams to their end from one thread. Throws where a connection breaks, or past the limit.

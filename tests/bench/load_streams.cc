@@ -75,6 +75,7 @@ class StreamDriver {
       return;
     }
     figures_.first_ms.push_back(reader.off_ms.front());
+    figures_.off_ms.insert(figures_.off_ms.end(), reader.off_ms.begin(), reader.off_ms.end());
     const double promptest = *std::ranges::min_element(reader.off_ms);
     for (const double off : reader.off_ms) figures_.lateness_ms.push_back(off - promptest);
   }

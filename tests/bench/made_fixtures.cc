@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <stdexcept>
 
 #include "base/base64.h"
 #include "base/files.h"
 #include "fixture/library.h"
+#include "fixture/stream_form.h"
 #include "picture.h"
 
 namespace sightline::bench {
@@ -110,6 +112,21 @@ TimedStream write_stream_fixture(const std::string& folder, std::vector<std::chr
   Library library(files, folder);
   record(library, "stream", request, std::move(response));
   return stream;
+}
+
+std::vector<std::chrono::microseconds> times_of_recording(const std::string& folder, const std::string& body) {
+  DiskFiles files;
+  Library library(files, folder);
+  const Errors errors = library.load();
+  if (!errors.empty()) throw std::runtime_error(render(errors));
+  if (library.size() != 1) throw std::runtime_error(fmt::format("{} recordings in place of one", library.size()));
+  const RecordedResponse& response = library.all().front()->responses.front();
+  if (response.body != body) throw std::runtime_error("the recording is of other bytes");
+  std::vector<std::chrono::microseconds> times;
+  for (const double ms : frame_times(frame_ends(body), response.arrivals).t_ms) {
+    times.emplace_back(std::llround(ms * 1000));
+  }
+  return times;
 }
 
 }  // namespace sightline::bench

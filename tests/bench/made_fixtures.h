@@ -22,4 +22,8 @@ struct TimedStream {
 /// Writes the recording of a stream that has an event at each of `due`. Throws where it cannot.
 TimedStream write_stream_fixture(const std::string& folder, std::vector<std::chrono::microseconds> due);
 
+/// When each event of the only recording below a folder came, as it says, after the request was sent. Throws where the
+/// recording is not of that body, to the byte.
+std::vector<std::chrono::microseconds> times_of_recording(const std::string& folder, const std::string& body);
+
 }  // namespace sightline::bench

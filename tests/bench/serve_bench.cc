@@ -50,7 +50,8 @@ class ServeBench {
     images();
     streams("500 streams, begun over 20 ms", kInterval);
     streams("500 streams, begun at once", microseconds(0));
-    recorded_times();
+    odd_stream();
+    recorded_and_replayed();
   }
 
  private:
@@ -130,19 +131,61 @@ class ServeBench {
     print_row("  steal", fmt::format("{:.1f} %", stolen));
   }
 
-  /// One stream whose events come at odd times, some together.
-  void recorded_times() {
+  /// Events that come at odd times, some together.
+  static std::vector<microseconds> odd_times() {
     std::vector<microseconds> due;
     microseconds at{5'300};
     for (int i = 0; i < 120; ++i) {
       due.push_back(at);
       at += microseconds(i % 4 == 3 ? 0 : 700 + (i * 7'919) % 43'000);
     }
-    const TimedStream stream = write_stream_fixture(scratch_ + "/times", std::move(due));
+    return due;
+  }
+
+  void odd_stream() {
+    const TimedStream stream = write_stream_fixture(scratch_ + "/times", odd_times());
     const ServedProgram server = serve(scratch_ + "/times", "1");
     const StreamFigures figures = drive(load_of(server, stream, 1, microseconds(0)));
     print_row("one recorded stream: off its times, p50 / p99 / most", quantiles(figures.lateness_ms));
     print_row("  request to first event, less its time", quantiles(figures.first_ms), ">= 0");
+  }
+
+  /// The same stream from a server to a recording proxy, and from its recording.
+  void recorded_and_replayed() {
+    const TimedStream original = write_stream_fixture(scratch_ + "/original", odd_times());
+    const std::string recordings = scratch_ + "/recordings";
+    fs::create_directory(recordings);
+    unsigned different = 0;
+    {
+      const ServedProgram upstream = serve(scratch_ + "/original", "1");
+      const ServedProgram proxy({program_, "serve", recordings, "--port-file", port_file(), "--record", "--upstream",
+                                 fmt::format("http://127.0.0.1:{}/v1", upstream.port())},
+                                port_file());
+      different += drive(load_of(proxy, original, 1, microseconds(0))).different;
+    }
+    TimedStream recording = original;
+    recording.due = times_of_recording(recordings, original.body);
+    const ServedProgram server = serve(recordings, "1");
+    const StreamFigures figures = drive(load_of(server, recording, 1, microseconds(0)));
+    different += figures.different;
+    print_row("one stream, recorded from a server and replayed: other bytes", fmt::format("{} of 2", different), "0");
+    print_replay(original, recording, figures.off_ms);
+  }
+
+  /// All times are from the request: of the recorder's own, and of the client's.
+  static void print_replay(const TimedStream& original, const TimedStream& recording,
+                           std::vector<double> replayed_off) {
+    std::vector<double> recorded_off;
+    std::vector<double> both_off;
+    for (std::size_t i = 0; i < replayed_off.size(); ++i) {
+      const double off = std::chrono::duration<double, std::milli>(recording.due[i] - original.due[i]).count();
+      recorded_off.push_back(std::abs(off));
+      both_off.push_back(std::abs(off + replayed_off[i]));
+      replayed_off[i] = std::abs(replayed_off[i]);
+    }
+    print_row("  recorded times off the original's, p50 / p99 / most", quantiles(recorded_off), "<= 10 ms");
+    print_row("  replayed events off the recorded times", quantiles(replayed_off), "<= 10 ms");
+    print_row("  replayed events off the original's times", quantiles(both_off), "<= 10 ms");
   }
 
   static StreamLoad load_of(const ServedProgram& server, const TimedStream& stream, unsigned streams,
