@@ -11,14 +11,20 @@ namespace {
 /// How long a stream may be silent before the connection is asked whether it still stands.
 constexpr std::chrono::milliseconds kSilence{100};
 
+std::size_t next_line(std::string_view text, std::size_t from) {
+  const std::size_t end = text.find_first_of("\r\n", from);
+  return end == std::string_view::npos ? text.size() : end + 1;
+}
+
 /// How many bytes of a stream may go to the client while it is not over. Its last event stays: a client that has read
 /// it takes the answer for whole, and may look for the recording.
-std::size_t releasable(std::string_view pending) {
-  const std::size_t last_line = pending.rfind('\n') + 1;
-  for (const std::string_view end : {"data: [DONE]", "data:[DONE]"}) {
-    const std::size_t found = pending.find(end);
-    if (found != std::string_view::npos) return found;
-    if (last_line < pending.size() && end.starts_with(pending.substr(last_line))) return last_line;
+std::size_t releasable(std::string_view pending, bool begins_within_line) {
+  for (std::size_t line = begins_within_line ? next_line(pending, 0) : 0; line < pending.size();
+       line = next_line(pending, line)) {
+    const std::string_view rest = pending.substr(line);
+    for (const std::string_view end : {"data: [DONE]", "data:[DONE]"}) {
+      if (rest.starts_with(end) || end.starts_with(rest)) return line;
+    }
   }
   return pending.size();
 }
@@ -60,10 +66,11 @@ ProxiedAnswer::Known ProxiedAnswer::wait() {
 
 BodySource::Next ProxiedAnswer::next(std::string& piece) {
   std::unique_lock lock(mutex_);
-  changed_.wait_for(lock, kSilence, [&] { return ended_ || releasable(pending_) > 0; });
-  const std::size_t size = ended_ ? pending_.size() : releasable(pending_);
+  changed_.wait_for(lock, kSilence, [&] { return ended_ || releasable(pending_, within_line_) > 0; });
+  const std::size_t size = ended_ ? pending_.size() : releasable(pending_, within_line_);
   piece = pending_.substr(0, size);
   pending_.erase(0, size);
+  if (!piece.empty()) within_line_ = piece.back() != '\n' && piece.back() != '\r';
   if (!piece.empty() || !ended_) return Next::piece;
   return known_.is_cut ? Next::cut : Next::end;
 }

@@ -35,7 +35,8 @@ class ProxiedAnswer final : public AnswerSink, public BodySource {
   std::mutex mutex_;
   std::condition_variable changed_;
   Known known_;
-  std::string pending_;  ///< Bytes that the client has not got yet.
+  std::string pending_;       ///< Bytes that the client has not got yet.
+  bool within_line_ = false;  ///< They begin within a line of the stream.
   bool ended_ = false;
 };
 
