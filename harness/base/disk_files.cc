@@ -184,7 +184,7 @@ Expected<std::uint64_t> DiskFiles::size(const std::string& path) const {
 
 bool DiskFiles::is_file(const std::string& path) const {
   struct stat info {};
-  return ::stat(path.c_str(), &info) == 0 && !S_ISDIR(info.st_mode);
+  return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
 }
 
 bool DiskFiles::is_directory(const std::string& path) const {

@@ -29,6 +29,7 @@ class Files {
   /// `count` bytes from `offset`, fewer only at the end of the file.
   virtual Expected<std::string> read_range(const std::string& path, std::uint64_t offset, std::size_t count) const = 0;
   virtual Expected<std::uint64_t> size(const std::string& path) const = 0;
+  /// A regular file: no folder, device or pipe.
   virtual bool is_file(const std::string& path) const = 0;
   virtual bool is_directory(const std::string& path) const = 0;
   /// Absolute, links resolved; the path must exist.

@@ -67,6 +67,20 @@ void Cursors::move(std::string_view session, std::string_view key, unsigned from
   found->second->attempts = attempts;
 }
 
+unsigned Cursors::next(std::string_view session, std::string_view key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = by_name_.find(name_of(session, key));
+  return found == by_name_.end() ? 0 : found->second->next;
+}
+
+void Cursors::go_on(std::string_view session, std::string_view key, unsigned repeat) {
+  const std::lock_guard lock(mutex_);
+  const auto found = by_name_.find(name_of(session, key));
+  if (found == by_name_.end() || found->second->next >= repeat) return;
+  found->second->next = repeat;
+  found->second->attempts = 0;
+}
+
 void Cursors::use_up(std::string_view session, std::string_view key, unsigned repeat) {
   move(session, key, repeat, repeat + 1, 0);
 }

@@ -27,6 +27,10 @@ class Cursors {
   /// next repeat; it is asked once, and must not wait.
   RepeatTurn take(std::string_view session, std::string_view key, std::optional<unsigned> said,
                   const std::function<bool(const RepeatTurn&)>& uses_up);
+  /// The repeat that the session gets next where it does not say one.
+  unsigned next(std::string_view session, std::string_view key);
+  /// The session goes on to the repeat, or stays where it is past that.
+  void go_on(std::string_view session, std::string_view key, unsigned repeat);
   /// The session goes on to the next repeat after all.
   void use_up(std::string_view session, std::string_view key, unsigned repeat);
   /// The session asks for the repeat again, where it has not gone on meanwhile.

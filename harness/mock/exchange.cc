@@ -25,6 +25,10 @@ bool is_sent_again(int status) {
   return status == 408 || status == 409 || status == 429 || status >= 500;
 }
 
+bool is_asked_again(int status) {
+  return is_sent_again(status) || status == 401 || status == 403;
+}
+
 void find_recording(MockExchange& x, const std::vector<RequestKey>& keys) {
   x.key = keys.front();
   for (const RequestKey& key : keys) {

@@ -36,6 +36,7 @@ struct MockExchange {
   std::vector<FaultRule> said_faults = {};
 
   JournalEntry entry = {};
+  bool is_told = false;  ///< Somebody else puts the entry into the journal.
 };
 
 /// What the turn of a request gets.
@@ -49,6 +50,8 @@ struct MockTurn {
 
 /// True for a status after which clients of these APIs send a request again.
 bool is_sent_again(int status);
+/// True for a status that is asked again while there is somebody to ask: what passes, and what speaks of the key.
+bool is_asked_again(int status);
 
 /// Finds the recording by the first of the keys that has one, which may answer what the request says it ignores.
 void find_recording(MockExchange& x, const std::vector<RequestKey>& keys);

@@ -61,7 +61,7 @@ bool is_chosen(const JournalEntry& entry, const JournalFilter& filter) {
 }  // namespace
 
 std::string_view verdict_name(RequestVerdict verdict) {
-  constexpr std::array<std::string_view, 5> kNames{"hit", "miss", "fault", "invalid", "recorded"};
+  constexpr std::array<std::string_view, 6> kNames{"hit", "miss", "fault", "invalid", "recorded", "passed"};
   return kNames[static_cast<std::size_t>(verdict)];
 }
 
@@ -75,7 +75,7 @@ void Journal::add(JournalEntry entry) {
     } else if (missed_.size() < kMostMissed) {
       missed_.emplace(entry.key, MissedRequest{1, entry.nearest});
     }
-  } else if (entry.verdict != RequestVerdict::invalid) {
+  } else if (entry.verdict != RequestVerdict::invalid && entry.verdict != RequestVerdict::passed) {
     served_[entry.key] += 1;
   }
   bytes_ += weight_of(entry);

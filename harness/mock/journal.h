@@ -15,7 +15,14 @@
 namespace sightline {
 
 /// What became of a request.
-enum class RequestVerdict : std::uint8_t { hit, miss, fault, invalid, recorded };
+enum class RequestVerdict : std::uint8_t {
+  hit,
+  miss,
+  fault,
+  invalid,
+  recorded,
+  passed  ///< The answer was asked for elsewhere and not recorded.
+};
 std::string_view verdict_name(RequestVerdict verdict);
 
 /// A request as the journal keeps it: by parts and hashes, never by its text. Nothing of it depends on the time or on

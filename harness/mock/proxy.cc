@@ -18,6 +18,9 @@ namespace {
 
 constexpr std::string_view kEndpoint = "/chat/completions";
 constexpr std::chrono::milliseconds kLongestWait{1'000};
+/// What clients get where there is no answer, and where the server is being stopped.
+constexpr int kNoAnswer = 502;
+constexpr int kStopped = 503;
 
 /// What belongs to one connection, or is made anew for the next.
 constexpr std::array<std::string_view, 14> kOfTheConnection{"host",
@@ -75,7 +78,7 @@ struct RecordingProxy::State {
     std::shared_ptr<ProxiedAnswer> answer = std::make_shared<ProxiedAnswer>();
     std::optional<Asked> asked;  ///< Nothing: it is passed on only.
     std::vector<std::string> secrets;
-    std::function<void(int status)> on_answer;
+    std::function<void(const Ended&)> on_end;
   };
 
   State(Library& library_, Transport& transport_, Options options_, std::string url_)
@@ -134,17 +137,25 @@ struct RecordingProxy::State {
 
   /// Records before the client has the answer whole: what it asks next may be the same.
   void end(Exchange& exchange, const Outcome& outcome) {
-    if (exchange.asked && is_whole_answer(outcome)) record(exchange, outcome);
-    const bool broke = outcome.trouble != Outcome::Trouble::none;
-    if (exchange.on_answer) exchange.on_answer(broke ? 0 : outcome.status);
+    const bool was_stopped = outcome.trouble == Outcome::Trouble::cancelled;
+    if (exchange.asked) {
+      Ended ended = was_stopped ? Ended{0, {}, "this server was stopped"} : record(exchange, outcome);
+      ended.status = outcome.status != 0 ? outcome.status : was_stopped ? kStopped : kNoAnswer;
+      exchange.on_end(ended);
+    }
     exchange.answer->end(outcome);
   }
 
-  void record(const Exchange& exchange, const Outcome& outcome) {
+  Ended record(const Exchange& exchange, const Outcome& outcome) {
     std::vector<std::string> secrets = options.secrets;
     secrets.insert(secrets.end(), exchange.secrets.begin(), exchange.secrets.end());
-    const auto path = record_answer(library, *exchange.asked, outcome, host_in(url), options.today, secrets);
-    path ? options.on_recorded(*path) : options.on_trouble(path.error());
+    const auto recorded = record_answer(library, *exchange.asked, outcome, host_in(url), options.today, secrets);
+    if (!recorded) {
+      options.on_trouble(recorded.error());
+      return {0, {}, recorded.error().front().message};
+    }
+    options.on_recorded(recorded->path);
+    return {0, recorded->repeat, ""};
   }
 
   std::string url_of(std::string_view endpoint, std::string_view target) const {
@@ -192,9 +203,9 @@ struct RecordingProxy::State {
 };
 
 ServerResponse RecordingProxy::State::error(const ProxiedAnswer::Known& known) const {
-  ServerError told{502, "server_error", "upstream_failed",
+  ServerError told{kNoAnswer, "server_error", "upstream_failed",
                    fmt::format("no answer came from {}: {}", host_in(url), known.trouble)};
-  if (known.is_stopped) told = {503, "server_error", "server_stopped", "this server is being stopped"};
+  if (known.is_stopped) told = {kStopped, "server_error", "server_stopped", "this server is being stopped"};
   return error_response(told, "", "sightline-upstream", options.errors);
 }
 
@@ -225,7 +236,7 @@ Expected<std::unique_ptr<RecordingProxy>> RecordingProxy::make(Library& library,
 }
 
 ServerResponse RecordingProxy::forward(const ServerRequest& request, std::string body, Asked asked,
-                                       std::function<void(int status)> on_answer) {
+                                       std::function<void(const Ended&)> on_end) {
   State::Exchange exchange;
   const std::string_view endpoint = std::string_view(asked.request.path).substr(std::string_view("/v1").size());
   exchange.http.url = state_->url_of(endpoint, request.target());
@@ -233,7 +244,7 @@ ServerResponse RecordingProxy::forward(const ServerRequest& request, std::string
   exchange.http.body.emplace_back(std::move(body));
   exchange.http.timeouts = state_->options.timeouts;
   exchange.secrets = credentials_in(request.headers());
-  exchange.on_answer = std::move(on_answer);
+  exchange.on_end = std::move(on_end);
   exchange.asked = std::move(asked);
   const auto answer = exchange.answer;
   state_->add(std::move(exchange));

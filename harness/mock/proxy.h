@@ -2,10 +2,12 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "fixture/library.h"
+#include "mock/cursors.h"
 #include "mock/error_body.h"
 #include "model/http.h"
 #include "server/server.h"
@@ -31,8 +33,15 @@ class RecordingProxy {
   /// A request as it is to be recorded.
   struct Asked {
     KeyedRequest request;
-    unsigned repeat = 0;
+    std::optional<unsigned> said_repeat;  ///< Nothing: the session's next, once the answer is whole.
     std::string session;
+    Cursors* cursors = nullptr;  ///< Where sessions stand.
+  };
+  /// What became of it.
+  struct Ended {
+    int status = 0;                  ///< What the client got, or the beginning of it.
+    std::optional<unsigned> repeat;  ///< As which it was recorded; nothing: it was only passed on …
+    std::string why_not_recorded;    ///< … for this reason.
   };
 
   /// Errors: `upstream` is no URL that requests can go to. `library` and `transport` must outlive the proxy, which
@@ -44,10 +53,10 @@ class RecordingProxy {
   /// called any more. May be called from any thread but the proxy's, as often as one likes.
   void stop();
 
-  /// Asks upstream; gives the answer once its head is known. `on_answer` hears its status, 0 where there was none,
-  /// before a client can have the whole answer. What it refers to must stay until the proxy was stopped.
+  /// Asks upstream; gives the answer once its head is known. `on_end` is called before a client can have the whole
+  /// answer. What it and `asked` refer to must stay until the proxy was stopped.
   ServerResponse forward(const ServerRequest& request, std::string body, Asked asked,
-                         std::function<void(int status)> on_answer);
+                         std::function<void(const Ended&)> on_end);
   /// The same for what is passed on without being recorded: "/models".
   ServerResponse pass_on(const ServerRequest& request, const std::string& endpoint);
 

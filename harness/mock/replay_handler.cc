@@ -68,14 +68,23 @@ ServerResponse ReplayHandler::answer(Stock& stock, ServerRequest& request, std::
                                      std::string_view path) {
   MockExchange x{stock, request, path, std::string(session)};
   ServerResponse response = respond(x);
+  if (x.is_told) return response;
   x.entry.status = response.no_head ? 0 : response.status;
-  x.entry.session = x.session;
-  x.entry.path = path;
-  x.entry.retry = said_count(request.header("x-stainless-retry-count")).value_or(0);
-  metrics_.count_request(x.entry.verdict, x.entry.status, x.body_bytes);
-  for (const std::string& fault : x.entry.faults) metrics_.count_fault(fault);
-  journal_.add(std::move(x.entry));
+  fill_entry(x);
+  tell(std::move(x.entry), x.body_bytes);
   return response;
+}
+
+void ReplayHandler::fill_entry(MockExchange& x) const {
+  x.entry.session = x.session;
+  x.entry.path = x.path;
+  x.entry.retry = said_count(x.request.header("x-stainless-retry-count")).value_or(0);
+}
+
+void ReplayHandler::tell(JournalEntry entry, std::uint64_t body_bytes) {
+  metrics_.count_request(entry.verdict, entry.status, body_bytes);
+  for (const std::string& fault : entry.faults) metrics_.count_fault(fault);
+  journal_.add(std::move(entry));
 }
 
 ServerResponse ReplayHandler::respond(MockExchange& x) {
@@ -87,7 +96,7 @@ ServerResponse ReplayHandler::respond(MockExchange& x) {
   find_recording(x, **keys);
   const MockTurn turn = take_turn(x);
   x.entry.repeat = turn.at.repeat;
-  if (asks_upstream(turn)) return forward(x, turn);
+  if (asks_upstream(turn)) return forward(x);
   ServerResponse response = turn.response != nullptr ? hit(x, turn) : miss(x, turn);
   metrics_.handling.add(
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin));
@@ -153,8 +162,8 @@ MockTurn ReplayHandler::take_turn(const MockExchange& x) {
   if (x.said_repeat && !counts_attempts) return turn_at(x, {*x.said_repeat, 0});
   const RepeatTurn at = cursors_.take(x.session, x.key.key, x.said_repeat, [&](const RepeatTurn& asked) {
     const MockTurn turn = turn_at(x, asked);
-    if (asks_upstream(turn)) return true;
-    if (turn.response == nullptr) return false;
+    // Which repeat an answer of upstream becomes is known when it is whole.
+    if (turn.response == nullptr || asks_upstream(turn)) return false;
     return !turn.is_attempt && !is_sent_again(turn.response->status) && std::ranges::none_of(turn.faults, spoils);
   });
   return turn_at(x, at);
@@ -162,10 +171,7 @@ MockTurn ReplayHandler::take_turn(const MockExchange& x) {
 
 bool ReplayHandler::asks_upstream(const MockTurn& turn) const {
   if (proxy_ == nullptr) return false;
-  if (turn.response == nullptr) return true;
-  // What failed for a while, or for want of a key, is asked again while there is somebody to ask.
-  const int status = turn.response->status;
-  return is_sent_again(status) || status == 401 || status == 403;
+  return turn.response == nullptr || is_asked_again(turn.response->status);
 }
 
 ServerResponse ReplayHandler::hit(MockExchange& x, const MockTurn& turn) {
@@ -223,16 +229,21 @@ ServerResponse ReplayHandler::miss(MockExchange& x, const MockTurn& turn) const 
   return response;
 }
 
-ServerResponse ReplayHandler::forward(MockExchange& x, const MockTurn& turn) {
+ServerResponse ReplayHandler::forward(MockExchange& x) {
   KeyedRequest asked = keyed_request(x, options_.ignore);
-  x.entry.verdict = RequestVerdict::recorded;
   x.entry.parts = asked.parts;
-  const unsigned repeat = turn.at.repeat;
-  const bool gives_back = !x.said_repeat;
-  const auto on_answer = [this, gives_back, session = x.session, key = x.key.key, repeat](int status) {
-    if (gives_back && (status == 0 || is_sent_again(status))) cursors_.give_back(session, key, repeat);
+  fill_entry(x);
+  x.is_told = true;
+  const auto on_end = [this, entry = std::move(x.entry), bytes = x.body_bytes](const RecordingProxy::Ended& ended) {
+    JournalEntry whole = entry;
+    whole.verdict = ended.repeat ? RequestVerdict::recorded : RequestVerdict::passed;
+    whole.status = ended.status;
+    whole.repeat = ended.repeat.value_or(whole.repeat);
+    whole.message = ended.why_not_recorded;
+    tell(std::move(whole), bytes);
   };
-  return proxy_->forward(x.request, *std::move(x.whole_body), {std::move(asked), repeat, x.session}, on_answer);
+  return proxy_->forward(x.request, *std::move(x.whole_body), {std::move(asked), x.said_repeat, x.session, &cursors_},
+                         on_end);
 }
 
 }  // namespace sightline

@@ -30,6 +30,8 @@ class ReplayHandler {
 
  private:
   ServerResponse respond(MockExchange& x);
+  void fill_entry(MockExchange& x) const;
+  void tell(JournalEntry entry, std::uint64_t body_bytes);
   /// Reads the body; the answer where it cannot be read, or nothing.
   std::optional<ServerResponse> read_body(MockExchange& x) const;
   MockTurn take_turn(const MockExchange& x);
@@ -38,7 +40,8 @@ class ReplayHandler {
   bool asks_upstream(const MockTurn& turn) const;
   ServerResponse hit(MockExchange& x, const MockTurn& turn);
   ServerResponse miss(MockExchange& x, const MockTurn& turn) const;
-  ServerResponse forward(MockExchange& x, const MockTurn& turn);
+  /// The journal hears of it when the answer has come to its end.
+  ServerResponse forward(MockExchange& x);
   ServerResponse invalid(MockExchange& x, ServerError error) const;
   std::string request_id(const MockExchange& x, unsigned repeat) const;
 
