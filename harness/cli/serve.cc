@@ -27,6 +27,7 @@ void add_options(CLI::App& app, ServeArguments& a) {
   app.add_flag("--record", a.record);
   app.add_option("--upstream", a.upstream);
   app.add_option("--upstream-ca", a.ca_file);
+  app.add_option("--upstream-key", a.upstream_key);
   app.add_option("--require-key", a.require_key);
   app.add_option("--tls-cert", a.tls_cert);
   app.add_option("--tls-key", a.tls_key);
@@ -59,6 +60,7 @@ differs. A base path /s/ID/v1 is a session with repeats of its own. Ctrl-C ends 
   --replay-attempts            what was retried while recording comes first
   --watch                      takes changed fixtures, all or none
   --record --upstream URL      asks URL what has no recording, passes its answer on, keeps it
+  --upstream-key NAME          the key in this environment variable goes upstream, not a client's
   --upstream-ca FILE           trusts this CA (PEM) instead of the system's
 
 Examples:

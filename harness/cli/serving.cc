@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <mutex>
@@ -96,7 +97,14 @@ class Serving {
     if (a_.record && a_.upstream.empty()) complain("--record needs --upstream URL: who is to be asked");
     if (!a_.record && !a_.upstream.empty()) complain("--upstream is for --record: give both, or neither");
     if (a_.record && a_.watch) complain("--watch is for fixtures that others write; --record writes them itself");
-    read_required_key();
+    if (!a_.record && !a_.upstream_key.empty()) complain("--upstream-key is for --record: it goes to the upstream");
+    if (a_.record && !a_.require_key.empty() && a_.upstream_key.empty()) {
+      complain(
+          "--require-key with --record needs --upstream-key NAME: the token that clients bear is this server's own and "
+          "does not go upstream");
+    }
+    options_.required_token = read_secret("--require-key", a_.require_key);
+    upstream_key_ = read_secret("--upstream-key", a_.upstream_key);
     return errors_.empty();
   }
 
@@ -111,16 +119,18 @@ class Serving {
     }
   }
 
-  void read_required_key() {
-    if (a_.require_key.empty()) return;
-    const auto token = environment_variable(a_.require_key);
-    if (token && !token->empty()) {
-      options_.required_token = *token;
-      return;
-    }
+  /// The value of the environment variable `name`; "" for no name.
+  std::string read_secret(std::string_view option, const std::string& name) {
+    if (name.empty()) return {};
+    const auto value = environment_variable(name);
+    const bool is_line =
+        value && !value->empty() && std::ranges::none_of(*value, [](unsigned char c) { return c < ' '; });
+    if (is_line) return *value;
     // A value that was given for the name is a secret: it is not repeated.
     complain(
-        "--require-key takes the NAME of an environment variable that holds the token; there is none of that name");
+        fmt::format("{} takes the NAME of an environment variable that holds the token; {}", option,
+                    value && !value->empty() ? "what it holds is more than one line" : "there is none of that name"));
+    return {};
   }
 
   bool read_faults() {
@@ -169,7 +179,8 @@ class Serving {
     options.upstream = a_.upstream;
     options.today = today();
     options.errors = options_.errors;
-    if (!options_.required_token.empty()) options.secrets.push_back(options_.required_token);
+    options.own_token = options_.required_token;
+    options.key = upstream_key_;
     options.on_trouble = [this](const Errors& errors) { say(errors); };
     options.on_recorded = [this](const std::string& path) { say("recorded " + path); };
     auto proxy = RecordingProxy::make(*library_, *transport_, std::move(options));
@@ -245,6 +256,7 @@ class Serving {
   DiskFiles files_;
   MockOptions options_;
   std::string read_state_;
+  std::string upstream_key_;
   std::shared_ptr<Library> library_;
   std::size_t served_ = 0;  ///< Fixtures; the watch's thread, once it runs.
   std::mutex saying_;

@@ -28,7 +28,8 @@ struct ServeArguments {
   bool record = false;
   std::string upstream;
   std::string ca_file;
-  std::string require_key;  ///< The NAME of an environment variable.
+  std::string upstream_key;  ///< The NAME of an environment variable, as …
+  std::string require_key;   ///< … is this.
   std::string tls_cert;
   std::string tls_key;
 };

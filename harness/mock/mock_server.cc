@@ -11,6 +11,7 @@
 #include "mock/bearer.h"
 #include "mock/cross_origin.h"
 #include "mock/models.h"
+#include "mock/passed_on.h"
 #include "mock/proxy.h"
 #include "mock/replay_handler.h"
 #include "mock/route.h"
@@ -186,12 +187,18 @@ struct MockServer::State {
   }
 
   ServerResponse model(ServerRequest& request, const Route& route, const Library& library) {
-    if (proxy != nullptr) return proxy->pass_on(request, fmt::format("/models/{}", route.model_id));
+    if (proxy != nullptr) return upstream_model(request);
     std::string entry = model_entry(library, route.model_id);
     if (!entry.empty()) return json_response(std::move(entry));
     return error(request, {404, "not_found_error", "model_not_found",
                            fmt::format("no recording is of the model {}; GET /v1/models lists those that have any",
                                        quoted(route.model_id))});
+  }
+
+  ServerResponse upstream_model(ServerRequest& request) {
+    const auto endpoint = models_endpoint(request.target());
+    if (endpoint) return proxy->pass_on(request, *endpoint);
+    return error(request, {400, "invalid_request_error", "bad_path", endpoint.error().front().message});
   }
 
   ServerResponse journal_page(const ServerRequest& request) {

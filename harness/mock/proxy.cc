@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <mutex>
 #include <thread>
 
-#include "base/text.h"
 #include "chat/chat.h"
+#include "mock/passed_on.h"
 #include "mock/proxied_answer.h"
 #include "mock/proxy_recording.h"
 
@@ -21,48 +20,6 @@ constexpr std::chrono::milliseconds kLongestWait{1'000};
 /// What clients get where there is no answer, and where the server is being stopped.
 constexpr int kNoAnswer = 502;
 constexpr int kStopped = 503;
-
-/// What belongs to one connection, or is made anew for the next.
-constexpr std::array<std::string_view, 14> kOfTheConnection{"host",
-                                                            "connection",
-                                                            "content-length",
-                                                            "transfer-encoding",
-                                                            "accept-encoding",
-                                                            "expect",
-                                                            "keep-alive",
-                                                            "te",
-                                                            "trailer",
-                                                            "upgrade",
-                                                            "proxy-authenticate",
-                                                            "proxy-connection",
-                                                            "proxy-authorization",
-                                                            "content-encoding"};
-
-bool goes_on(const Header& header) {
-  const std::string name = lower(header.name);
-  return std::ranges::find(kOfTheConnection, name) == kOfTheConnection.end() && !name.starts_with("x-sightline-");
-}
-
-std::vector<Header> passed_on(const std::vector<Header>& headers) {
-  std::vector<Header> kept;
-  std::ranges::copy_if(headers, std::back_inserter(kept), goes_on);
-  return kept;
-}
-
-/// The values in a client's headers that are nobody else's: keys and tokens.
-std::vector<std::string> credentials_in(const std::vector<Header>& headers) {
-  std::vector<std::string> values;
-  for (const Header& header : headers) {
-    const std::string name = lower(header.name);
-    const bool is_secret = name == "authorization" || name == "cookie" || name.find("key") != std::string::npos ||
-                           name.find("token") != std::string::npos || name.find("secret") != std::string::npos;
-    if (!is_secret) continue;
-    values.push_back(header.value);
-    const std::size_t blank = header.value.find(' ');
-    if (blank != std::string::npos) values.push_back(header.value.substr(blank + 1));
-  }
-  return values;
-}
 
 std::string host_in(const std::string& url) {
   const std::size_t begin = url.find("://") + 3;
@@ -82,7 +39,10 @@ struct RecordingProxy::State {
   };
 
   State(Library& library_, Transport& transport_, Options options_, std::string url_)
-      : library(library_), transport(transport_), options(std::move(options_)), url(std::move(url_)) {}
+      : library(library_), transport(transport_), options(std::move(options_)), url(std::move(url_)) {
+    options.secrets.push_back(options.own_token);
+    options.secrets.push_back(options.key);
+  }
 
   void add(Exchange exchange) {
     {
@@ -167,6 +127,10 @@ struct RecordingProxy::State {
     return whole += target.substr(query + 1);
   }
 
+  std::vector<Header> headers_of(const ServerRequest& request) const {
+    return headers_for_upstream(request.headers(), options.own_token, options.key);
+  }
+
   ServerResponse response_of(const std::shared_ptr<ProxiedAnswer>& answer) const {
     ProxiedAnswer::Known known = answer->wait();
     ServerResponse response;
@@ -176,7 +140,7 @@ struct RecordingProxy::State {
       return response;
     }
     response.status = known.status;
-    response.headers = passed_on(known.headers);
+    response.headers = headers_for_client(known.headers);
     if (known.is_stream) {
       response.source = answer;
     } else {
@@ -240,10 +204,10 @@ ServerResponse RecordingProxy::forward(const ServerRequest& request, std::string
   State::Exchange exchange;
   const std::string_view endpoint = std::string_view(asked.request.path).substr(std::string_view("/v1").size());
   exchange.http.url = state_->url_of(endpoint, request.target());
-  exchange.http.headers = passed_on(request.headers());
+  exchange.http.headers = state_->headers_of(request);
   exchange.http.body.emplace_back(std::move(body));
   exchange.http.timeouts = state_->options.timeouts;
-  exchange.secrets = credentials_in(request.headers());
+  exchange.secrets = credentials_in(request);
   exchange.on_end = std::move(on_end);
   exchange.asked = std::move(asked);
   const auto answer = exchange.answer;
@@ -256,7 +220,7 @@ ServerResponse RecordingProxy::pass_on(const ServerRequest& request, const std::
   // HEAD is answered as GET is, less the body, which the server leaves out.
   exchange.http.method = "GET";
   exchange.http.url = state_->url_of(endpoint, request.target());
-  exchange.http.headers = passed_on(request.headers());
+  exchange.http.headers = state_->headers_of(request);
   exchange.http.timeouts = state_->options.timeouts;
   const auto answer = exchange.answer;
   state_->add(std::move(exchange));

@@ -15,14 +15,16 @@
 namespace sightline {
 
 /// Sends requests that have no recording to the real API, passes its answers on while they arrive, and records them.
-/// Client headers go upstream, its Authorization among them, and nowhere else: nothing that holds the value of one is
-/// written. A stream is recorded only where its end came.
+/// Client headers go upstream, its Authorization among them, and nowhere else: nothing that holds a credential's value
+/// is written. A stream is recorded only where its end came.
 class RecordingProxy {
  public:
   struct Options {
     std::string upstream;              ///< As a base_url: "https://api.openai.com/v1".
     std::string today;                 ///< "2026-11-20"
-    std::vector<std::string> secrets;  ///< Values that are never written, beside those of the requests' headers.
+    std::string key;                   ///< Goes upstream as a Bearer token in place of the clients' own; "": theirs go.
+    std::string own_token;             ///< What clients bear for this server, "" for nothing: it does not go upstream.
+    std::vector<std::string> secrets;  ///< Values that are never written, beside those above and of requests' headers.
     ErrorDialect errors = ErrorDialect::hybrid;  ///< Of what is told where no answer came.
     Timeouts timeouts{std::chrono::seconds(10), std::chrono::minutes(5), std::chrono::minutes(30)};
     /// What could not be recorded, and why; called from the proxy's thread.

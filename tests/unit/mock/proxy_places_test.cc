@@ -19,10 +19,10 @@ class Slow {
   }
 
   /// Asks, and gives the answer's future once upstream has the question.
-  std::future<std::string> ask(const std::string& session) {
+  std::future<std::string> ask(const std::string& session, const std::string& headers = "") {
     const int before = upstream.count();
-    auto answer = std::async(std::launch::async, [this, session] {
-      return asked(*recording.server, post(question("Hi?"), "", "/s/" + session + "/v1/chat/completions"));
+    auto answer = std::async(std::launch::async, [this, session, headers] {
+      return asked(*recording.server, post(question("Hi?"), headers, "/s/" + session + "/v1/chat/completions"));
     });
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
     while (upstream.count() == before && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
@@ -150,8 +150,7 @@ TEST_CASE("of the failures before an answer the last eight are kept") {
 
 TEST_CASE("a said repeat that was answered meanwhile stays") {
   Slow slow(2);
-  const auto ask = [&] { return asked(*slow.recording.server, post(question("Hi?"), "X-Sightline-Repeat: 0\r\n")); };
-  auto a = std::async(std::launch::async, ask);
+  auto a = slow.ask("a", "X-Sightline-Repeat: 0\r\n");
   auto b = slow.ask("b");
   CHECK(slow.give(0, 200, a) == "200");
   CHECK(slow.give(1, 200, b) == "200");
