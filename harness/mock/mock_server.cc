@@ -170,7 +170,7 @@ struct MockServer::State {
       case Route::Kind::journal:
         return journal_page(request);
       case Route::Kind::coverage:
-        return json_response(journal.coverage_json(held->library().all()));
+        return json_response(coverage(held->library()));
       case Route::Kind::reset:
         journal.forget_all();
         cursors.forget_all();
@@ -184,6 +184,13 @@ struct MockServer::State {
     return error(request, {404, "not_found_error", "no_such_route",
                            fmt::format("there is no {} {} here; this server has {}", request.method(),
                                        quoted(request.path()), kRoutes)});
+  }
+
+  std::string coverage(const Library& library) const {
+    const auto fixtures = library.hold_all();
+    std::vector<const Fixture*> by_path;
+    for (const auto& fixture : fixtures) by_path.push_back(fixture.get());
+    return journal.coverage_json(by_path);
   }
 
   ServerResponse model(ServerRequest& request, const Route& route, const Library& library) {

@@ -122,7 +122,6 @@ TEST_CASE("a failure that nothing came after stays as it came") {
 }
 
 TEST_CASE("an answer that broke off leaves no hole before the next") {
-  Slow slow(2);
   Upstream cutting([](int number) {
     ServerResponse response = json("{\"n\":" + std::to_string(number) + "}");
     if (number == 0) response.ending = Ending::cut;
@@ -148,10 +147,21 @@ TEST_CASE("of the failures before an answer the last eight are kept") {
   CHECK(attempts.back().body == "{\"n\":11}");
 }
 
+TEST_CASE("a recording that was replaced is not kept") {
+  Upstream upstream([](int) { return json("{}"); });
+  Recording recording(upstream.url());
+  asked(*recording.server, post(question("Hi?")));
+  const std::weak_ptr<const Fixture> first = recording.library.hold_all().at(0);
+  got(*recording.server, "/__sightline/coverage");
+  asked(*recording.server, post(question("Hi?")));
+  CHECK(recording.library.hold_all().at(0)->responses.size() == 2);
+  CHECK(first.expired());
+}
+
 TEST_CASE("a said repeat that was answered meanwhile stays") {
   Slow slow(2);
   auto a = slow.ask("a", "X-Sightline-Repeat: 0\r\n");
-  auto b = slow.ask("b");
+  auto b = slow.ask("b", "X-Sightline-Repeat: 0\r\n");
   CHECK(slow.give(0, 200, a) == "200");
   CHECK(slow.give(1, 200, b) == "200");
   CHECK(slow.responses()[0].body == "{\"n\":0}");
