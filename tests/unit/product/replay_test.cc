@@ -1,6 +1,7 @@
 // `sightline serve` as a process of its own, asked by `sightline run` as by any client of the API.
 
 #include <signal.h>
+#include <sys/wait.h>
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -125,6 +126,35 @@ TEST_CASE("A server that is told to end lets a stream come to its end") {
   CHECK(answer.find("data: [DONE]\n\n") != std::string::npos);
   CHECK(answer.ends_with("0\r\n\r\n"));
   CHECK(server.end() == 0);
+}
+
+TEST_CASE("A recording server that is told twice to end does not wait for its upstream") {
+  const Scratch scratch;
+  const Scratch upstream_scratch;
+  const Serve upstream(upstream_scratch, example_fixtures(), {"--fault", "delay_headers=25s"});
+  Serve server(scratch, scratch.path("recorded"),
+               {"--record", "--upstream", "http://127.0.0.1:" + std::to_string(upstream.port()) + "/v1"});
+  const auto fixture =
+      DiskFiles().read(example_fixtures() + "/chat/stream-4d0b4f29a30c.json").and_then([](const std::string& text) {
+        return parse_json(text);
+      });
+  REQUIRE(fixture);
+  const std::string body = to_json(*at_pointer(*fixture, "/request/body"));
+  fakes::RawClient client(server.port());
+  client.send("POST /v1/chat/completions HTTP/1.1\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+              body);
+  REQUIRE(
+      comes_true([&] { return got(upstream, "/__sightline/coverage").find("\"requests\":1") != std::string::npos; }));
+  const auto begin = std::chrono::steady_clock::now();
+  // Again and again: two that come at once are one.
+  CHECK(comes_true([&] {
+    ::kill(server.process(), SIGTERM);
+    siginfo_t ended{};
+    return ::waitid(P_PID, static_cast<id_t>(server.process()), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           ended.si_pid != 0;
+  }));
+  CHECK(server.end() == 0);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(4));
 }
 
 TEST_CASE("Four requests that differ in one thing each are four recordings with four answers") {
