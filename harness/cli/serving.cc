@@ -87,6 +87,9 @@ class Serving {
     options_.fault_seed = a_.seed;
     options_.replay_attempts = a_.replay_attempts;
     options_.record_command = fmt::format("sightline serve {} --record --upstream URL, and send it again", a_.folder);
+    options_.on_defect = [this](std::string_view what) {
+      say(fmt::format("this is a defect of sightline itself, and a request was answered with 500: {}", what));
+    };
     options_.on_miss = [this](const std::string& key, const std::string& message) { tell_miss(key, message); };
     for (const double number : {a_.speed, a_.tokens_per_second.value_or(1)}) {
       if (!std::isfinite(number)) complain("--speed and --tokens-per-second are numbers");

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mock/error_body.h"
@@ -32,6 +33,8 @@ struct MockOptions {
   std::size_t journal_entries = 100'000;  ///< Kept at most; 0: no journal.
   std::vector<std::string> ignore = {};   ///< Pointers that are no part of keys. Those that a fixture was recorded with
                                           ///< count for that fixture without being named here.
+  /// Hears of what must not happen: an exception while a request was answered. From that request's thread.
+  std::function<void(std::string_view what)> on_defect = {};
   /// Hears of each miss, from the thread that answers it. Null: nobody does.
   std::function<void(const std::string& key, const std::string& message)> on_miss = {};
   std::string record_command = "sightline run --mode record_missing";  ///< What a miss tells people to run.

@@ -106,6 +106,7 @@ struct MockServer::State {
     listening.connections = options.connections;
     listening.max_body = options.max_body;
     listening.tls = options.tls;
+    listening.on_handler_exception = options.on_defect;
     listening.on_paced_send = [this](std::chrono::microseconds late) { metrics.lateness.add(late); };
     return listening;
   }
