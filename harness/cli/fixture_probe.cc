@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include "http/curl_transport.h"
+#include "run/exchange.h"
 
 namespace sightline {
 
 namespace {
 
+/// What a server's base URL and the path of a request have in common.
+constexpr std::string_view kBasePath = "/v1";
 constexpr unsigned kConnections = 8;
 /// Requests that are prepared before the first of them is answered.
 constexpr std::size_t kMostUnderWay = 64;
@@ -34,8 +37,12 @@ Expected<void> FixtureProbe::start() {
 void FixtureProbe::send(Question question) {
   if (under_way_.size() >= kMostUnderWay) take(false);
   HttpRequest request;
-  request.url = server_.base_url() + "/chat/completions";
+  request.url = server_.base_url() + question.path.substr(kBasePath.size());
   request.headers = {{"Content-Type", "application/json"}, {"X-Sightline-Repeat", std::to_string(question.repeat)}};
+  if (question.suite_ignores) {
+    request.headers.push_back({std::string(mock_header::kIgnore), ignore_header(*question.suite_ignores)});
+  }
+  if (question.names_digests) request.headers.push_back({"X-Sightline-Digests", "true"});
   request.body.emplace_back(std::move(question.body));
   request.use_proxy = false;
   question.body.clear();

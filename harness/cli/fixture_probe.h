@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,10 @@ class FixtureProbe {
     std::string told;  ///< What is asked, to a person.
     std::string key;   ///< Of the recording that must answer; "": none may.
     std::string body;
+    std::string path = std::string(kCompletionsPath);            ///< Of the recording's request.
+    std::optional<std::vector<std::string>> suite_ignores = {};  ///< Where it is asked for a suite: what that ignores.
     unsigned repeat = 0;
+    bool names_digests = false;  ///< Images that are not at hand stand in it as their digests.
   };
   /// Sends it, after waiting for others where many are under way.
   void send(Question question);

@@ -26,6 +26,11 @@ std::uint64_t recorded_repeats(const Fixture& fixture) {
       std::ranges::count_if(fixture.responses, [](const RecordedResponse& r) { return r.status != 0; }));
 }
 
+std::string_view kind_of(const KeyedRequest& request) {
+  if (request.path == kEmbeddingsPath) return "embeddings";
+  return request.stream ? "stream" : "plain";
+}
+
 std::string_view after_name(Fixture::After after) {
   if (after == Fixture::After::repeat_last) return "repeat_last";
   return after == Fixture::After::cycle ? "cycle" : "miss";
@@ -48,7 +53,7 @@ Row row_of(const Fixture& fixture, const OpenFixtures& opened) {
   Row row{fixture.path,
           short_hash(fixture.request.key),
           model_of(fixture),
-          fixture.request.stream ? "stream" : "plain",
+          std::string(kind_of(fixture.request)),
           counted(recorded_repeats(fixture), "repeat") + after,
           counted(images_of(fixture.request.body).size(), "image"),
           fixture.source,
@@ -78,6 +83,7 @@ std::string table(const std::vector<Row>& rows) {
 
 void write_json(const Fixture& fixture, const OpenFixtures& opened, JsonWriter& json) {
   json.begin_map().member("path", fixture.path).member("key", fixture.request.key).member("model", model_of(fixture));
+  json.member("request_path", fixture.request.path);
   json.member("stream", fixture.request.stream).member("repeats", recorded_repeats(fixture));
   json.member("after", after_name(fixture.after));
   json.key("images").begin_list();

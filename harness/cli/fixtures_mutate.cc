@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/base64.h"
+#include "base/text.h"
 #include "cli/exit_code.h"
 #include "cli/fixture_probe.h"
 #include "fixture/mutation_trial.h"
@@ -76,14 +78,17 @@ class Proof {
   /// A fixture that is not found by its very own request proves nothing by being missed.
   void ask_own_request(const Fixture& fixture) {
     Node body = sendable_body(fixture.request);
+    bool names_digests = false;
     for (Node* holder : name_images(body)) {
       const auto digest = image_digest(*image_url_of(*holder));
       const Image* image = digest ? image_of(*digest) : nullptr;
       const auto bytes = image == nullptr ? std::nullopt : bytes_of(*image);
       if (bytes) holder->find("image_url")->set("url", Node(data_url(*image, *bytes)));
+      names_digests = names_digests || (digest && !bytes);
     }
     const std::string text = to_json(body);
-    const auto found = lookup_.find(text);
+    const auto& [path, ignore] = std::tie(fixture.request.path, fixture.request.ignore);
+    const auto found = lookup_.find_for_suite(text, ignore, path);
     if (!found || found->fixture != &fixture) {
       return complain(fmt::format("trouble: {}: its own request is answered by {}", fixture.path,
                                   found && found->fixture ? found->fixture->path : "nothing"));
@@ -93,7 +98,10 @@ class Proof {
     probe_.send({.told = fmt::format("{}: its own request", fixture.path),
                  .key = found->key.key,
                  .body = text,
-                 .repeat = static_cast<unsigned>(repeat - fixture.responses.begin())});
+                 .path = path,
+                 .suite_ignores = ignore,
+                 .repeat = static_cast<unsigned>(repeat - fixture.responses.begin()),
+                 .names_digests = names_digests});
   }
 
   void try_one(const Fixture& fixture, Mutation mutation) {
@@ -103,19 +111,35 @@ class Proof {
     const std::string answered = trial->found.fixture == nullptr ? "" : trial->found.fixture->path;
     switch (trial->fate) {
       case MutationTrial::Fate::missed:
-        mutations_ += 1;
-        break;
+        return take_miss(fixture, std::move(mutation), told);
       case MutationTrial::Fate::ignored:
         ignored_.push_back(told);
         return;
       case MutationTrial::Fate::other_recording:
         others_.push_back(fmt::format("{} is the request of {}", told, answered));
         return;
+      case MutationTrial::Fate::other_ignore:
+        mutations_ += 1;
+        return complain(fmt::format("hit: {} was answered by {}, whose suite ignores {}", told, answered,
+                                    join(trial->found.fixture->request.ignore, ", ")));
       case MutationTrial::Fate::hit:
         mutations_ += 1;
         return complain(fmt::format("hit: {} was answered by {}", told, answered));
     }
-    if (mutations_ % stride() == 0) probe_.send({.told = told, .key = "", .body = to_json(mutation.body), .repeat = 0});
+  }
+
+  void take_miss(const Fixture& fixture, Mutation mutation, const std::string& told) {
+    if (mutation.name == kImageDigest) {
+      digests_ += 1;
+      return;
+    }
+    mutations_ += 1;
+    // What a server makes of an image's bytes only a server shows.
+    const bool is_image = mutation.name == kImageByte;
+    image_bytes_ += is_image ? 1 : 0;
+    if (!is_image && mutations_ % stride() != 0) return;
+    probe_.send(
+        {.told = told, .key = "", .body = to_json(mutation.body), .path = fixture.request.path, .names_digests = true});
   }
 
   /// Of so many mutations one is sent.
@@ -132,9 +156,14 @@ class Proof {
   }
 
   void tell(std::size_t fixtures) {
-    terminal_.print(fmt::format("{}, {}, {}; {} sent to a server\n", counted(fixtures, "fixture"),
-                                counted(mutations_, "mutation"),
+    const std::string images = image_bytes_ == 0 ? "" : fmt::format(" ({})", counted(image_bytes_, "image byte"));
+    terminal_.print(fmt::format("{}, {}{}, {}; {} sent to a server\n", counted(fixtures, "fixture"),
+                                counted(mutations_, "mutation"), images,
                                 troubles_ == 0 ? "all missed" : counted(troubles_, "trouble"), probe_.misses()));
+    if (digests_ > 0) {
+      terminal_.print(fmt::format("{} changed for want of the bytes: not counted, for that proves nothing of images\n",
+                                  counted(digests_, "image digest")));
+    }
     tell_list("another recorded request, rightly answered:", others_);
     tell_list("ignored by the suite:", ignored_);
   }
@@ -145,6 +174,8 @@ class Proof {
   const Lookup lookup_;
   FixtureProbe probe_;
   std::uint64_t mutations_ = 0;
+  std::uint64_t image_bytes_ = 0;  ///< Of those.
+  std::uint64_t digests_ = 0;      ///< Not of those.
   std::uint64_t troubles_ = 0;
   std::vector<std::string> others_;
   std::vector<std::string> ignored_;

@@ -1,6 +1,7 @@
 #include "run/exchange.h"
 
 #include "base/number.h"
+#include "json/json.h"
 
 namespace sightline {
 
@@ -30,6 +31,15 @@ double milliseconds(std::int64_t microseconds) {
 }
 
 }  // namespace
+
+std::string ignore_header(const std::vector<std::string>& pointers) {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_list();
+  for (const std::string& pointer : pointers) json.value(pointer);
+  json.end_list();
+  return text;
+}
 
 void fill_replayed(Exchange& exchange, const Outcome& outcome, const std::function<std::string()>& record_command) {
   take_answer(exchange, decode(outcome));

@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "chat/chat.h"
 #include "model/result.h"
@@ -23,6 +24,9 @@ inline constexpr std::string_view kIgnoredChanged = "x-sightline-ignored-changed
 inline constexpr std::string_view kFirstToken = "x-sightline-first-token-ms";
 inline constexpr std::string_view kTotal = "x-sightline-total-ms";
 }  // namespace mock_header
+
+/// A suite's ignored pointers as kIgnore says them.
+std::string ignore_header(const std::vector<std::string>& pointers);
 
 /// Fills an exchange from the embedded server's outcome: answer, key, provenance, and the recording's own timings. A
 /// miss becomes the failure `missing_fixture`, whose message ends with what `record_command` gives; any other 404 stays

@@ -7,7 +7,6 @@
 #include "fixture/key.h"
 #include "fixture/library.h"
 #include "fixture/lookup.h"
-#include "json/json.h"
 #include "run/estimate.h"
 #include "run/exchange.h"
 #include "run/retry.h"
@@ -46,16 +45,6 @@ bool ignores_its_seeds(const PlannedUnit& unit, const Node& overrides) {
 std::string record_command(const PlannedUnit& unit) {
   return fmt::format("sightline run {} --case {} --prompt {} --model {} --mode record_missing", unit.suite->path,
                      unit.a_case->id, unit.prompt->name, unit.model->name);
-}
-
-/// A suite's ignored pointers as a header says them.
-std::string ignore_text(const std::vector<std::string>& pointers) {
-  std::string text;
-  JsonWriter json(text);
-  json.begin_list();
-  for (const std::string& pointer : pointers) json.value(pointer);
-  json.end_list();
-  return text;
 }
 
 }  // namespace
@@ -107,7 +96,7 @@ void RunLoop::send_now(JobPtr job) {
   HttpRequest http = encode(job->request, endpoint_of(*job));
   if (!job->live) {
     http.headers.push_back({std::string(mock_header::kRepeat), std::to_string(job->repeat)});
-    http.headers.push_back({std::string(mock_header::kIgnore), ignore_text(job->unit->suite->ignore)});
+    http.headers.push_back({std::string(mock_header::kIgnore), ignore_header(job->unit->suite->ignore)});
   }
   if (options_.timeout) http.timeouts.total = *options_.timeout;
   if (job->unit->a_case->timeout) http.timeouts.total = *job->unit->a_case->timeout;

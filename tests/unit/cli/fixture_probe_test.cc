@@ -40,6 +40,36 @@ TEST_CASE("A probe says nothing where recordings answer their own requests and n
   CHECK(probe.misses() == 200);
 }
 
+TEST_CASE("A probe asks at the path of the recording, for its suite, and with digests where images are not at hand") {
+  fakes::MemoryFiles files;
+  Library library(files, "/fixtures");
+  const auto add = [&](KeyedRequest request) {
+    Fixture fixture;
+    fixture.request = std::move(request);
+    fixture.responses.emplace_back().body = "{}";
+    fixture.source = "live";
+    REQUIRE(library.record("s", "c", std::move(fixture), {}));
+  };
+  const std::string embed = R"({"model":"e","input":"cat"})";
+  const std::string show =
+      R"({"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":)"
+      R"("sha256:)" +
+      std::string(64, 'a') + R"("}}]}]})";
+  const std::string loose = R"({"model":"m","messages":[{"role":"user","content":"b"}],"seed":2})";
+  add(*key_request(embed, {}, kEmbeddingsPath));
+  add(*key_request(show));
+  add(*key_request(loose));
+  add(*key_request(loose, std::vector<std::string>{"/seed"}));
+  FixtureProbe probe(library);
+  REQUIRE(probe.start());
+  const std::string path(kEmbeddingsPath);
+  probe.send({.told = "embeddings", .key = key_request(embed, {}, path)->key, .body = embed, .path = path});
+  probe.send({.told = "digest", .key = key_request(show)->key, .body = show, .names_digests = true});
+  const std::vector<std::string> seed{"/seed"};
+  probe.send({.told = "suite", .key = key_request(loose, seed)->key, .body = loose, .suite_ignores = seed});
+  CHECK(probe.finish().empty());
+}
+
 TEST_CASE("A probe tells an answer where there should be none, and none where there should be one") {
   OneRecording recording;
   FixtureProbe probe(recording.library);
