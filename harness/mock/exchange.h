@@ -34,6 +34,7 @@ struct MockExchange {
   std::optional<unsigned> said_repeat = {};
   std::optional<std::vector<std::string>> said_ignore = {};  ///< All that the request's suite ignores.
   std::vector<FaultRule> said_faults = {};
+  bool may_name_digests = false;  ///< Digests are taken for images, by one who has no more of them than that.
 
   JournalEntry entry = {};
   bool is_told = false;  ///< Somebody else puts the entry into the journal.

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "mock/fault_effect.h"
 #include "mock/fault_status.h"
+#include "mock/named_digests.h"
 #include "mock/proxy.h"
 #include "mock/replay.h"
 #include "mock/said.h"
@@ -93,6 +94,9 @@ ServerResponse ReplayHandler::respond(MockExchange& x) {
   if (auto error = read_said(x)) return invalid(x, *std::move(error));
   const auto keys = x.stock.memo().keys(x.path, x.text, x.said_ignore);
   if (!keys) return invalid(x, bad_body("Body validation error: " + lines_of(keys.error())));
+  if (const RequestFaults faults = named_digests(x, (*keys)->front()); !faults.empty()) {
+    return invalid(x, bad_body(validation_message(faults), faults.first.front().param));
+  }
   find_recording(x, **keys);
   const MockTurn turn = take_turn(x);
   x.entry.repeat = turn.at.repeat;

@@ -64,6 +64,11 @@ std::optional<ServerError> read_ignore(MockExchange& x) {
       R"(X-Sightline-Ignore is {}; it is a JSON list of JSON pointers, as ["/seed"], or [] for none)", quoted(said)));
 }
 
+std::optional<ServerError> read_digests(MockExchange& x) {
+  x.may_name_digests = x.request.header("x-sightline-digests") == "true";
+  return std::nullopt;
+}
+
 std::optional<ServerError> read_fault(MockExchange& x) {
   const std::string_view said = x.request.header("x-sightline-fault");
   if (said.empty()) return std::nullopt;
@@ -82,7 +87,7 @@ std::optional<unsigned> said_count(std::string_view text) {
 }
 
 std::optional<ServerError> read_said(MockExchange& x) {
-  for (const auto read : {read_session, read_repeat, read_ignore, read_fault}) {
+  for (const auto read : {read_session, read_repeat, read_ignore, read_digests, read_fault}) {
     if (auto error = read(x)) return error;
   }
   return std::nullopt;

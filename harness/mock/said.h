@@ -8,7 +8,8 @@
 
 namespace sightline {
 
-/// Reads what a request's own headers say of how it is to be answered: session, repeat, faults, what its suite ignores.
+/// Reads what a request's own headers say of how it is to be answered: session, repeat, faults, what its suite
+/// ignores, whether digests are images.
 /// The error where one cannot be understood, or nothing.
 std::optional<ServerError> read_said(MockExchange& x);
 

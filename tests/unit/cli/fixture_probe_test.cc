@@ -68,6 +68,8 @@ TEST_CASE("A probe asks at the path of the recording, for its suite, and with di
   const std::vector<std::string> seed{"/seed"};
   probe.send({.told = "suite", .key = key_request(loose, seed)->key, .body = loose, .suite_ignores = seed});
   CHECK(probe.finish().empty());
+  probe.send({.told = "digest", .key = key_request(show)->key, .body = show});
+  CHECK(probe.finish().size() == 1);
 }
 
 TEST_CASE("A probe tells an answer where there should be none, and none where there should be one") {

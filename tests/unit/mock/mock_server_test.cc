@@ -144,6 +144,42 @@ TEST_CASE("images are known by their bytes, small and large, and told in a miss"
   }
 }
 
+TEST_CASE("the digest of a recorded image is not taken for the image") {
+  const auto image = [](const std::string& url) {
+    return R"({"image_url":{"url":")" + url + R"("},"type":"image_url"})";
+  };
+  const auto showing = [&](const std::string& parts) {
+    return R"({"model":"m","messages":[{"role":"user","content":[)" + parts + "]}]}";
+  };
+  for (const std::size_t size : {100UL, 100'000UL}) {
+    const std::string bytes(size, 'x');
+    const std::string digest = image("sha256:" + sha256_hex(bytes));
+    const std::string whole = image("data:image/png;base64," + to_base64(bytes));
+    const Mock mock(
+        {fixture_of(showing(digest), {plain("one")}), fixture_of(showing(digest + "," + digest), {plain("two")})});
+    const auto ask = [&](const std::string& parts, const std::string& headers = "") {
+      return asked(mock, post(showing(parts), "X-Sightline-Repeat: 0\r\n" + headers));
+    };
+    CHECK(body_of(ask(whole)) == "one");
+    CHECK(body_of(ask(whole + "," + whole)) == "two");
+    for (const auto& [parts, at] : {std::pair(digest, "0"), std::pair(whole + "," + digest, "1")}) {
+      const std::string answer = ask(parts);
+      CHECK(answer.starts_with("HTTP/1.1 400"));
+      CHECK(header_of(answer, "x-sightline-verdict") == "invalid");
+      CHECK(message_of(answer) == "Body validation error: 'messages[0].content[" + std::string(at) +
+                                      "].image_url.url': Expected the image itself, as data:image/png;base64,… or a "
+                                      "URL: an image's digest is no image / Received 'sha256:" +
+                                      sha256_hex(bytes).substr(0, 52) + "…'");
+    }
+    // Escapes hide nothing, and what came right is answered after what came wrong.
+    const std::string escaped = image("\\u0073ha256:" + sha256_hex(bytes));
+    CHECK(ask(escaped).starts_with("HTTP/1.1 400"));
+    CHECK(ask(digest + "," + whole).starts_with("HTTP/1.1 400"));
+    CHECK(body_of(ask(whole)) == "one");
+    CHECK(body_of(ask(digest, "X-Sightline-Digests: true\r\n")) == "one");
+  }
+}
+
 TEST_CASE("a fixture that ignores parts is found whatever they are") {
   const Mock mock({fixture_of(question("Hi?", R"(,"seed":1)"), {plain("any seed")}, {"/seed"}),
                    fixture_of(question("Hi?", R"(,"seed":2)"), {plain("seed 2")})});
