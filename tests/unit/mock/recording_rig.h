@@ -114,13 +114,14 @@ class Recording {
     return trouble;
   }
 
+  // Written by the proxy's thread, so that they go after it.
+  std::mutex mutex;
+  std::string trouble;
   fakes::MemoryFiles files;
   Library library;
   std::unique_ptr<Transport> transport = make_curl_transport({.max_connections_per_host = 16, .ca_file = ""});
   std::unique_ptr<RecordingProxy> proxy;
   std::unique_ptr<MockServer> server;
-  std::mutex mutex;
-  std::string trouble;
 };
 
 /// What a fresh server gives of the files that were written.
