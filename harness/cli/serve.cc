@@ -19,7 +19,9 @@ void add_options(CLI::App& app, ServeArguments& a) {
   app.add_option("--ttft", a.ttft);
   app.add_option("--tokens-per-second", a.tokens_per_second)->check(CLI::Range(0.001, 1e6));
   app.add_option("--jitter", a.jitter);
-  app.add_option("--seed", a.seed)->check(CLI::Range(std::uint64_t{0}, UINT64_MAX));
+  app.add_option("--seed", a.seed)->check([](const std::string& text) {
+    return text.starts_with('-') ? "a seed is a whole number from 0" : "";
+  });
   app.add_option("--fault", a.faults)->allow_extra_args(false);
   app.add_option("--faults", a.faults_file);
   app.add_flag("--replay-attempts", a.replay_attempts);
