@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/base64.h"
+#include "base/percent.h"
 #include "base/text.h"
 #include "mock/bearer.h"
 #include "mock/route.h"
@@ -77,9 +78,9 @@ void add_query(std::vector<std::string>& values, std::string_view target) {
   if (mark == std::string_view::npos) return;
   for (const std::string_view parameter : split(target.substr(mark + 1), '&')) {
     const std::size_t equals = parameter.find('=');
-    if (equals == std::string_view::npos || !names_secret(percent_decoded(parameter.substr(0, equals)))) continue;
+    if (equals == std::string_view::npos || !names_secret(decode_percents(parameter.substr(0, equals)))) continue;
     values.emplace_back(parameter.substr(equals + 1));
-    values.push_back(percent_decoded(values.back()));
+    values.push_back(decode_percents(values.back()));
   }
 }
 
@@ -139,7 +140,7 @@ Expected<std::string> models_endpoint(std::string_view target) {
   bool leads = begin == std::string_view::npos;
   for (int i = 0; i < kMostDecodings && !leads; ++i) {
     leads = leads_out(decoded);
-    decoded = percent_decoded(decoded);
+    decoded = decode_percents(decoded);
   }
   if (!leads) return std::string(path.substr(begin));
   return failure(fmt::format("{} names no model: it leads to another place of the API", quoted(path)));

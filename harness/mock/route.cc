@@ -38,12 +38,6 @@ Route::Kind kind_of(std::string_view path, std::string_view& model_id) {
   return Route::Kind::model;
 }
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char small = static_cast<char>(c | 0x20);
-  return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
-}
-
 }  // namespace
 
 bool is_session_name(std::string_view name) {
@@ -65,21 +59,6 @@ Route route_of(std::string_view path) {
   }
   route.kind = kind_of(path, route.model_id);
   return route;
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_escape =
-        text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
-    if (is_escape) {
-      out += static_cast<char>(16 * hex_digit(text[i + 1]) + hex_digit(text[i + 2]));
-      i += 2;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
 }
 
 std::string_view method_of(Route::Kind kind) {

@@ -30,8 +30,6 @@ struct Route {
 Route route_of(std::string_view path);
 /// "GET" or "POST"; "" where any method has the same answer.
 std::string_view method_of(Route::Kind kind);
-/// A path or a part of a query with its escapes undone; what is no escape stays as it is.
-std::string percent_decoded(std::string_view text);
 /// True for a name that a session can have: 1 to 64 letters, digits, '.', '_' and '-'.
 bool is_session_name(std::string_view name);
 
