@@ -246,7 +246,7 @@ class Serving {
   void tell() {
     const std::lock_guard lock(saying_);
     terminal_.say(fmt::format("serving {} at {}{}; Ctrl-C ends it", counted(served_, "fixture"), server_->base_url(),
-                              a_.record ? ", recording from " + a_.upstream : ""));
+                              a_.record ? ", recording from " + a_.upstream.substr(0, a_.upstream.find('?')) : ""));
     for (const FaultRule& rule : options_.faults) {
       terminal_.say("  fault: " + rule_text(rule), Colour::quiet);
     }

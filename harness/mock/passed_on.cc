@@ -133,8 +133,16 @@ std::vector<std::string> credentials_in(const ServerRequest& request) {
   return values;
 }
 
+std::vector<std::string> credentials_in_url(std::string_view url) {
+  std::vector<std::string> values;
+  add_query(values, url);
+  return values;
+}
+
 Expected<std::string> models_endpoint(std::string_view target) {
-  const std::string_view path = target.substr(0, target.find('?'));
+  std::string_view path = target.substr(0, target.find('?'));
+  // A session may be named like the route.
+  if (path.starts_with("/s/")) path.remove_prefix(std::min(path.find('/', 3), path.size()));
   const std::size_t begin = path.find("/models");
   std::string decoded(path.substr(std::min(begin, path.size())));
   bool leads = begin == std::string_view::npos;

@@ -25,6 +25,9 @@ std::vector<Header> headers_for_client(const std::vector<Header>& headers);
 /// forms in which it stands there.
 std::vector<std::string> credentials_in(const ServerRequest& request);
 
+/// The same of the query of a URL.
+std::vector<std::string> credentials_in_url(std::string_view url);
+
 /// "/models" and what stands behind it in a request's target, as it was sent, without the query.
 /// Errors: it would lead out of there.
 Expected<std::string> models_endpoint(std::string_view target);

@@ -42,6 +42,7 @@ struct RecordingProxy::State {
       : library(library_), transport(transport_), options(std::move(options_)), url(std::move(url_)) {
     options.secrets.push_back(options.own_token);
     options.secrets.push_back(options.key);
+    for (std::string& value : credentials_in_url(url)) options.secrets.push_back(std::move(value));
   }
 
   void add(Exchange exchange) {

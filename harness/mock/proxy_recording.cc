@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "chat/chat.h"
+#include "fixture/lookup.h"
 #include "json/json.h"
 #include "mock/exchange.h"
 #include "sse/sse.h"
@@ -88,6 +89,11 @@ Expected<Fixture> drafted(const Library& library, const RecordingProxy::Asked& a
     fixture.recorded_host = host;
     return fixture;
   }
+  if (!may_answer(recorded->request, asked.request.ignore, asked.request.ignored)) {
+    return failure(
+        fmt::format("{} has the same key and ignores {}; the answer of {} was passed on and not put beside it",
+                    recorded->path, join(recorded->request.ignore, ", "), host));
+  }
   if (recorded->source == "proxy" || recorded->source == "live") return *recorded;
   return failure(
       fmt::format("{} holds answers of the source '{}'; the answer of {} was passed on and not put beside "
@@ -118,7 +124,7 @@ Expected<unsigned> place_of(const RecordingProxy::Asked& asked, const Fixture& f
 
 /// What failed before in the place goes with the answer that takes it.
 void put(RecordedResponse answer, RecordedResponse& place) {
-  if (is_sent_again(place.status)) {
+  if (place.status != 0 && is_asked_again(place.status)) {
     answer.attempts = std::exchange(place.attempts, {});
     answer.attempts.push_back(std::move(place));
     const auto too_many = answer.attempts.size() - std::min(answer.attempts.size(), kMostAttempts);

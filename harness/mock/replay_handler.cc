@@ -175,7 +175,7 @@ MockTurn ReplayHandler::take_turn(const MockExchange& x) {
 
 bool ReplayHandler::asks_upstream(const MockTurn& turn) const {
   if (proxy_ == nullptr) return false;
-  return turn.response == nullptr || is_asked_again(turn.response->status);
+  return turn.response == nullptr || (!turn.is_attempt && is_asked_again(turn.response->status));
 }
 
 ServerResponse ReplayHandler::hit(MockExchange& x, const MockTurn& turn) {
@@ -192,7 +192,8 @@ ServerResponse ReplayHandler::hit(MockExchange& x, const MockTurn& turn) {
   if (instead != turn.faults.end()) {
     effect.fired.insert(effect.fired.begin(), (*instead)->said);
     effect.spoiled = true;
-  } else if (!effect.spoiled && std::ranges::any_of(turn.faults, spoils) && !x.said_repeat) {
+  } else if (!effect.spoiled && std::ranges::any_of(turn.faults, spoils) && !x.said_repeat && !turn.is_attempt &&
+             !is_sent_again(turn.response->status)) {
     cursors_.use_up(x.session, x.key.key, turn.at.repeat);
   }
   if (!has_header(response, "x-request-id"))

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "fixture/lookup.h"
+
 namespace sightline {
 
 namespace {
@@ -20,7 +22,8 @@ Fixture& Recorder::draft(KeyedRequest request, std::string_view host) {
   Fixture& fixture = found->second;
   if (!is_new) return fixture;
   const Fixture* recorded = options_.keep_recorded ? library_.find(request.key) : nullptr;
-  if (recorded) {
+  // What the recording of another suite ignores is told when the file is to be written.
+  if (recorded && may_answer(recorded->request, request.ignore, request.ignored)) {
     fixture = *recorded;
     return fixture;
   }

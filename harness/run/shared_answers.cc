@@ -2,10 +2,16 @@
 
 #include <iterator>
 
+#include "base/text.h"
+
 namespace sightline {
 
+SharedAnswers::Request SharedAnswers::request_of(const Job& job) {
+  return {job.exchange.key + "\n" + join(job.unit->suite->ignore, "\n"), job.repeat};
+}
+
 SharedAnswers::Claim SharedAnswers::claim(JobPtr& job) {
-  auto [found, is_new] = entries_.try_emplace({job->exchange.key, job->repeat});
+  auto [found, is_new] = entries_.try_emplace(request_of(*job));
   if (is_new) return Claim::send;
   if (found->second.answered) {
     job->exchange = found->second.exchange;
@@ -17,7 +23,7 @@ SharedAnswers::Claim SharedAnswers::claim(JobPtr& job) {
 }
 
 std::vector<SharedAnswers::JobPtr> SharedAnswers::settle(const Job& first) {
-  auto found = entries_.find({first.exchange.key, first.repeat});
+  auto found = entries_.find(request_of(first));
   if (found == entries_.end()) return {};
   Entry& entry = found->second;
   std::vector<JobPtr> freed = std::move(entry.waiting);

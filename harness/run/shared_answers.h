@@ -10,7 +10,8 @@
 namespace sightline {
 
 /// While recording, equal requests are sent once: what is replayed later is one answer, so that what is judged now must
-/// be that answer too. Requests are equal where key and repeat are.
+/// be that answer too. Requests are equal where key and repeat are, and where their suites ignore the
+/// same parts.
 class SharedAnswers {
  public:
   using JobPtr = std::unique_ptr<Job>;
@@ -31,7 +32,9 @@ class SharedAnswers {
     Exchange exchange;
     std::vector<JobPtr> waiting;
   };
-  std::map<std::pair<std::string, unsigned>, Entry> entries_;
+  using Request = std::pair<std::string, unsigned>;
+  static Request request_of(const Job& job);
+  std::map<Request, Entry> entries_;
   std::size_t waiting_ = 0;
 };
 

@@ -167,5 +167,44 @@ TEST_CASE("a said repeat that was answered meanwhile stays") {
   CHECK(slow.responses()[0].body == "{\"n\":0}");
 }
 
+TEST_CASE("an answer to a suite that ignores nothing does not go into the recording of one that does") {
+  Upstream upstream([](int number) { return json("{\"n\":" + std::to_string(number) + "}"); });
+  Recording recording(upstream.url());
+  CHECK(body_of(asked(*recording.server,
+                      post(question("Hi?", R"(,"seed":1)"), "X-Sightline-Ignore: [\"/seed\"]\r\n"))) == "{\"n\":0}");
+  CHECK(body_of(asked(*recording.server, post(question("Hi?"), "X-Sightline-Ignore: []\r\n"))) == "{\"n\":1}");
+  CHECK(recording.library.all().at(0)->responses.size() == 1);
+  CHECK(recording.told().find("ignores /seed") != std::string::npos);
+}
+
+TEST_CASE("all that failed first is kept, a refused key among it") {
+  Upstream upstream([](int number) { return json("{}", number == 0 ? 429 : number == 1 ? 401 : 200); });
+  Recording recording(upstream.url());
+  for (int i = 0; i < 3; ++i) asked(*recording.server, post(question("Hi?")));
+  const RecordedResponse& answer = recording.library.all().at(0)->responses.at(0);
+  CHECK(answer.status == 200);
+  REQUIRE(answer.attempts.size() == 2);
+  CHECK(answer.attempts[0].status == 429);
+  CHECK(answer.attempts[1].status == 401);
+}
+
+TEST_CASE("a secret of the upstream's own address is not written") {
+  Upstream upstream([](int) { return json("{\"url\":\"?api-key=SECRETSECRET1\"}"); });
+  Recording recording(upstream.url() + "?api-key=SECRETSECRET1");
+  asked(*recording.server, post(question("Hi?")));
+  CHECK(recording.files.paths().empty());
+}
+
+TEST_CASE("a session may have a name like a route or a file") {
+  Upstream upstream([](int) { return json("{}"); });
+  Recording recording(upstream.url());
+  asked(*recording.server, "GET /s/models-x/v1/models/gpt HTTP/1.1\r\n\r\n");
+  CHECK(upstream.last_target() == "/v1/models/gpt");
+  asked(*recording.server, post(question("Hi?"), "", "/s/a.json/v1/chat/completions"));
+  Library again(recording.files, "/fixtures");
+  CHECK(again.load().empty());
+  CHECK(again.size() == 1);
+}
+
 }  // namespace
 }  // namespace sightline

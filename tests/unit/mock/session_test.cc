@@ -57,6 +57,9 @@ TEST_CASE("what was retried while recording comes first where that is asked for"
   CHECK(body_of(asked(mock, post(question("Hi?")))) == "second");
   const Mock usual({fixture});
   CHECK(body_of(asked(usual, post(question("Hi?")))) == "good");
+  // A fault that cannot fire changes nothing of that.
+  const Mock faulty({fixture}, {.faults = {*parse_fault_rule("cut=5000")}, .replay_attempts = true});
+  for (const char* status : {"429", "429", "200"}) CHECK(asked(faulty, post(question("Hi?"))).substr(9, 3) == status);
 }
 
 TEST_CASE("sessions that asked least lately are forgotten, and no session grows with its requests") {
