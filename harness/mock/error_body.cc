@@ -1,5 +1,6 @@
 #include "mock/error_body.h"
 
+#include "base/text.h"
 #include "json/json.h"
 
 namespace sightline {
@@ -31,6 +32,15 @@ std::optional<ErrorDialect> error_dialect_named(std::string_view name) {
   if (name == "openai") return ErrorDialect::openai;
   if (name == "aimlapi") return ErrorDialect::aimlapi;
   return std::nullopt;
+}
+
+std::string lines_of(const Errors& errors) {
+  std::vector<std::string> lines;
+  for (const Error& error : errors) {
+    const std::string place = error.place.text();
+    lines.push_back(place.empty() ? error.message : place + ": " + error.message);
+  }
+  return join(lines, "\n");
 }
 
 ServerResponse error_response(const ServerError& error, std::string_view path, std::string_view request_id,

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
 #include "server/server.h"
 
 namespace sightline {
@@ -26,6 +27,9 @@ enum class ErrorDialect {
 
 /// The dialect of that name: "hybrid", "openai", "aimlapi".
 std::optional<ErrorDialect> error_dialect_named(std::string_view name);
+
+/// Errors as a message tells them: a line each, with its place where it has one.
+std::string lines_of(const Errors& errors);
 
 /// The answer that tells an error in a dialect. `path` is the request's.
 ServerResponse error_response(const ServerError& error, std::string_view path, std::string_view request_id,

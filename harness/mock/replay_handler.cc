@@ -29,15 +29,6 @@ bool has_header(const ServerResponse& response, std::string_view name) {
   return std::ranges::any_of(response.headers, [&](const Header& header) { return header.name == name; });
 }
 
-std::string lines_of(const Errors& errors) {
-  std::vector<std::string> lines;
-  for (const Error& error : errors) {
-    const std::string place = error.place.text();
-    lines.push_back(place.empty() ? error.message : place + ": " + error.message);
-  }
-  return join(lines, "\n");
-}
-
 ServerError bad_body(std::string message, std::string param = {}) {
   return {400, "invalid_request_error", "body_validation_error", std::move(message), std::move(param)};
 }

@@ -15,15 +15,6 @@ ServerError bad_header(std::string message) {
   return {400, "invalid_request_error", "bad_header", std::move(message)};
 }
 
-std::string told(const Errors& errors) {
-  std::vector<std::string> lines;
-  for (const Error& error : errors) {
-    const std::string place = error.place.text();
-    lines.push_back(place.empty() ? error.message : place + ": " + error.message);
-  }
-  return join(lines, "\n");
-}
-
 /// The pointers of a JSON list, or nothing where it is none.
 std::optional<std::vector<std::string>> pointers_in(std::string_view json) {
   const auto list = parse_json(json);
@@ -73,7 +64,7 @@ std::optional<ServerError> read_fault(MockExchange& x) {
   const std::string_view said = x.request.header("x-sightline-fault");
   if (said.empty()) return std::nullopt;
   auto rule = parse_fault_rule(said);
-  if (!rule) return bad_header("X-Sightline-Fault: " + told(rule.error()));
+  if (!rule) return bad_header("X-Sightline-Fault: " + lines_of(rule.error()));
   x.said_faults.push_back(*std::move(rule));
   return std::nullopt;
 }
