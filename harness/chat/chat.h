@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "model/chat.h"
 #include "model/http.h"
@@ -21,6 +22,9 @@ struct Endpoint {
 /// first. Errors: no http: or https: URL, no host, a bad port, a user name, a fragment, blanks, or the endpoint's path
 /// is there already.
 Expected<std::string> completions_url(const std::string& base_url);
+
+/// Host and port of a URL, as it is written in it.
+std::string_view host_of(std::string_view url);
 
 /// The HTTP request of a chat request. Images of files become base64 segments that are read while sending, data: URLs
 /// are shared with their image. Nothing is added to `params`; a `model` or `messages` in them is not sent. A header of

@@ -75,6 +75,12 @@ std::string shown(const std::string& url) {
 
 }  // namespace
 
+std::string_view host_of(std::string_view url) {
+  const auto begin = url.find("://");
+  if (begin != std::string_view::npos) url.remove_prefix(begin + 3);
+  return url.substr(0, url.find_first_of("/?"));
+}
+
 Expected<std::string> completions_url(const std::string& base_url) {
   const std::optional<UrlParts> parts = take_apart(base_url);
   if (const std::string why = trouble_with(base_url, parts); !why.empty()) {

@@ -7,12 +7,12 @@
 
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
+#include "cli/live_endpoints.h"
 #include "cli/run_header.h"
 #include "cli/run_screen.h"
 #include "fixture/guarded_files.h"
 #include "http/curl_transport.h"
 #include "mock/mock_server.h"
-#include "run/endpoint.h"
 #include "suite/load.h"
 
 namespace sightline {
@@ -38,23 +38,10 @@ DriftRuns::DriftRuns(const World& world, std::string folder)
     : x_(world), folder_(std::move(folder)), live_answers_(world.files, folder_ + "/live/answers") {}
 
 Expected<void> DriftRuns::resolve_endpoints(const Plan& plan) {
-  Errors errors;
-  for (const ModelSpec& model : x_.session.project.models) {
-    const bool planned = std::ranges::any_of(plan.units, [&](const PlannedUnit& unit) { return unit.model == &model; });
-    if (!planned) continue;
-    auto live = live_endpoint(model, environment_variable);
-    if (!live) {
-      errors.insert(errors.end(), live.error().begin(), live.error().end());
-      continue;
-    }
-    endpoints_[model.name] = std::move(live->endpoint);
-    secrets_.insert(secrets_.end(), live->secrets.begin(), live->secrets.end());
-    if (x_.request.limits.max_cost && !model.price) {
-      errors.push_back(
-          {.message = fmt::format("--max-cost needs the price of model '{}'", model.name), .place = model.place});
-    }
-  }
-  if (!errors.empty()) return tl::unexpected(std::move(errors));
+  auto found = live_endpoints(plan, x_.session.project, x_.request.limits.max_cost.has_value());
+  if (!found) return tl::unexpected(std::move(found.error()));
+  endpoints_ = std::move(found->by_model);
+  secrets_ = std::move(found->secrets);
   return {};
 }
 

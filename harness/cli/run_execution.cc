@@ -12,6 +12,7 @@
 #include "base/file_lock.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
+#include "cli/live_endpoints.h"
 #include "cli/report_files.h"
 #include "cli/run_folder.h"
 #include "cli/run_header.h"
@@ -22,7 +23,6 @@
 #include "http/curl_transport.h"
 #include "mock/mock_server.h"
 #include "report/verdict.h"
-#include "run/endpoint.h"
 #include "run/runner.h"
 #include "suite/load.h"
 
@@ -63,23 +63,10 @@ class Execution {
 
   Expected<void> resolve_endpoints() {
     if (!uses_network()) return {};
-    Errors errors;
-    for (const ModelSpec& model : x_.session.project.models) {
-      const bool planned = std::ranges::any_of(x_.plan.units, [&](const PlannedUnit& u) { return u.model == &model; });
-      if (!planned) continue;
-      auto live = live_endpoint(model, environment_variable);
-      if (!live) {
-        errors.insert(errors.end(), live.error().begin(), live.error().end());
-        continue;
-      }
-      options_.live[model.name] = std::move(live->endpoint);
-      secrets_.insert(secrets_.end(), live->secrets.begin(), live->secrets.end());
-      if (x_.request.limits.max_cost && !model.price) {
-        errors.push_back(
-            {.message = fmt::format("--max-cost needs the price of model '{}'", model.name), .place = model.place});
-      }
-    }
-    if (!errors.empty()) return tl::unexpected(std::move(errors));
+    auto found = live_endpoints(x_.plan, x_.session.project, x_.request.limits.max_cost.has_value());
+    if (!found) return tl::unexpected(std::move(found.error()));
+    options_.live = std::move(found->by_model);
+    secrets_ = std::move(found->secrets);
     return {};
   }
 

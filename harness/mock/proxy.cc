@@ -21,11 +21,6 @@ constexpr std::chrono::milliseconds kLongestWait{1'000};
 constexpr int kNoAnswer = 502;
 constexpr int kStopped = 503;
 
-std::string host_in(const std::string& url) {
-  const std::size_t begin = url.find("://") + 3;
-  return url.substr(begin, url.find_first_of("/?", begin) - begin);
-}
-
 }  // namespace
 
 struct RecordingProxy::State {
@@ -110,7 +105,8 @@ struct RecordingProxy::State {
   Ended record(const Exchange& exchange, const Outcome& outcome) {
     std::vector<std::string> secrets = options.secrets;
     secrets.insert(secrets.end(), exchange.secrets.begin(), exchange.secrets.end());
-    const auto recorded = record_answer(library, *exchange.asked, outcome, host_in(url), options.today, secrets);
+    const auto recorded =
+        record_answer(library, *exchange.asked, outcome, std::string(host_of(url)), options.today, secrets);
     if (!recorded) {
       options.on_trouble(recorded.error());
       return {0, {}, recorded.error().front().message};
@@ -169,7 +165,7 @@ struct RecordingProxy::State {
 
 ServerResponse RecordingProxy::State::error(const ProxiedAnswer::Known& known) const {
   ServerError told{kNoAnswer, "server_error", "upstream_failed",
-                   fmt::format("no answer came from {}: {}", host_in(url), known.trouble)};
+                   fmt::format("no answer came from {}: {}", host_of(url), known.trouble)};
   if (known.is_stopped) told = {kStopped, "server_error", "server_stopped", "this server is being stopped"};
   return error_response(told, "", "sightline-upstream", options.errors);
 }

@@ -155,13 +155,14 @@ MockTurn ReplayHandler::turn_at(const MockExchange& x, const RepeatTurn& at) con
 MockTurn ReplayHandler::take_turn(const MockExchange& x) {
   const bool counts_attempts = !options_.faults.empty() || !x.said_faults.empty() || options_.replay_attempts;
   if (x.said_repeat && !counts_attempts) return turn_at(x, {*x.said_repeat, 0});
+  MockTurn turn;
   const RepeatTurn at = cursors_.take(x.session, x.key.key, x.said_repeat, [&](const RepeatTurn& asked) {
-    const MockTurn turn = turn_at(x, asked);
+    turn = turn_at(x, asked);
     // Which repeat an answer of upstream becomes is known when it is whole.
     if (turn.response == nullptr || asks_upstream(turn)) return false;
     return !turn.is_attempt && !is_sent_again(turn.response->status) && std::ranges::none_of(turn.faults, spoils);
   });
-  return turn_at(x, at);
+  return x.said_repeat ? turn_at(x, at) : turn;
 }
 
 bool ReplayHandler::asks_upstream(const MockTurn& turn) const {

@@ -20,12 +20,6 @@ double milliseconds_between(Clock::Instant from, Clock::Instant to) {
   return std::chrono::duration<double, std::milli>(to - from).count();
 }
 
-std::string_view host_of(std::string_view url) {
-  const auto begin = url.find("://");
-  if (begin != std::string_view::npos) url.remove_prefix(begin + 3);
-  return url.substr(0, url.find_first_of("/?"));
-}
-
 /// An answer that echoes a key is not kept, wherever it would have gone.
 void withhold(Exchange& exchange) {
   const int status = exchange.failure ? exchange.failure->status : 200;
