@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +16,7 @@
 namespace sightline {
 
 struct AnswerJson;
+class Outside;
 
 /// What assertions look at: one answer and what is known of it. All assertions of an answer are judged on one
 /// observation, in one thread.
@@ -23,6 +26,15 @@ struct Observation {
   Timing timing;               ///< In replay the recording's.
   std::optional<double> cost;  ///< USD of this answer.
   const ModelSpec* model = nullptr;
+  /// The conversation that was answered, from its beginning.
+  std::span<const Message> messages = {};
+  /// The case's image variables by name; null where it has no case.
+  const std::map<std::string, ImagePart>* image_vars = nullptr;
+  /// Whose answer it is; null where nobody asked for it in a run.
+  const UnitId* unit = nullptr;
+  unsigned repeat = 0;  ///< From 0.
+  /// What programs, hosts and approved answers are reached through; null: nothing outside may be reached.
+  const Outside* outside = nullptr;
   /// The answer read as JSON, by the first assertion that asks for it: answer_json().
   mutable std::shared_ptr<const AnswerJson> json = {};
 };

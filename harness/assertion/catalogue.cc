@@ -4,32 +4,51 @@
 
 namespace sightline {
 
-/// Every assertion, in the order of the documentation. NAME stands for the function kind_of_NAME() of its file.
-#define SIGHTLINE_ASSERTIONS(NAME) \
-  NAME(equals)                     \
-  NAME(contains)                   \
-  NAME(contains_any)               \
-  NAME(contains_all)               \
-  NAME(starts_with)                \
-  NAME(ends_with)                  \
-  NAME(regex)                      \
-  NAME(length)                     \
-  NAME(refusal)                    \
-  NAME(empty)                      \
-  NAME(json)                       \
-  NAME(jq)                         \
-  NAME(number)                     \
-  NAME(finish_reason)              \
-  NAME(latency)                    \
-  NAME(ttft)                       \
-  NAME(tokens)                     \
-  NAME(cost)                       \
-  NAME(tool_call)                  \
-  NAME(model)                      \
-  NAME(negation)                   \
-  NAME(all)                        \
-  NAME(any)                        \
+/// Every assertion, family by family, in the order of the documentation. NAME stands for the function kind_of_NAME() of
+/// its file.
+#define SIGHTLINE_TEXT(NAME) \
+  NAME(equals)               \
+  NAME(contains)             \
+  NAME(contains_any)         \
+  NAME(contains_all)         \
+  NAME(starts_with)          \
+  NAME(ends_with)            \
+  NAME(regex)                \
+  NAME(length)               \
+  NAME(refusal)              \
+  NAME(empty)
+
+#define SIGHTLINE_JSON(NAME) \
+  NAME(json)                 \
+  NAME(jq)
+
+#define SIGHTLINE_NUMBERS(NAME) NAME(number)
+
+#define SIGHTLINE_RESPONSE(NAME) \
+  NAME(finish_reason)            \
+  NAME(latency)                  \
+  NAME(ttft)                     \
+  NAME(tokens)                   \
+  NAME(cost)                     \
+  NAME(tool_call)                \
+  NAME(model)
+
+#define SIGHTLINE_COMBINATORS(NAME) \
+  NAME(negation)                    \
+  NAME(all)                         \
+  NAME(any)                         \
   NAME(at_least)
+
+#define SIGHTLINE_ASSERTIONS(NAME) \
+  SIGHTLINE_TEXT(NAME)             \
+                                   \
+  SIGHTLINE_JSON(NAME)             \
+                                   \
+  SIGHTLINE_NUMBERS(NAME)          \
+                                   \
+  SIGHTLINE_RESPONSE(NAME)         \
+                                   \
+  SIGHTLINE_COMBINATORS(NAME)
 
 #define DECLARE(name) AssertionKind kind_of_##name();
 SIGHTLINE_ASSERTIONS(DECLARE)
@@ -49,10 +68,24 @@ const AssertionKind* find_assertion_kind(std::string_view name) {
 
 const std::vector<std::string>& planned_assertions() {
   static const std::vector<std::string> names{
-      "levenshtein",  "rouge",  "bleu",       "cer",        "wer",      "anls",   "token_f1", "caption",
-      "fields",       "count",  "choice",     "yes_no",     "boxes",    "points", "table",    "relaxed_accuracy",
-      "vqa_accuracy", "chair",  "repetition", "logprobs",   "snapshot", "exec",   "webhook",  "ocr_contains",
-      "same_as",      "rubric", "closed_qa",  "factuality", "pairwise", "similar"};
+      // similarity
+      "levenshtein", "rouge", "bleu", "cer", "wer", "anls", "token_f1", "caption", "chair",
+      // numbers and question answering
+      "count", "relaxed_accuracy", "choice", "yes_no", "vqa_accuracy", "ocr_contains",
+      // JSON and tables
+      "fields", "table",
+      // vision
+      "boxes", "points",
+      // response
+      "repetition", "logprobs",
+      // regression
+      "snapshot",
+      // groups
+      "same_as",
+      // own code
+      "exec", "webhook",
+      // model-graded
+      "rubric", "closed_qa", "factuality", "pairwise", "similar"};
   return names;
 }
 

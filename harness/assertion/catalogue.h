@@ -22,6 +22,8 @@ struct AssertionKind {
   Node bare = {};
   /// A map without the option `short_option` is itself that option: `not: {contains: USD}`.
   bool takes_item = false;
+  /// The kind of tally in its evidence (tally.h), for the aggregates `micro` and `corpus`; "" where it has none.
+  std::string_view tally = {};
   /// Options that are never templates, beside `at`.
   std::vector<std::string_view> verbatim = {};
   Node (*schema)() = nullptr;

@@ -18,6 +18,7 @@ bool Dialogue::advance() {
       case Turn::Kind::model:
         ++next_;
         ++model_turns_;
+        asked_.push_back(messages_.size());
         return true;
     }
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ class Dialogue {
   const std::vector<Message>& messages() const { return messages_; }
   /// Index of the model's turn that advance() came to, from 0.
   unsigned model_turn() const { return model_turns_ - 1; }
+  /// What the model's turn `index` answered: the conversation up to it.
+  std::span<const Message> asked(unsigned index) const { return {messages_.data(), asked_.at(index)}; }
   void take_reply(const Reply& reply);
   /// "expected a call of get_weather", or "".
   const std::string& missing_call() const { return missing_call_; }
@@ -30,6 +33,7 @@ class Dialogue {
 
   Conversation conversation_;
   std::vector<Message> messages_;
+  std::vector<std::size_t> asked_;    ///< How many of them each turn of the model answered.
   std::vector<ToolCall> open_calls_;  ///< Of the last reply, those that no turn has answered yet.
   std::string missing_call_;
   std::size_t next_ = 0;

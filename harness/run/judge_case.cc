@@ -26,14 +26,18 @@ void add_costs(const PlannedUnit& unit, CaseResult& result) {
   }
 }
 
-void judge_turn(const PlannedUnit& unit, const std::vector<AssertionPtr>& assertions, unsigned turn,
-                CaseResult& result) {
+void judge_turn(const PlannedUnit& unit, const Dialogue& dialogue, const std::vector<AssertionPtr>& assertions,
+                unsigned turn, CaseResult& result) {
   const Exchange& exchange = result.exchanges[turn];
   const Observation seen{.reply = *exchange.reply,
                          .vars = unit.a_case->vars,
                          .timing = exchange.timing,
                          .cost = cost_of(*exchange.reply, unit.model->price).first,
-                         .model = unit.model};
+                         .model = unit.model,
+                         .messages = dialogue.asked(turn),
+                         .image_vars = &unit.a_case->images,
+                         .unit = &result.unit,
+                         .repeat = result.repeat};
   for (const AssertionPtr& assertion : assertions) result.assertions.push_back(judge(*assertion, seen, turn));
 }
 
@@ -114,10 +118,10 @@ void judge_case(const PlannedUnit& unit, const Dialogue& dialogue, CaseResult& r
     return;
   }
   for (unsigned turn = 0; turn < result.exchanges.size(); ++turn) {
-    judge_turn(unit, dialogue.assertions_of(turn), turn, result);
+    judge_turn(unit, dialogue, dialogue.assertions_of(turn), turn, result);
   }
   if (dialogue.missing_call().empty()) {
-    judge_turn(unit, unit.a_case->assertions, static_cast<unsigned>(result.exchanges.size() - 1), result);
+    judge_turn(unit, dialogue, unit.a_case->assertions, static_cast<unsigned>(result.exchanges.size() - 1), result);
     decide(unit, result);
   } else {
     decide(unit, result);

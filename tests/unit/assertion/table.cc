@@ -55,14 +55,31 @@ std::vector<ToolCall> calls_of(const Node& list) {
   return calls;
 }
 
+/// By name: `photo: {width: 640, height: 480, orientation: 6}`.
+std::map<std::string, ImagePart> images_of(const Node& map) {
+  std::map<std::string, ImagePart> images;
+  for (const Node::Member& member : map.map()) {
+    require_known({}, member.value, {"width", "height", "orientation"});
+    Image image{.path = "/project/suites/" + member.key, .url = {}, .hint = member.key, .sha256 = member.key};
+    image.width = static_cast<std::uint32_t>(member.value.find("width")->number());
+    image.height = static_cast<std::uint32_t>(member.value.find("height")->number());
+    if (const Node* turn = member.value.find("orientation")) image.orientation = static_cast<int>(turn->number());
+    images.emplace(member.key, ImagePart{std::make_shared<const Image>(std::move(image)), ""});
+  }
+  return images;
+}
+
 Row row_of(const Table& table, const Node& node) {
   require_known(table.source, node,
-                {"args", "reply", "vars", "status", "score", "outcome", "reason", "value", "unit", "evidence"});
+                {"args", "reply", "vars", "images", "coordinates", "status", "score", "outcome", "reason", "value",
+                 "unit", "evidence"});
   Row row;
   row.item.set(table.name, *node.find("args"));
   row.place = table.source.path + ":" + std::to_string(node.at.line) + " " + to_json(*node.find("args"));
   row.answer = answer_of(*node.find("reply"));
   if (const Node* vars = node.find("vars")) row.answer.vars = *vars;
+  if (const Node* images = node.find("images")) row.answer.images = images_of(*images);
+  if (const Node* coordinates = node.find("coordinates")) row.answer.model.coordinates = *coordinates;
   row.status = text_at(node, "status");
   row.score = node.find("score")->number();
   row.outcome = text_at(node, "outcome", "judged");
@@ -86,6 +103,21 @@ Table read_table(const std::string& name) {
 }
 
 }  // namespace
+
+Observation Answer::seen() const {
+  if (messages.empty() && !images.empty()) {
+    std::vector<Part> parts;
+    for (const auto& [name, part] : images) parts.emplace_back(part);
+    messages.push_back({.role = Role::user, .content = std::move(parts)});
+  }
+  return {.reply = reply,
+          .vars = vars,
+          .timing = timing,
+          .cost = cost,
+          .model = &model,
+          .messages = messages,
+          .image_vars = &images};
+}
 
 Node read_test_yaml(Source& source, const std::string& file_name) {
   auto text = DiskFiles().read(kFolder + file_name);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,8 +16,10 @@ struct Answer {
   Timing timing;
   std::optional<double> cost;
   ModelSpec model;
+  std::map<std::string, ImagePart> images;  ///< The case's image variables.
+  mutable std::vector<Message> messages;    ///< One message of all images, where there are any.
 
-  Observation seen() const { return {.reply = reply, .vars = vars, .timing = timing, .cost = cost, .model = &model}; }
+  Observation seen() const;
 };
 
 /// What a row expects of a verdict; what it does not say is not looked at, but for the outcome (judged).
@@ -33,8 +36,8 @@ struct Row {
   const Node* evidence = nullptr;  ///< A part of the verdict's; lives as long as the table.
 };
 
-/// tests/assertions/NAME.yaml: `rows` of `args reply vars status score outcome reason value unit evidence`, and `files`
-/// that assertions may name, by their paths below the suite's folder.
+/// tests/assertions/NAME.yaml: `rows` of `args reply vars images coordinates status score outcome reason value unit
+/// evidence`, and `files` that assertions may name, by their paths below the suite's folder.
 struct Table {
   std::string name;
   Source source;

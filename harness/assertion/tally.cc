@@ -1,0 +1,83 @@
+#include "assertion/tally.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace sightline {
+namespace {
+
+double count(const Node& tally, std::string_view key) {
+  const Node* value = tally.find(key);
+  return value != nullptr && value->is_number() ? value->number() : 0;
+}
+
+class RateFold final : public TallyFold {
+ public:
+  void add(const Node& tally, std::string_view /*cluster*/) override {
+    errors_ += count(tally, "errors");
+    total_ += count(tally, "total");
+  }
+  std::optional<double> value() const override { return total_ > 0 ? std::optional(errors_ / total_) : std::nullopt; }
+
+ private:
+  double errors_ = 0;
+  double total_ = 0;
+};
+
+class F1Fold final : public TallyFold {
+ public:
+  void add(const Node& tally, std::string_view /*cluster*/) override {
+    hits_ += count(tally, "tp");
+    misses_ += count(tally, "fp") + count(tally, "fn");
+  }
+  std::optional<double> value() const override {
+    const double all = 2 * hits_ + misses_;
+    return all > 0 ? std::optional(2 * hits_ / all) : std::nullopt;
+  }
+
+ private:
+  double hits_ = 0;
+  double misses_ = 0;
+};
+
+template <typename Fold>
+std::unique_ptr<TallyFold> made() {
+  return std::make_unique<Fold>();
+}
+
+struct KnownFold {
+  std::string_view kind;
+  std::unique_ptr<TallyFold> (*make)();
+};
+constexpr std::array kFolds{
+    KnownFold{"rate", made<RateFold>},
+
+    KnownFold{"f1", made<F1Fold>},
+};
+
+}  // namespace
+
+Node rate_tally(double errors, double total) {
+  Node tally;
+  tally.set("kind", "rate");
+  tally.set("errors", errors);
+  tally.set("total", total);
+  return tally;
+}
+
+Node f1_tally(double true_positives, double false_positives, double false_negatives) {
+  Node tally;
+  tally.set("kind", "f1");
+  tally.set("tp", true_positives);
+  tally.set("fp", false_positives);
+  tally.set("fn", false_negatives);
+  return tally;
+}
+
+std::unique_ptr<TallyFold> tally_fold(std::string_view kind) {
+  const auto* found = std::ranges::find(kFolds, kind, &KnownFold::kind);
+  return found == kFolds.end() ? nullptr : found->make();
+}
+
+}  // namespace sightline
