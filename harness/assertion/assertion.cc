@@ -103,6 +103,7 @@ std::unique_ptr<Assertion> compile_item(const Node& item, Compilation& compilati
   auto assertion = std::make_unique<Assertion>();
   assertion->name = member->key;
   assertion->text = flow_text(*member);
+  assertion->tally = kind->tally;
   assertion->place = {compilation.source.path, member->key_at};
   assertion->check = kind->compile(options);
   read_common(options, *assertion);
@@ -122,6 +123,10 @@ AssertionResult judge(const Assertion& assertion, const Observation& seen, unsig
                          .verdict = {}};
   try {
     result.verdict = assertion.check->judge(seen);
+    const bool counts = !assertion.tally.empty() && result.verdict.status != Verdict::Status::error;
+    if (counts && result.verdict.evidence.find("tally") == nullptr) {
+      result.verdict.evidence.set("tally", assertion.check->tally_of_nothing());
+    }
   } catch (const std::exception& broken) {
     result.verdict = trouble(fmt::format("the assertion broke: {}", broken.what()));
   }

@@ -44,6 +44,9 @@ class Check {
  public:
   virtual ~Check() = default;
   virtual Verdict judge(const Observation& seen) const = 0;
+  /// What an answer that could not be judged adds to the aggregates micro and corpus: everything missed. Null where the
+  /// assertion has no tallies (tally.h).
+  virtual Node tally_of_nothing() const { return {}; }
 };
 
 struct Assertion {
@@ -52,6 +55,7 @@ struct Assertion {
   std::string label;
   std::string metric;
   double weight = 1;
+  std::string_view tally;  ///< The kind of its tallies; "" where it has none.
   Place place;
   std::unique_ptr<const Check> check;
 };

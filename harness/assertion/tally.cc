@@ -48,12 +48,13 @@ std::unique_ptr<TallyFold> made() {
 
 struct KnownFold {
   std::string_view kind;
+  Aggregate aggregate;
   std::unique_ptr<TallyFold> (*make)();
 };
 constexpr std::array kFolds{
-    KnownFold{"rate", made<RateFold>},
+    KnownFold{"rate", Aggregate::micro, made<RateFold>},
 
-    KnownFold{"f1", made<F1Fold>},
+    KnownFold{"f1", Aggregate::micro, made<F1Fold>},
 };
 
 }  // namespace
@@ -75,8 +76,9 @@ Node f1_tally(double true_positives, double false_positives, double false_negati
   return tally;
 }
 
-std::unique_ptr<TallyFold> tally_fold(std::string_view kind) {
-  const auto* found = std::ranges::find(kFolds, kind, &KnownFold::kind);
+std::unique_ptr<TallyFold> tally_fold(std::string_view kind, Aggregate aggregate) {
+  const auto* found = std::ranges::find_if(
+      kFolds, [&](const KnownFold& fold) { return fold.kind == kind && fold.aggregate == aggregate; });
   return found == kFolds.end() ? nullptr : found->make();
 }
 

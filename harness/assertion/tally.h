@@ -5,11 +5,12 @@
 #include <string_view>
 
 #include "model/node.h"
+#include "model/suite.h"
 
 namespace sightline {
 
-/// What an aggregate over many verdicts needs of one of them. It stands in the verdict's evidence as `tally`, a map of
-/// a `kind` and its counts; verdicts under one metric have one kind.
+/// What the aggregates `micro` and `corpus` need of a verdict: it stands in its evidence as `tally`, a map of a `kind`
+/// and its counts. Verdicts under one metric have one kind.
 ///
 /// kind `rate`: `errors` of `total`; their sums' quotient is the micro average (CER, WER).
 Node rate_tally(double errors, double total);
@@ -27,7 +28,7 @@ class TallyFold {
   virtual std::optional<double> value() const = 0;
 };
 
-/// The fold of tallies of one kind; null where the name is of none.
-std::unique_ptr<TallyFold> tally_fold(std::string_view kind);
+/// The fold of tallies of one kind; null where that kind is not aggregated so.
+std::unique_ptr<TallyFold> tally_fold(std::string_view kind, Aggregate aggregate);
 
 }  // namespace sightline

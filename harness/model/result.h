@@ -75,7 +75,7 @@ struct CaseResult {
   std::string reason;  ///< The first thing that is wrong (or why it was skipped), on one line.
   std::string description;
   std::vector<std::string> tags;
-  std::string cluster;
+  std::string cluster;  ///< As the case says; else its images, sorted, and where it has none, its id.
   Place place;  ///< Of the case.
   Repeat repeats;
   std::vector<Exchange> exchanges;  ///< One for each turn of the model; none where skipped.

@@ -11,20 +11,14 @@ std::uint64_t tokens(const std::optional<std::int64_t>& count) {
   return static_cast<std::uint64_t>(std::max<std::int64_t>(count.value_or(0), 0));
 }
 
-double aggregated(Aggregate aggregate, std::vector<double>& figures) {
-  switch (aggregate) {
-    case Aggregate::min:
-      return *std::ranges::min_element(figures);
-    case Aggregate::p95:
-      return percentile(figures, 0.95).value_or(0);
-    case Aggregate::mean:
-    case Aggregate::micro:
-    case Aggregate::corpus:
-      break;
-  }
+double mean(const std::vector<double>& figures) {
   double sum = 0;
   for (const double figure : figures) sum += figure;
   return sum / static_cast<double>(figures.size());
+}
+
+bool is_folded(Aggregate aggregate) {
+  return aggregate == Aggregate::micro || aggregate == Aggregate::corpus;
 }
 
 }  // namespace
@@ -59,7 +53,7 @@ void CellTally::add(const CaseResult& result, const std::map<std::string, Aggreg
     cell_.completion_tokens += tokens(exchange.reply->usage.completion_tokens);
     if (exchange.timing.total_ms) latencies_ms_.push_back(*exchange.timing.total_ms);
   }
-  for (const AssertionResult& assertion : result.assertions) add_verdict(assertion, aggregates);
+  for (const AssertionResult& assertion : result.assertions) add_verdict(assertion, result.cluster, aggregates);
 }
 
 void CellTally::add_answer(const CaseResult& result) {
@@ -70,14 +64,42 @@ void CellTally::add_answer(const CaseResult& result) {
   cost_sum_ += result.cost.value_or(0);
 }
 
-void CellTally::add_verdict(const AssertionResult& assertion, const std::map<std::string, Aggregate>& aggregates) {
+void CellTally::Metric::add(const Verdict& verdict, const std::string& cluster) {
+  ++count;
+  if (!is_folded(aggregate)) {
+    figures.push_back(aggregate == Aggregate::p95 ? verdict.value.value_or(verdict.score) : verdict.score);
+    return;
+  }
+  const Node* tally = verdict.evidence.find("tally");
+  const Node* kind = tally == nullptr ? nullptr : tally->find("kind");
+  if (kind == nullptr || !kind->is_string()) return;
+  if (fold == nullptr) fold = tally_fold(kind->string(), aggregate);
+  if (fold != nullptr) fold->add(*tally, cluster);
+}
+
+std::optional<double> CellTally::Metric::value() {
+  switch (aggregate) {
+    case Aggregate::min:
+      return *std::ranges::min_element(figures);
+    case Aggregate::p95:
+      return percentile(figures, 0.95);
+    case Aggregate::micro:
+    case Aggregate::corpus:
+      return fold == nullptr ? std::nullopt : fold->value();
+    case Aggregate::mean:
+      break;
+  }
+  return mean(figures);
+}
+
+void CellTally::add_verdict(const AssertionResult& assertion, const std::string& cluster,
+                            const std::map<std::string, Aggregate>& aggregates) {
   const Verdict& verdict = assertion.verdict;
   if (assertion.metric.empty() || verdict.status == Verdict::Status::error) return;
   Metric& metric = metrics_[assertion.metric];
   const auto declared = aggregates.find(assertion.metric);
   if (declared != aggregates.end()) metric.aggregate = declared->second;
-  const bool by_value = metric.aggregate == Aggregate::p95;
-  metric.figures.push_back(by_value ? verdict.value.value_or(verdict.score) : verdict.score);
+  metric.add(verdict, cluster);
 }
 
 CellSummary CellTally::finish() {
@@ -87,9 +109,9 @@ CellSummary CellTally::finish() {
   cell_.latency_p50_ms = percentile(latencies_ms_, 0.5);
   cell_.latency_p95_ms = percentile(latencies_ms_, 0.95);
   for (auto& [name, metric] : metrics_) {
-    cell_.metrics[name] = {.count = metric.figures.size(),
-                           .value = aggregated(metric.aggregate, metric.figures),
-                           .aggregate = metric.aggregate};
+    // Not defined, as a rate of nothing is: a gate on it then has nothing to judge, and says so.
+    const auto value = metric.value();
+    if (value) cell_.metrics[name] = {.count = metric.count, .value = *value, .aggregate = metric.aggregate};
   }
   return std::move(cell_);
 }

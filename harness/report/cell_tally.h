@@ -1,9 +1,12 @@
 #pragma once
 
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "assertion/tally.h"
 #include "report/summary.h"
 
 namespace sightline {
@@ -20,10 +23,15 @@ class CellTally {
  private:
   struct Metric {
     Aggregate aggregate = Aggregate::mean;
-    std::vector<double> figures;
+    std::uint64_t count = 0;
+    std::vector<double> figures;      ///< For mean, min and p95.
+    std::unique_ptr<TallyFold> fold;  ///< For micro and corpus; made by the first verdict, which tells the kind.
+    void add(const Verdict& verdict, const std::string& cluster);
+    std::optional<double> value();
   };
   void add_answer(const CaseResult& result);
-  void add_verdict(const AssertionResult& assertion, const std::map<std::string, Aggregate>& aggregates);
+  void add_verdict(const AssertionResult& assertion, const std::string& cluster,
+                   const std::map<std::string, Aggregate>& aggregates);
 
   CellSummary cell_;
   double score_sum_ = 0;

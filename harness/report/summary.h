@@ -40,7 +40,9 @@ struct UnitSummary {
 
 struct MetricSummary {
   std::uint64_t count = 0;
-  double value = 0;  ///< Mean or minimum of the scores, or 95th percentile of the values in their own unit.
+  /// Mean or minimum of the scores; 95th percentile of the values, micro average or corpus metric in the metric's own
+  /// unit.
+  double value = 0;
   Aggregate aggregate = Aggregate::mean;
 };
 

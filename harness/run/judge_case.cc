@@ -5,11 +5,15 @@
 #include <algorithm>
 
 #include "assertion/assertion.h"
+#include "base/text.h"
 #include "chat/chat.h"
 
 namespace sightline {
 
 namespace {
+
+/// Hex digits that tell the images of a suite apart.
+constexpr std::size_t kShownDigest = 16;
 
 void add_costs(const PlannedUnit& unit, CaseResult& result) {
   for (const Exchange& exchange : result.exchanges) {
@@ -92,6 +96,19 @@ void apply_xfail(const PlannedUnit& unit, CaseResult& result) {
   }
 }
 
+/// Cases that ask of the same images are not independent.
+std::string cluster_of(const Case& a_case) {
+  if (!a_case.cluster.empty()) return a_case.cluster;
+  std::vector<std::string> images;
+  for (const auto& [name, part] : a_case.images) {
+    const Image& image = *part.image;
+    images.push_back(image.sha256.empty() ? image.url : image.sha256.substr(0, kShownDigest));
+  }
+  if (images.empty()) return a_case.id;
+  std::ranges::sort(images);
+  return join(images, "+");
+}
+
 }  // namespace
 
 CaseResult unjudged_result(const PlannedUnit& unit, unsigned repeat) {
@@ -103,7 +120,7 @@ CaseResult unjudged_result(const PlannedUnit& unit, unsigned repeat) {
   result.must_pass = a_case.must_pass;
   result.description = a_case.description;
   result.tags = a_case.tags;
-  result.cluster = a_case.cluster;
+  result.cluster = cluster_of(a_case);
   result.place = a_case.place;
   result.repeats = unit.repeat;
   return result;

@@ -23,7 +23,7 @@ const Table& metric_table() {
                            "a metric",
                            {
                                {"aggregate", "How a run's values become one.",
-                                choice({"mean", "min", "p95"}, {"micro", "corpus"}), Presence::required},
+                                choice({"mean", "micro", "corpus", "min", "p95"}), Presence::required},
                            }};
   return table;
 }

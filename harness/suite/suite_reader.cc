@@ -10,6 +10,7 @@
 #include "suite/case_reader.h"
 #include "suite/fields.h"
 #include "suite/keys.h"
+#include "suite/metrics.h"
 #include "suite/prompts.h"
 #include "suite/shape_check.h"
 #include "suite/yaml.h"
@@ -37,11 +38,11 @@ class SuiteReader {
     prompts_ = read_prompts(field(document, "prompts"), source_, origin_, assertions_, loading_);
     refuse_file_as_name(document);
     read_cases(document);
-    read_metrics(field(document, "metrics"));
+    suite_.metrics = read_metrics(field(document, "metrics"));
     read_ignored(field(document, "ignore"));
     for (PromptDraft& draft : prompts_) suite_.prompts.push_back(std::move(draft.prompt));
     if (!loading_.diagnostics.has_errors()) {
-      check_metric_names(document);
+      check_metrics(document, suite_, *source_, loading_.diagnostics);
       warn_of_unused_prompts();
     }
     return std::move(suite_);
@@ -95,15 +96,6 @@ class SuiteReader {
     return names;
   }
 
-  void read_metrics(const Node* metrics) {
-    for (const Node::Member* metric : entries_of(metrics)) {
-      const std::string aggregate = text_field(metric->value, "aggregate");
-      suite_.metrics[metric->key] = aggregate == "min"   ? Aggregate::min
-                                    : aggregate == "p95" ? Aggregate::p95
-                                                         : Aggregate::mean;
-    }
-  }
-
   void read_ignored(const Node* ignored) {
     if (ignored == nullptr) return;
     for (const Node& pointer : ignored->list()) {
@@ -112,35 +104,6 @@ class SuiteReader {
       if (pointer.string().starts_with('/')) continue;
       tell(pointer.at, fmt::format("{} is no JSON pointer into a request, such as /user or /metadata/trace",
                                    quoted(pointer.string())));
-    }
-  }
-
-  std::vector<std::string> measured_metrics() const {
-    std::vector<std::string> names;
-    const auto add = [&](const std::vector<AssertionPtr>& assertions) {
-      for (const AssertionPtr& assertion : assertions) {
-        if (!assertion->metric.empty()) names = united(std::move(names), {assertion->metric});
-      }
-    };
-    for (const Case& a_case : suite_.cases) add(a_case.assertions);
-    for (const Prompt& prompt : suite_.prompts) {
-      for (const auto& turn : prompt.turn_assertions) add(turn);
-    }
-    return names;
-  }
-
-  /// A bound on a metric that nothing measures would hold for ever, or never.
-  void check_metric_names(const Node& document) {
-    const Node* gate = field(document, "gate");
-    const Node* bounds = gate ? field(*gate, "metrics") : nullptr;
-    if (bounds == nullptr && !field(document, "metrics")) return;
-    const std::vector<std::string> measured = measured_metrics();
-    for (const Node* dictionary : {field(document, "metrics"), bounds}) {
-      for (const Node::Member* metric : entries_of(dictionary)) {
-        if (std::ranges::find(measured, metric->key) != measured.end()) continue;
-        tell(metric->key_at, fmt::format("no assertion of this suite has the metric {}{}", quoted(metric->key),
-                                         suggestion(metric->key, measured)));
-      }
     }
   }
 
