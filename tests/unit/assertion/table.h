@@ -46,7 +46,7 @@ struct Table {
   std::vector<Row> rows;
 };
 
-/// Reads a file of tests/assertions; what is wrong with it fails the test at hand.
+/// Reads a file of tests/assertions. Throws std::runtime_error where something is wrong with it.
 Node read_test_yaml(Source& source, const std::string& file_name);
 std::vector<Table> read_tables();
 
