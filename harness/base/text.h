@@ -43,6 +43,10 @@ std::string upper(std::string_view text);
 std::string nfc(std::string_view text);
 /// Runs of Unicode white space become one blank; none at the ends.
 std::string collapsed_spaces(std::string_view text);
+/// The value of a decimal digit of any script ("٣" is 3), -1 of anything else, as Python's unicodedata.decimal.
+int decimal_value(char32_t c);
+/// True of letters and of everything with a numeric value ("½"), as Python's str.isalnum.
+bool is_alphanumeric(char32_t c);
 /// Cells that a code point takes in a terminal: 0 for a combining mark, 2 for a wide character, 1 else.
 std::size_t terminal_cells(char32_t code_point);
 

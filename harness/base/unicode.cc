@@ -83,6 +83,16 @@ std::string collapsed_spaces(std::string_view text) {
   return out;
 }
 
+int decimal_value(char32_t c) {
+  return c < 0x80 ? (c >= '0' && c <= '9' ? static_cast<int>(c - '0') : -1) : u_charDigitValue(static_cast<UChar32>(c));
+}
+
+bool is_alphanumeric(char32_t c) {
+  if (c < 0x80) return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+  const auto point = static_cast<UChar32>(c);
+  return (U_GET_GC_MASK(point) & U_GC_L_MASK) != 0 || u_getIntPropertyValue(point, UCHAR_NUMERIC_TYPE) != U_NT_NONE;
+}
+
 std::size_t terminal_cells(char32_t code_point) {
   const auto c = static_cast<UChar32>(code_point);
   const std::uint32_t category = U_GET_GC_MASK(c);
