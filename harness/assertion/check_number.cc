@@ -8,7 +8,7 @@
 
 #include "assertion/bounds.h"
 #include "assertion/catalogue.h"
-#include "assertion/number_reader.h"
+#include "assertion/number_reading.h"
 #include "assertion/option_schema.h"
 #include "assertion/subject.h"
 #include "assertion/verdicts.h"
@@ -19,15 +19,6 @@
 namespace sightline {
 namespace {
 
-enum class Pick { only, first, last };
-
-/// How the number of an answer is found.
-struct Reading {
-  const NumberLocale* locale = nullptr;
-  Percent percent = Percent::figure;
-  Pick pick = Pick::only;
-};
-
 /// What the number must be: equal to one, within a tolerance, or within bounds.
 struct Target {
   std::optional<double> equals;
@@ -35,6 +26,7 @@ struct Target {
   std::optional<double> tolerance;
   std::optional<double> relative;
   std::optional<Bounds> bounds;
+  std::string carried;  ///< A unit or currency, for reasons.
 
   /// The tolerance itself is within it: 1.1 is within 0.1 of 1, though in binary it is a hair beyond.
   bool holds(double value) const {
@@ -45,7 +37,10 @@ struct Target {
     return std::abs(value - *equals) <= allowed + rounding;
   }
 
-  std::string text() const {
+  std::string text() const { return carried.empty() ? figure() : fmt::format("{} {}", figure(), carried); }
+
+ private:
+  std::string figure() const {
     if (!equals) return bounds->text(Quantity::number);
     if (tolerance) return fmt::format("{} ± {}", equals_text, number_text(*tolerance));
     if (relative) return fmt::format("{} ± {} %", equals_text, number_text(std::round(*relative * 1e8) / 1e6));
@@ -62,8 +57,8 @@ struct Searched {
 
 class NumberCheck final : public Check {
  public:
-  NumberCheck(Subject subject, Reading reading, Target target)
-      : subject_(std::move(subject)), reading_(reading), target_(std::move(target)) {}
+  NumberCheck(Subject subject, NumberReading reading, Target target)
+      : subject_(std::move(subject)), reading_(std::move(reading)), target_(std::move(target)) {}
 
   Verdict judge(const Observation& seen) const override {
     if (subject_.is_whole_answer()) {
@@ -78,25 +73,43 @@ class NumberCheck final : public Check {
 
  private:
   Verdict judge_value(const Node& value) const {
-    if (value.is_number()) {
-      return judge_number({value.number_text(), true, value.number()}, Verdict::Outcome::judged);
-    }
+    if (value.is_number()) return judge_bare(value);
     if (value.is_string()) return judge_text({value.string(), "got " + shown(value)});
     return failed(fmt::format("expected a number at {}, got {}", subject_.name(), shown(value)),
                   Verdict::Outcome::unparsed);
   }
 
+  /// A number of JSON carries nothing.
+  Verdict judge_bare(const Node& value) const {
+    const FoundNumber number{value.number_text(), true, value.number()};
+    if (reading_.carried().empty()) return judge_number(number, Verdict::Outcome::judged);
+    return failed(fmt::format("expected a number in {} at {}, got {}, which carries none", reading_.carried(),
+                              subject_.name(), value.number_text()),
+                  Verdict::Outcome::unparsed);
+  }
+
   Verdict judge_text(const Searched& searched) const {
-    const auto numbers = find_numbers(searched.text, *reading_.locale, reading_.percent);
+    const auto all = reading_.numbers(searched.text);
+    std::vector<FoundNumber> numbers;
+    for (const FoundNumber& number : all) {
+      if (auto carrying = reading_.carrying(searched.text, number)) numbers.push_back(std::move(*carrying));
+    }
     const Verdict::Outcome unread =
         searched.outcome == Verdict::Outcome::judged ? Verdict::Outcome::unparsed : searched.outcome;
-    if (numbers.empty()) return failed(fmt::format("expected {}, {}", wanted("a number"), searched.came), unread);
-    if (reading_.pick == Pick::only && numbers.size() > 1) return several(numbers, searched, unread);
-    const FoundNumber& number = reading_.pick == Pick::last ? numbers.back() : numbers.front();
+    if (numbers.empty()) return nothing(all, searched, unread);
+    if (reading_.pick == NumberReading::Pick::only && numbers.size() > 1) return several(numbers, searched, unread);
+    const bool last = reading_.pick == NumberReading::Pick::last;
+    const FoundNumber& number = last ? numbers.back() : numbers.front();
     if (number.readable) return judge_number(number, searched.outcome);
-    return failed(fmt::format("expected {}, but {} is no number in locale {}; {}", wanted("a number"),
-                              quoted(number.text), reading_.locale->name, searched.came),
-                  unread);
+    const std::string why = number.is_word ? "is not read: words are up to twenty"
+                                           : fmt::format("is no number in locale {}", reading_.locale->name);
+    return failed(
+        fmt::format("expected {}, but {} {}; {}", wanted("a number"), quoted(number.text), why, searched.came), unread);
+  }
+
+  Verdict nothing(const std::vector<FoundNumber>& bare, const Searched& searched, Verdict::Outcome outcome) const {
+    if (bare.empty()) return failed(fmt::format("expected {}, {}", wanted("a number"), searched.came), outcome);
+    return failed(fmt::format("expected {}, but no number carries it; {}", wanted("a number"), searched.came), outcome);
   }
 
   Verdict several(const std::vector<FoundNumber>& numbers, const Searched& searched, Verdict::Outcome outcome) const {
@@ -113,35 +126,26 @@ class NumberCheck final : public Check {
                           ? passed(fmt::format("{}{} is {}", number.text, where, target_.text()))
                           : failed(fmt::format("expected {}{}, got {}", target_.text(), where, number.text), outcome);
     verdict.value = number.value;
+    verdict.unit = reading_.carried();
     verdict.evidence.set("extracted", number.text);
     return verdict;
   }
 
+  /// "a number in kg at .weight"
   std::string wanted(std::string_view what) const {
-    return subject_.is_whole_answer() ? std::string(what) : fmt::format("{} at {}", what, subject_.name());
+    const std::string in = reading_.carried().empty() ? "" : fmt::format(" in {}", reading_.carried());
+    const std::string at = subject_.is_whole_answer() ? "" : fmt::format(" at {}", subject_.name());
+    return fmt::format("{}{}{}", what, in, at);
   }
 
   Subject subject_;
-  Reading reading_;
+  NumberReading reading_;
   Target target_;
 };
 
-Reading read_reading(Options& options) {
-  Reading reading;
-  std::vector<std::string> names;
-  for (const NumberLocale& locale : number_locales()) names.emplace_back(locale.name);
-  const std::string name = options.word("locale", names).value_or(names.front());
-  reading.locale = &*std::ranges::find(number_locales(), name, &NumberLocale::name);
-  const std::string pick = options.word("pick", {"only", "first", "last"}).value_or("only");
-  if (pick == "first") reading.pick = Pick::first;
-  if (pick == "last") reading.pick = Pick::last;
-  const std::string percent = options.word("percent", {"figure", "fraction"}).value_or("figure");
-  if (percent == "fraction") reading.percent = Percent::fraction;
-  return reading;
-}
-
-/// `equals` is a number, or a text that holds one, as a cell of a table does: "$1,200".
-void read_equals(Options& options, const Reading& reading, Target& target) {
+/// `equals` is a number, or a text that holds one, as a cell of a table does: "$1,200". Where it carries
+/// another unit of the dimension, it is converted; it may carry none.
+void read_equals(Options& options, const NumberReading& reading, Target& target) {
   const Node* equals = options.find("equals");
   if (equals == nullptr) return;
   if (equals->is_number() && std::isfinite(equals->number())) {
@@ -150,12 +154,15 @@ void read_equals(Options& options, const Reading& reading, Target& target) {
     return;
   }
   if (!equals->is_string()) return options.refuse("equals", "a number");
-  const auto numbers = find_numbers(equals->string(), *reading.locale, reading.percent);
+  const auto numbers = reading.numbers(equals->string());
   if (numbers.size() != 1 || !numbers.front().readable) {
     return options.refuse("equals", fmt::format("one number as locale {} writes it", reading.locale->name));
   }
-  target.equals = numbers.front().value;
+  const auto carrying = reading.carrying(equals->string(), numbers.front());
+  target.equals = carrying ? carrying->value : numbers.front().value;
   target.equals_text = equals->string();
+  if (carrying && reading.unit) target.equals_text = number_text(*target.equals);
+  if (carrying && reading.currency) target.equals_text = carrying->text;
 }
 
 void check_target(Options& options, const Target& target) {
@@ -177,8 +184,9 @@ void check_target(Options& options, const Target& target) {
 
 std::unique_ptr<const Check> compile(Options& options) {
   Subject subject(options);
-  const Reading reading = read_reading(options);
+  NumberReading reading = read_number_reading(options);
   Target target;
+  target.carried = reading.carried();
   read_equals(options, reading, target);
   target.tolerance = options.number("tolerance", 0);
   target.relative = options.number("relative", 0);
@@ -189,26 +197,19 @@ std::unique_ptr<const Check> compile(Options& options) {
   const bool asks_nothing = options.find("equals") == nullptr && !has_min && !has_max;
   if (asks_nothing) options.tell(nullptr, "'number' lacks 'equals', 'min' or 'max'");
   if (!target.equals && !target.bounds) return nullptr;
-  return std::make_unique<NumberCheck>(std::move(subject), reading, std::move(target));
+  return std::make_unique<NumberCheck>(std::move(subject), std::move(reading), std::move(target));
 }
 
 Node schema() {
-  return OptionSchema()
-      .short_form(kTextSchema)
+  OptionSchema schema;
+  schema.short_form(kTextSchema)
       .option("equals", kTextSchema)
       .option("tolerance", R"({"type": "number", "minimum": 0, "description": "How far off it may be"})")
       .option("relative", R"({"type": "number", "minimum": 0,
         "description": "How far off it may be, as a share of the expected number: 0.05 is 5 %"})")
       .option("min", kNumberSchema)
-      .option("max", kNumberSchema)
-      .option("pick", R"({"enum": ["only", "first", "last"],
-        "description": "Which number of the text is meant; by default there must be only one"})")
-      .option("locale", R"({"enum": ["en", "de", "es", "fr", "it", "nl", "pt", "de-CH"],
-        "description": "How numbers are written: en (1,234.5) by default"})")
-      .option("percent", R"({"enum": ["figure", "fraction"],
-        "description": "What \"42.5 %\" is: the figure 42.5 (the default) or the fraction 0.425"})")
-      .at()
-      .node();
+      .option("max", kNumberSchema);
+  return add_number_reading(schema).at().node();
 }
 
 }  // namespace
@@ -216,7 +217,9 @@ Node schema() {
 AssertionKind kind_of_number() {
   return {.name = "number",
           .family = "numbers",
-          .summary = "The number in the answer, units and currency signs aside, is this one, or within min and max.",
+          .summary =
+              "The number in the answer is this one, or within min and max; units and currencies are looked at where "
+              "one is asked for.",
           .example = "number: {at: .total, equals: 42.5, tolerance: 0.01}",
           .short_option = "equals",
           .schema = schema,

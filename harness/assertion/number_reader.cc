@@ -162,7 +162,10 @@ class Scanner {
     const bool other_base = is_other_base(run);
     const std::size_t percent = percent_ == Percent::fraction ? percent_size() : 0;
     at_ += percent;
-    FoundNumber number{std::string(text_.substr(sign_at, at_ - sign_at))};
+    FoundNumber number;
+    number.text = text_.substr(sign_at, at_ - sign_at);
+    number.begin = sign_at;
+    number.end = at_;
     if (decimal && !other_base) {
       const auto value = value_of(*decimal, exponent, percent > 0, negative);
       number.readable = value.has_value();

@@ -28,6 +28,10 @@ struct FoundNumber {
   std::string text;
   bool readable = false;  ///< False where the locale does not write numbers so: "12,50" in en.
   double value = 0;       ///< Of a readable one.
+  std::size_t begin = 0;  ///< The byte where it begins in the text, its sign included.
+  std::size_t end = 0;
+  bool is_fraction = false;  ///< "1 1/2", "½".
+  bool is_word = false;      ///< "three"; unreadable, words beyond what is read: "twenty-one".
 };
 
 /// All numbers in a text, in their order: decimal digits with the locale's marks, an exponent, a sign ('-', '+',
