@@ -22,7 +22,16 @@ namespace sightline {
   NAME(json)                 \
   NAME(jq)
 
-#define SIGHTLINE_NUMBERS(NAME) NAME(number)
+#define SIGHTLINE_NUMBERS(NAME) \
+  NAME(number)                  \
+  NAME(relaxed_accuracy)        \
+  NAME(count)
+
+#define SIGHTLINE_QUESTIONS(NAME) \
+  NAME(choice)                    \
+  NAME(yes_no)                    \
+  NAME(vqa_accuracy)              \
+  NAME(ocr_contains)
 
 #define SIGHTLINE_RESPONSE(NAME) \
   NAME(finish_reason)            \
@@ -45,6 +54,8 @@ namespace sightline {
   SIGHTLINE_JSON(NAME)             \
                                    \
   SIGHTLINE_NUMBERS(NAME)          \
+                                   \
+  SIGHTLINE_QUESTIONS(NAME)        \
                                    \
   SIGHTLINE_RESPONSE(NAME)         \
                                    \
@@ -70,8 +81,6 @@ const std::vector<std::string>& planned_assertions() {
   static const std::vector<std::string> names{
       // similarity
       "levenshtein", "rouge", "bleu", "cer", "wer", "anls", "token_f1", "caption", "chair",
-      // numbers and question answering
-      "count", "relaxed_accuracy", "choice", "yes_no", "vqa_accuracy", "ocr_contains",
       // JSON and tables
       "fields", "table",
       // vision

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "assertion/assertion.h"
 #include "assertion/jq.h"
@@ -62,6 +63,8 @@ class TextSubject {
  public:
   /// Reads `at` and `normalize`.
   explicit TextSubject(Options& options);
+  /// Of an assertion that takes no `normalize`: texts are looked at as they are.
+  explicit TextSubject(Subject subject) : subject_(std::move(subject)) {}
 
   const Subject& subject() const { return subject_; }
   const TextForm& form() const { return form_; }

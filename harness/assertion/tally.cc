@@ -55,6 +55,10 @@ constexpr std::array kFolds{
     KnownFold{"rate", Aggregate::micro, made<RateFold>},
 
     KnownFold{"f1", Aggregate::micro, made<F1Fold>},
+
+    KnownFold{"yes_no", Aggregate::corpus, yes_no_fold},
+
+    KnownFold{"count", Aggregate::corpus, count_fold},
 };
 
 }  // namespace

@@ -1,0 +1,106 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "assertion/catalogue.h"
+#include "assertion/option_schema.h"
+#include "assertion/python_text.h"
+#include "assertion/subject.h"
+#include "assertion/wording.h"
+#include "base/text.h"
+
+namespace sightline {
+namespace {
+
+constexpr std::string_view kOcrBench = "ocrbench";
+constexpr std::string_view kMath = "handwritten_math";
+
+/// The form that open-compass/VLMEvalKit, vlmeval/dataset/utils/ocrbench.py, compares: in lower case, stripped, line
+/// feeds as blanks; handwritten mathematics with its case and without blanks.
+std::string ocr_form(std::string_view text, bool is_math) {
+  std::string out(python_strip(is_math ? std::string(text) : lower(text)));
+  std::ranges::replace(out, '\n', ' ');
+  if (is_math) std::erase(out, ' ');
+  return out;
+}
+
+class OcrContains final : public Check {
+ public:
+  struct Text {
+    std::string written;
+    std::string form;
+  };
+  OcrContains(TextSubject subject, std::vector<Text> expected, bool is_math)
+      : subject_(std::move(subject)), expected_(std::move(expected)), is_math_(is_math) {}
+
+  Verdict judge(const Observation& seen) const override {
+    const auto look = subject_.look(seen);
+    if (!look) return look.error();
+    const std::string answer = ocr_form(look->text, is_math_);
+    const auto found =
+        std::ranges::find_if(expected_, [&](const Text& text) { return answer.find(text.form) != std::string::npos; });
+    Verdict verdict =
+        found != expected_.end() ? look->pass("contains " + quoted(found->written)) : look->fail(expectation());
+    Node evidence;
+    evidence.set("variant", is_math_ ? kMath : kOcrBench);
+    if (found != expected_.end()) evidence.set("extracted", found->written);
+    verdict.evidence = merged(verdict.evidence, evidence);
+    return verdict;
+  }
+
+ private:
+  std::string expectation() const {
+    if (expected_.size() == 1) return "to contain " + quoted(expected_.front().written);
+    std::vector<std::string> texts;
+    for (const Text& text : expected_) texts.push_back(quoted(text.written));
+    return "to contain any of " + first_few(texts);
+  }
+
+  TextSubject subject_;
+  std::vector<Text> expected_;
+  bool is_math_;
+};
+
+std::unique_ptr<const Check> compile(Options& options) {
+  TextSubject subject(options);
+  const std::vector<std::string> texts = options.needed_texts("expected", "the text that was to be read");
+  const bool is_math = options.word("variant", {std::string(kOcrBench), std::string(kMath)}) == kMath;
+  std::vector<OcrContains::Text> expected;
+  for (const std::string& text : texts) {
+    expected.push_back({text, ocr_form(subject.form().of(text), is_math)});
+    if (!expected.back().form.empty()) continue;
+    options.tell(options.find("expected"),
+                 fmt::format("{} looks for an empty text, which every answer has", options.called("expected")));
+  }
+  if (expected.empty()) return nullptr;
+  return std::make_unique<OcrContains>(std::move(subject), std::move(expected), is_math);
+}
+
+Node schema() {
+  constexpr std::string_view kTexts = R"({"anyOf": [{"type": ["string", "number"]},
+    {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1}]})";
+  return OptionSchema()
+      .short_form(kTexts)
+      .option("expected", kTexts, OptionSchema::Need::required)
+      .option("variant", R"({"enum": ["ocrbench", "handwritten_math"],
+        "description": "ocrbench (the default) ignores case; handwritten_math ignores blanks instead"})")
+      .text()
+      .node();
+}
+
+}  // namespace
+
+AssertionKind kind_of_ocr_contains() {
+  return {.name = "ocr_contains",
+          .family = "question answering",
+          .summary =
+              "The answer contains one of these texts as OCRBench looks for them: case and line ends aside, also "
+              "within words.",
+          .example = "ocr_contains: [Café Central, CAFE CENTRAL]",
+          .short_option = "expected",
+          .schema = schema,
+          .compile = compile};
+}
+
+}  // namespace sightline

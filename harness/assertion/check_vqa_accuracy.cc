@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "assertion/catalogue.h"
+#include "assertion/option_schema.h"
+#include "assertion/pass_mark.h"
+#include "assertion/subject.h"
+#include "assertion/vqa_accuracy.h"
+#include "assertion/wording.h"
+#include "base/text.h"
+
+namespace sightline {
+namespace {
+
+const std::vector<std::string> kVariants{"official", "vlmevalkit", "lmms_eval"};
+constexpr std::array kForms{VqaForm::official, VqaForm::vlmevalkit, VqaForm::lmms_eval};
+constexpr double kPasses = 0.5;
+
+class VqaAccuracy final : public Check {
+ public:
+  VqaAccuracy(TextSubject subject, VqaAnnotators annotators, std::size_t count, std::string variant, PassMark mark)
+      : subject_(std::move(subject)),
+        annotators_(std::move(annotators)),
+        count_(count),
+        variant_(std::move(variant)),
+        mark_(mark) {}
+
+  Verdict judge(const Observation& seen) const override {
+    const auto look = subject_.look(seen);
+    if (!look) return look.error();
+    const bool refused = look->outcome == Verdict::Outcome::refused;
+    const VqaScore score = refused ? VqaScore{} : annotators_.score(look->text);
+    Verdict verdict = mark_.verdict(
+        {.name = "VQA accuracy",
+         .value = score.accuracy,
+         .score = score.accuracy,
+         .seen = fmt::format("{} of {} annotators gave this answer; {}", score.matches, count_, look->came)},
+        look->outcome);
+    Node evidence;
+    evidence.set("variant", variant_);
+    evidence.set("extracted", score.form);
+    evidence.set("matches", static_cast<std::uint64_t>(score.matches));
+    evidence.set("annotators", static_cast<std::uint64_t>(count_));
+    verdict.evidence = merged(look->evidence, evidence);
+    return verdict;
+  }
+
+ private:
+  TextSubject subject_;
+  VqaAnnotators annotators_;
+  std::size_t count_;
+  std::string variant_;
+  PassMark mark_;
+};
+
+std::unique_ptr<const Check> compile(Options& options) {
+  TextSubject subject(options);
+  std::vector<std::string> answers = options.needed_texts("expected", "the answers of the annotators");
+  const std::string variant = options.word("variant", kVariants).value_or(kVariants.front());
+  PassMark mark(options, {.threshold = kPasses});
+  if (answers.empty()) return nullptr;
+  if (answers.size() == 1) {
+    options.tell(
+        options.find("expected"),
+        "'vqa_accuracy' compares with the other annotators' answers, so that one answer alone always scores 0; "
+        "list those of all annotators");
+    return nullptr;
+  }
+  for (std::string& answer : answers) answer = subject.form().of(answer);
+  const auto index = static_cast<std::size_t>(std::ranges::find(kVariants, variant) - kVariants.begin());
+  return std::make_unique<VqaAccuracy>(std::move(subject), VqaAnnotators(answers, kForms[index]), answers.size(),
+                                       variant, mark);
+}
+
+Node schema() {
+  OptionSchema schema;
+  constexpr std::string_view kAnswers = R"({"anyOf": [
+    {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 2},
+    {"type": "string", "pattern": "^\\{\\{[^{}]+\\}\\}$"}],
+    "description": "The answers of all annotators, equal ones as often as they were given"})";
+  schema.short_form(kAnswers)
+      .option("expected", kAnswers, OptionSchema::Need::required)
+      .option("variant", R"({"enum": ["official", "vlmevalkit", "lmms_eval"],
+        "description": "Whose rules bring answers to one form: official by default"})");
+  return add_pass_mark(schema).text().node();
+}
+
+}  // namespace
+
+AssertionKind kind_of_vqa_accuracy() {
+  return {.name = "vqa_accuracy",
+          .family = "question answering",
+          .summary =
+              "The answer is what enough annotators answered, as VQA scores it: 1 where at least three of the "
+              "others did.",
+          .example = "vqa_accuracy: {expected: [red, red, red, dark red, red, red, maroon, red, red, red]}",
+          .short_option = "expected",
+          .schema = schema,
+          .compile = compile};
+}
+
+}  // namespace sightline

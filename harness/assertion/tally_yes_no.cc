@@ -1,0 +1,97 @@
+#include <map>
+#include <string>
+
+#include "assertion/tally.h"
+
+namespace sightline {
+namespace {
+
+constexpr double kPerCent = 100;
+
+double number_at(const Node& tally, std::string_view key) {
+  const Node* value = tally.find(key);
+  return value != nullptr && value->is_number() ? value->number() : 0;
+}
+
+std::optional<double> quotient(double part, double whole) {
+  return whole > 0 ? std::optional(part / whole) : std::nullopt;
+}
+
+/// Tallies of several variants have no metric in common: there is no value then.
+class YesNoFold final : public TallyFold {
+ public:
+  void add(const Node& tally, std::string_view cluster) override {
+    const Node* variant = tally.find("variant");
+    const std::string name = variant != nullptr && variant->is_string() ? variant->string() : "";
+    is_mixed_ = is_mixed_ || (total_ > 0 && name != variant_);
+    variant_ = name;
+    const double right = number_at(tally, "right");
+    total_ += 1;
+    right_ += right;
+    hits_ += number_at(tally, "tp");
+    false_alarms_ += number_at(tally, "fp");
+    misses_ += number_at(tally, "fn");
+    bool& all_right = clusters_.try_emplace(std::string(cluster), true).first->second;
+    all_right = all_right && right > 0;
+  }
+
+  std::optional<double> value() const override {
+    const auto accuracy = quotient(right_, total_);
+    if (is_mixed_ || !accuracy) return std::nullopt;
+    if (variant_ == "pope") return f1();
+    const double plus = variant_ == "mme" ? right_clusters() / static_cast<double>(clusters_.size()) : 0;
+    return kPerCent * (*accuracy + plus);
+  }
+
+  Node figures() const override {
+    Node figures;
+    const auto set = [&](const char* name, std::optional<double> figure) {
+      if (figure) figures.set(name, *figure);
+    };
+    set("accuracy", quotient(right_, total_));
+    set("precision", quotient(hits_, hits_ + false_alarms_));
+    set("recall", quotient(hits_, hits_ + misses_));
+    set("f1", f1());
+    set("yes_ratio", quotient(hits_ + false_alarms_, total_));
+    return figures;
+  }
+
+ private:
+  std::optional<double> f1() const { return quotient(2 * hits_, 2 * hits_ + false_alarms_ + misses_); }
+
+  double right_clusters() const {
+    double count = 0;
+    for (const auto& [cluster, all_right] : clusters_) count += all_right ? 1 : 0;
+    return count;
+  }
+
+  std::string variant_;
+  bool is_mixed_ = false;
+  double total_ = 0;
+  double right_ = 0;
+  double hits_ = 0;
+  double false_alarms_ = 0;
+  double misses_ = 0;
+  std::map<std::string, bool, std::less<>> clusters_;
+};
+
+}  // namespace
+
+Node yes_no_tally(std::string_view variant, bool expected, std::optional<bool> found) {
+  const auto count = [](bool holds) { return Node(holds ? 1 : 0); };
+  Node tally;
+  tally.set("kind", "yes_no");
+  tally.set("variant", variant);
+  tally.set("right", count(found == expected));
+  tally.set("tp", count(expected && found == true));
+  tally.set("fp", count(!expected && found == true));
+  tally.set("fn", count(expected && found == false));
+  tally.set("tn", count(!expected && found == false));
+  return tally;
+}
+
+std::unique_ptr<TallyFold> yes_no_fold() {
+  return std::make_unique<YesNoFold>();
+}
+
+}  // namespace sightline

@@ -1,0 +1,104 @@
+#include "assertion/tally.h"
+
+#include <catch2/catch.hpp>
+
+namespace sightline {
+namespace {
+
+std::optional<double> figure(const TallyFold& fold, std::string_view name) {
+  const Node figures = fold.figures();
+  const Node* value = figures.find(name);
+  return value == nullptr ? std::nullopt : std::optional(value->number());
+}
+
+struct Answer {
+  const char* cluster;
+  bool expected;
+  std::optional<bool> found;
+};
+
+std::unique_ptr<TallyFold> folded(std::string_view variant, const std::vector<Answer>& answers) {
+  auto fold = tally_fold("yes_no", Aggregate::corpus);
+  REQUIRE(fold != nullptr);
+  for (const Answer& answer : answers) fold->add(yes_no_tally(variant, answer.expected, answer.found), answer.cluster);
+  return fold;
+}
+
+constexpr std::nullopt_t kUnread = std::nullopt;
+
+}  // namespace
+
+TEST_CASE("POPE's F1 is that of its counts, yes being positive") {
+  // 3 right of yes, 1 false alarm, 2 misses, 4 right of no: P = 3/4, R = 3/5, F1 = 2PR/(P+R) = 6/9.
+  const auto fold = folded("pope", {{"a", true, true},
+                                    {"a", true, true},
+                                    {"a", true, true},
+                                    {"a", false, true},
+                                    {"a", true, false},
+                                    {"a", true, false},
+                                    {"a", false, false},
+                                    {"a", false, false},
+                                    {"a", false, false},
+                                    {"a", false, false}});
+  CHECK(fold->value().value() == Approx(2.0 / 3));
+  CHECK(figure(*fold, "precision").value() == Approx(0.75));
+  CHECK(figure(*fold, "recall").value() == Approx(0.6));
+  CHECK(figure(*fold, "f1").value() == Approx(2.0 / 3));
+  CHECK(figure(*fold, "accuracy").value() == Approx(0.7));
+  CHECK(figure(*fold, "yes_ratio").value() == Approx(0.4));
+}
+
+TEST_CASE("a right no alone gives no F1") {
+  const auto fold = folded("pope", {{"a", false, false}});
+  CHECK_FALSE(fold->value());
+  CHECK_FALSE(figure(*fold, "precision"));
+  CHECK(figure(*fold, "accuracy") == 1.0);
+}
+
+TEST_CASE("MME's score is the accuracy of questions and, added, that of images with both right") {
+  // Three images of two questions: both right, one right, none: 3 of 6 questions, 1 of 3 images.
+  const auto fold = folded("mme", {{"one", true, true},
+                                   {"two", true, true},
+                                   {"three", false, true},
+                                   {"one", false, false},
+                                   {"two", false, true},
+                                   {"three", true, kUnread}});
+  CHECK(fold->value().value() == Approx(50 + 100.0 / 3));
+}
+
+TEST_CASE("MME's score of all right is 200") {
+  CHECK(folded("mme", {{"one", true, true}, {"one", false, false}})->value() == 200.0);
+}
+
+TEST_CASE("VLMEvalKit's score is the accuracy in per cent, what cannot be read being wrong") {
+  const auto fold =
+      folded("vlmevalkit", {{"a", true, true}, {"a", false, kUnread}, {"b", false, false}, {"b", true, false}});
+  CHECK(fold->value() == 50.0);
+  CHECK(figure(*fold, "recall") == 0.5);
+}
+
+TEST_CASE("answers read by several variants have no score in common") {
+  auto fold = tally_fold("yes_no", Aggregate::corpus);
+  fold->add(yes_no_tally("pope", true, true), "a");
+  CHECK(fold->value() == 1.0);
+  fold->add(yes_no_tally("mme", true, true), "a");
+  CHECK_FALSE(fold->value());
+  CHECK_FALSE(tally_fold("yes_no", Aggregate::corpus)->value());
+}
+
+TEST_CASE("counts have a mean absolute error, a root of the mean square and a share that is off by one") {
+  auto fold = tally_fold("count", Aggregate::corpus);
+  REQUIRE(fold != nullptr);
+  CHECK_FALSE(fold->value());
+  // Errors 0, -1, 3: MAE 4/3, RMSE sqrt(10/3); two of four answers are off by one at most.
+  fold->add(count_tally(0), "a");
+  fold->add(count_tally(-1), "a");
+  fold->add(count_tally(3), "a");
+  fold->add(count_tally(std::nullopt), "a");
+  CHECK(fold->value().value() == Approx(4.0 / 3));
+  CHECK(figure(*fold, "mae").value() == Approx(4.0 / 3));
+  CHECK(figure(*fold, "rmse").value() == Approx(1.8257418583505538));
+  CHECK(figure(*fold, "obo").value() == Approx(0.5));
+}
+
+}  // namespace sightline
