@@ -33,6 +33,8 @@ namespace sightline {
   NAME(vqa_accuracy)              \
   NAME(ocr_contains)
 
+#define SIGHTLINE_VISION(NAME) NAME(table)
+
 #define SIGHTLINE_RESPONSE(NAME) \
   NAME(finish_reason)            \
   NAME(latency)                  \
@@ -57,6 +59,8 @@ namespace sightline {
                                    \
   SIGHTLINE_QUESTIONS(NAME)        \
                                    \
+  SIGHTLINE_VISION(NAME)           \
+                                   \
   SIGHTLINE_RESPONSE(NAME)         \
                                    \
   SIGHTLINE_COMBINATORS(NAME)
@@ -78,23 +82,10 @@ const AssertionKind* find_assertion_kind(std::string_view name) {
 }
 
 const std::vector<std::string>& planned_assertions() {
-  static const std::vector<std::string> names{
-      // similarity
-      "levenshtein", "rouge", "bleu", "cer", "wer", "anls", "token_f1", "caption", "chair",
-      // JSON and tables
-      "fields", "table",
-      // vision
-      "boxes", "points",
-      // response
-      "repetition", "logprobs",
-      // regression
-      "snapshot",
-      // groups
-      "same_as",
-      // own code
-      "exec", "webhook",
-      // model-graded
-      "rubric", "closed_qa", "factuality", "pairwise", "similar"};
+  static const std::vector<std::string> names{"levenshtein", "rouge",     "bleu",       "cer",      "wer",    "anls",
+                                              "token_f1",    "caption",   "chair",      "fields",   "boxes",  "points",
+                                              "repetition",  "logprobs",  "snapshot",   "same_as",  "exec",   "webhook",
+                                              "rubric",      "closed_qa", "factuality", "pairwise", "similar"};
   return names;
 }
 

@@ -66,7 +66,7 @@ Expected<std::shared_ptr<const JsonSchema>> Parts::schema(const Node& schema, co
 }
 
 Expected<std::shared_ptr<const JsonSchema>> Parts::schema_file(const Node& path, const Source& source) {
-  const auto file = resolved(path, source);
+  const auto file = resolved(path, source, "schema file");
   if (!file) return tl::unexpected(file.error());
   return once(schema_files_, *file, [&]() -> Expected<std::shared_ptr<const JsonSchema>> {
     auto text = files_.read(*file);
@@ -78,19 +78,28 @@ Expected<std::shared_ptr<const JsonSchema>> Parts::schema_file(const Node& path,
   });
 }
 
-Expected<std::string> Parts::resolved(const Node& path, const Source& source) const {
+Expected<std::string> Parts::text_file(const Node& path, const Source& source) const {
+  const auto file = resolved(path, source, "file");
+  if (!file) return tl::unexpected(file.error());
+  auto text = files_.read(*file);
+  if (!text) return failure_at(source, path, text.error().front().message);
+  return text;
+}
+
+Expected<std::string> Parts::resolved(const Node& path, const Source& source, std::string_view what) const {
   const std::string& written = path.string();
   const auto file = files_.canonical(written.starts_with('/') ? written : folder_ + "/" + written);
   if (!file) {
     return failure_at(source, path,
-                      fmt::format("the schema file {} is not there; paths are relative to the file that names them",
+                      fmt::format("the {} {} is not there; paths are relative to the file that names them", what,
                                   quoted(written, 200)));
   }
   if (!is_within(*file, root_)) {
-    return failure_at(source, path, fmt::format("the schema file {} is outside of the project", quoted(written, 200)));
+    return failure_at(source, path, fmt::format("the {} {} is outside of the project", what, quoted(written, 200)));
   }
   if (!files_.is_file(*file)) {
-    return failure_at(source, path, fmt::format("{} is no file; a schema is a JSON file", quoted(written, 200)));
+    const std::string_view cure = what == "schema file" ? "; a schema is a JSON file" : "";
+    return failure_at(source, path, fmt::format("{} is no file{}", quoted(written, 200), cure));
   }
   return *file;
 }

@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "assertion/jq.h"
 #include "assertion/json_schema.h"
@@ -25,11 +26,13 @@ class Parts {
   Expected<std::shared_ptr<const JqFilter>> filter(const Node& filter, const Source& source);
   /// `schema` is a map, the schema itself, or a string, the path of a JSON file.
   Expected<std::shared_ptr<const JsonSchema>> schema(const Node& schema, const Source& source);
+  /// What a file holds; `path`, a string node, is relative to the folder and does not leave the root.
+  Expected<std::string> text_file(const Node& path, const Source& source) const;
 
  private:
   Expected<std::shared_ptr<const JsonSchema>> schema_file(const Node& path, const Source& source);
-  /// The absolute path of a file that an assertion names.
-  Expected<std::string> resolved(const Node& path, const Source& source) const;
+  /// The absolute path of a file that an assertion names; `what` says what file, for messages.
+  Expected<std::string> resolved(const Node& path, const Source& source, std::string_view what) const;
 
   const Files& files_;
   std::string folder_;
