@@ -20,7 +20,8 @@ namespace sightline {
 
 #define SIGHTLINE_JSON(NAME) \
   NAME(json)                 \
-  NAME(jq)
+  NAME(jq)                   \
+  NAME(fields)
 
 #define SIGHTLINE_NUMBERS(NAME) \
   NAME(number)                  \
@@ -82,10 +83,10 @@ const AssertionKind* find_assertion_kind(std::string_view name) {
 }
 
 const std::vector<std::string>& planned_assertions() {
-  static const std::vector<std::string> names{"levenshtein", "rouge",     "bleu",       "cer",      "wer",    "anls",
-                                              "token_f1",    "caption",   "chair",      "fields",   "boxes",  "points",
-                                              "repetition",  "logprobs",  "snapshot",   "same_as",  "exec",   "webhook",
-                                              "rubric",      "closed_qa", "factuality", "pairwise", "similar"};
+  static const std::vector<std::string> names{
+      "levenshtein", "rouge",  "bleu",      "cer",        "wer",      "anls",     "token_f1", "caption",
+      "chair",       "boxes",  "points",    "repetition", "logprobs", "snapshot", "same_as",  "exec",
+      "webhook",     "rubric", "closed_qa", "factuality", "pairwise", "similar"};
   return names;
 }
 

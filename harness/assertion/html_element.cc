@@ -15,26 +15,26 @@ namespace {
 struct FreeDocument {
   void operator()(xmlDoc* document) const { xmlFreeDoc(document); }
 };
-using Document = std::unique_ptr<xmlDoc, FreeDocument>;
+using HtmlDocument = std::unique_ptr<xmlDoc, FreeDocument>;
 
 struct FreeParser {
   void operator()(htmlParserCtxt* parser) const { htmlFreeParserCtxt(parser); }
 };
-using Parser = std::unique_ptr<htmlParserCtxt, FreeParser>;
+using HtmlParser = std::unique_ptr<htmlParserCtxt, FreeParser>;
 
 std::string as_string(const xmlChar* text) {
   return text == nullptr ? "" : reinterpret_cast<const char*>(text);
 }
 
-Document parse(std::string_view html) {
+HtmlDocument parse(std::string_view html) {
   static const bool kReady = (xmlInitParser(), true);
-  const Parser parser(kReady ? htmlNewParserCtxt() : nullptr);
+  const HtmlParser parser(kReady ? htmlNewParserCtxt() : nullptr);
   if (!parser) return nullptr;
   parser->sax->comment = nullptr;
   constexpr int kOptions =
       HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_COMPACT;
   const std::string text = repaired_utf8(html);
-  return Document(
+  return HtmlDocument(
       htmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()), nullptr, "UTF-8", kOptions));
 }
 
@@ -126,7 +126,7 @@ bool is_readable_html(std::string_view html) {
 }
 
 std::optional<HtmlElement> read_html_table(std::string_view html, bool anywhere) {
-  const Document document = parse(html);
+  const HtmlDocument document = parse(html);
   const xmlNode* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
   if (root == nullptr) return std::nullopt;
   const xmlNode* body = child_of(root, "body");
