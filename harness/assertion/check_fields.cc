@@ -216,6 +216,9 @@ std::unique_ptr<const Check> compile(Options& options) {
     check_donut(options, rule);
   } else {
     rule.fields = read_field_rules(options, expected.value_or(Node(Node::Map{})));
+    if (expected && fields_of(*expected, rule.fields).empty()) {
+      options.tell(options.find("ignore"), fmt::format("{} leaves no field of 'expected'", options.called("ignore")));
+    }
   }
   if (!expected) return nullptr;
   return std::make_unique<FieldsCheck>(std::move(subject), std::move(rule), std::move(mark), std::move(*expected));

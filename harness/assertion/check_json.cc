@@ -13,15 +13,24 @@
 namespace sightline {
 namespace {
 
+/// Whether JSON may stand in a fenced block, must, or must not.
+enum class Fences { allowed, required, forbidden };
+
 /// Where no more is asked than that the answer be JSON, an answer that is none is a finding, which `not` inverts.
 /// Where a value is asked for, it is an answer that could not be read.
 class Json final : public Check {
  public:
-  Json(Subject subject, JsonExpectation expectation, bool fences)
+  Json(Subject subject, JsonExpectation expectation, Fences fences)
       : subject_(std::move(subject)), expectation_(std::move(expectation)), fences_(fences) {}
 
   Verdict judge(const Observation& seen) const override {
-    if (!fences_ && answer_json(seen).path != AnswerJson::Path::strict) return not_bare(seen);
+    const AnswerJson::Path path = answer_json(seen).path;
+    if (fences_ == Fences::forbidden && path != AnswerJson::Path::strict) {
+      return out_of_place(seen, " and nothing around it");
+    }
+    if (fences_ == Fences::required && path != AnswerJson::Path::fence) {
+      return out_of_place(seen, " in a fenced block");
+    }
     auto picked = subject_.pick(seen);
     if (!picked) return asks_for_json_alone() ? finding(std::move(picked.error())) : picked.error();
     Verdict verdict = judge_value(picked->value);
@@ -37,8 +46,8 @@ class Json final : public Check {
     return verdict;
   }
 
-  Verdict not_bare(const Observation& seen) const {
-    Verdict verdict = unreadable_json(seen, " and nothing around it");
+  Verdict out_of_place(const Observation& seen, std::string_view place) const {
+    Verdict verdict = unreadable_json(seen, place);
     const bool readable = answer_json(seen).path != AnswerJson::Path::unreadable;
     return readable || asks_for_json_alone() ? finding(std::move(verdict)) : verdict;
   }
@@ -57,20 +66,29 @@ class Json final : public Check {
 
   Subject subject_;
   JsonExpectation expectation_;
-  bool fences_;
+  Fences fences_;
 };
+
+Fences read_fences(Options& options) {
+  const Node* written = options.find("fences");
+  if (written == nullptr) return Fences::allowed;
+  if (written->is_boolean()) return written->boolean() ? Fences::allowed : Fences::forbidden;
+  if (written->is_string() && written->string() == "required") return Fences::required;
+  options.refuse("fences", "true, false or required");
+  return Fences::allowed;
+}
 
 std::unique_ptr<const Check> compile(Options& options) {
   Subject subject(options);
   JsonExpectation expectation(options);
-  const bool fences = options.flag("fences").value_or(true);
+  const Fences fences = read_fences(options);
   return std::make_unique<Json>(std::move(subject), std::move(expectation), fences);
 }
 
 Node schema() {
   OptionSchema schema;
-  schema.short_form(R"({"const": "valid"})").option("fences", R"({"type": "boolean", "description":
-    "Whether JSON may stand in a fenced block or in prose; true by default. false: JSON and nothing around it"})");
+  schema.short_form(R"({"const": "valid"})").option("fences", R"({"enum": [true, false, "required"], "description":
+    "Whether JSON may stand in a fenced block or in prose: true by default; false: nothing around it; required: a fence"})");
   return add_json_expectation(schema).at().node();
 }
 
@@ -82,6 +100,7 @@ AssertionKind kind_of_json() {
           .summary = "The answer is JSON: valid, by a schema, equal to a value or including one.",
           .example = "json: {subset: {currency: EUR}}",
           .bare = "valid",
+          .verbatim = {"ignore"},
           .schema = schema,
           .compile = compile};
 }

@@ -110,21 +110,6 @@ void read_rows(Options& options, const Node& expected, FieldRules& rules) {
 
 }  // namespace
 
-std::vector<JsonPathPattern> read_paths(Options& options, std::string_view option) {
-  std::vector<JsonPathPattern> patterns;
-  const Node* written = options.find(option);
-  if (written == nullptr) return patterns;
-  for (const std::string& text : options.needed_texts(option, "paths such as .items[].id")) {
-    auto pattern = JsonPathPattern::parse(text);
-    if (pattern) {
-      patterns.push_back(std::move(*pattern));
-    } else {
-      options.tell(written, pattern.error());
-    }
-  }
-  return patterns;
-}
-
 FieldRules read_field_rules(Options& options, const Node& expected) {
   FieldRules rules;
   read_comparators(options, expected, rules);
@@ -135,13 +120,10 @@ FieldRules read_field_rules(Options& options, const Node& expected) {
 
 OptionSchema& add_field_rules(OptionSchema& schema) {
   return schema
-      .option("compare",
-              R"({"type": "object", "description": "Fields, as jq writes their paths, and how their values are
-        compared: exact (the default), number, number: {tolerance: 0.01, relative: 0.05, locale: de}, date, date: dmy|mdy|ymd,
-        anls, anls: 0.5, regex: PATTERN"})")
-      .option("rows",
-              R"({"type": "object", "description": "Lists, as jq writes their paths, and how their items find the
-        expected ones: best (the default), order, {key: FIELD}"})")
+      .option("compare", R"({"type": "object", "description":
+        "Fields, as jq writes their paths, and their comparators: exact (the default), number, date, anls or regex"})")
+      .option("rows", R"({"type": "object", "description":
+        "Lists, as jq writes their paths, and how their items find the expected: best (the default), order, {key: FIELD}"})")
       .option("ignore", kPathsSchema);
 }
 

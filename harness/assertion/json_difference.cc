@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "assertion/wording.h"
@@ -12,55 +13,65 @@ namespace {
 
 class Comparison {
  public:
-  explicit Comparison(Match match) : match_(match) {}
+  Comparison(Match match, const std::vector<JsonPathPattern>& ignored) : match_(match), ignored_(ignored) {}
 
-  void compare(const Node& expected, const Node& actual, const std::string& pointer) {
-    if (expected.is_map() && actual.is_map()) return compare_maps(expected, actual, pointer);
-    if (expected.is_list() && actual.is_list()) return compare_lists(expected, actual, pointer);
-    if (!(expected == actual)) tell(pointer, fmt::format("expected {}, got {}", shown(expected), shown(actual)));
+  /// Either may be missing.
+  void compare(const Node* expected, const Node* actual) {
+    const bool is_ignored =
+        std::ranges::any_of(ignored_, [&](const JsonPathPattern& pattern) { return pattern.covers(way_); });
+    if (is_ignored) return;
+    if (actual == nullptr) return tell("expected " + shown(*expected) + ", is missing");
+    if (expected == nullptr) return tell("not expected, got " + shown(*actual));
+    if (expected->is_map() && actual->is_map()) return compare_maps(*expected, *actual);
+    if (expected->is_list() && actual->is_list()) return compare_lists(expected->list(), actual->list());
+    if (!(*expected == *actual)) tell(fmt::format("expected {}, got {}", shown(*expected), shown(*actual)));
   }
 
   std::vector<std::string> differences;
 
  private:
-  void tell(const std::string& pointer, const std::string& what) {
+  void tell(const std::string& what) {
+    std::string pointer;
+    for (const JsonStep& step : way_) {
+      pointer += "/" + (step.index ? std::to_string(*step.index) : pointer_token(step.key));
+    }
     differences.push_back(pointer.empty() ? what : pointer + ": " + what);
   }
 
-  void compare_maps(const Node& expected, const Node& actual, const std::string& pointer) {
+  void compare_inside(JsonStep step, const Node* expected, const Node* actual) {
+    way_.push_back(std::move(step));
+    compare(expected, actual);
+    way_.pop_back();
+  }
+
+  void compare_maps(const Node& expected, const Node& actual) {
     for (const Node::Member& member : expected.map()) {
-      const std::string inner = pointer + "/" + pointer_token(member.key);
-      const Node* found = actual.find(member.key);
-      if (found == nullptr) {
-        tell(inner, "expected " + shown(member.value) + ", is missing");
-      } else {
-        compare(member.value, *found, inner);
-      }
+      compare_inside({.key = member.key}, &member.value, actual.find(member.key));
     }
     if (match_ == Match::subset) return;
     for (const Node::Member& member : actual.map()) {
-      if (expected.find(member.key) != nullptr) continue;
-      tell(pointer + "/" + pointer_token(member.key), "not expected, got " + shown(member.value));
+      if (expected.find(member.key) == nullptr) compare_inside({.key = member.key}, nullptr, &member.value);
     }
   }
 
-  void compare_lists(const Node& expected, const Node& actual, const std::string& pointer) {
-    const Node::List& wanted = expected.list();
-    const Node::List& got = actual.list();
+  void compare_lists(const Node::List& wanted, const Node::List& got) {
     if (wanted.size() != got.size()) {
-      return tell(pointer, fmt::format("expected {}, got {}", counted(wanted.size(), "item"), got.size()));
+      return tell(fmt::format("expected {}, got {}", counted(wanted.size(), "item"), got.size()));
     }
-    for (std::size_t i = 0; i < wanted.size(); ++i) compare(wanted[i], got[i], fmt::format("{}/{}", pointer, i));
+    for (std::size_t i = 0; i < wanted.size(); ++i) compare_inside({.index = i}, &wanted[i], &got[i]);
   }
 
   Match match_;
+  const std::vector<JsonPathPattern>& ignored_;
+  JsonWay way_;
 };
 
 }  // namespace
 
-std::vector<std::string> json_differences(const Node& expected, const Node& actual, Match match) {
-  Comparison comparison(match);
-  comparison.compare(expected, actual, "");
+std::vector<std::string> json_differences(const Node& expected, const Node& actual, Match match,
+                                          const std::vector<JsonPathPattern>& ignored) {
+  Comparison comparison(match, ignored);
+  comparison.compare(&expected, &actual);
   return std::move(comparison.differences);
 }
 

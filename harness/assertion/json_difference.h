@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "assertion/json_path.h"
 #include "model/node.h"
 
 namespace sightline {
@@ -15,7 +16,8 @@ enum class Match {
 };
 
 /// Where two JSON values disagree, each as "/items/0/price: expected 3, got 4"; empty where they agree. Numbers are
-/// compared by value.
-std::vector<std::string> json_differences(const Node& expected, const Node& actual, Match match);
+/// compared by value. What an ignored path covers does not count, on either side.
+std::vector<std::string> json_differences(const Node& expected, const Node& actual, Match match,
+                                          const std::vector<JsonPathPattern>& ignored = {});
 
 }  // namespace sightline

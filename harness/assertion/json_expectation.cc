@@ -22,6 +22,10 @@ JsonExpectation::JsonExpectation(Options& options) {
   if (equals != nullptr && subset != nullptr) {
     options.tell(subset, fmt::format("'{}' takes 'equals' or 'subset', not both", options.owner()));
   }
+  ignored_ = read_paths(options, "ignore");
+  if (const Node* ignore = options.find("ignore"); ignore != nullptr && equals == nullptr && subset == nullptr) {
+    options.tell(ignore, fmt::format("'ignore' of '{}' goes with 'equals' or 'subset'", options.owner()));
+  }
   if (equals != nullptr) expected_ = *equals;
   if (subset == nullptr) return;
   if (!subset->is_map() && !subset->is_list()) options.refuse("subset", "a map or a list");
@@ -40,7 +44,7 @@ Expected<std::vector<std::string>> JsonExpectation::problems(const Node& value) 
     }
   }
   if (expected_) {
-    for (std::string& difference : json_differences(*expected_, value, match_)) {
+    for (std::string& difference : json_differences(*expected_, value, match_, ignored_)) {
       problems.push_back(std::move(difference));
     }
   }
@@ -63,7 +67,8 @@ OptionSchema& add_json_expectation(OptionSchema& schema) {
         "description": "A JSON Schema, draft 7 or 2020-12: its path, or the schema in place"})")
       .option("equals", R"({"description": "The value it must be"})")
       .option("subset", R"({"type": ["object", "array", "string"],
-        "description": "What it must include: maps may have more keys, lists have as many items"})");
+        "description": "What it must include: maps may have more keys, lists have as many items"})")
+      .option("ignore", kPathsSchema);
 }
 
 }  // namespace sightline

@@ -7,16 +7,18 @@
 #include <vector>
 
 #include "assertion/json_difference.h"
+#include "assertion/json_path.h"
 #include "assertion/json_schema.h"
 #include "assertion/option_schema.h"
 #include "assertion/options.h"
 
 namespace sightline {
 
-/// What a JSON value must be: `schema` (a path, or the schema in place), and one of `equals` and `subset`.
+/// What a JSON value must be: `schema` (a path, or the schema in place), and one of `equals` and `subset`, less what
+/// `ignore` names.
 class JsonExpectation {
  public:
-  /// Reads the three options.
+  /// Reads the four options.
   explicit JsonExpectation(Options& options);
 
   bool is_any() const { return !schema_ && !expected_; }
@@ -29,9 +31,10 @@ class JsonExpectation {
   std::shared_ptr<const JsonSchema> schema_;
   std::optional<Node> expected_;
   Match match_ = Match::equal;
+  std::vector<JsonPathPattern> ignored_;
 };
 
-/// Adds the three options.
+/// Adds the four options.
 OptionSchema& add_json_expectation(OptionSchema& schema);
 
 }  // namespace sightline

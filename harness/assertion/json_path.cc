@@ -130,4 +130,21 @@ bool JsonPathPattern::matches(const JsonWay& way) const {
   return way.size() == steps_.size() && covers(way);
 }
 
+std::vector<JsonPathPattern> read_paths(Options& options, std::string_view option) {
+  std::vector<JsonPathPattern> patterns;
+  const Node* written = options.find(option);
+  if (written == nullptr) return patterns;
+  for (const std::string& text : options.needed_texts(option, "paths such as .items[].id")) {
+    auto pattern = JsonPathPattern::parse(text);
+    if (!pattern) {
+      options.tell(written, pattern.error());
+    } else if (pattern->covers({})) {
+      options.tell(written, fmt::format("{} leaves nothing: '.' is all there is", options.called(option)));
+    } else {
+      patterns.push_back(std::move(*pattern));
+    }
+  }
+  return patterns;
+}
+
 }  // namespace sightline

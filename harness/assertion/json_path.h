@@ -7,6 +7,8 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "assertion/options.h"
+
 namespace sightline {
 
 /// A step from a JSON value to one in it: into a map by a key, or into a list by an index from 0.
@@ -48,5 +50,12 @@ class JsonPathPattern {
   std::string text_;
   std::vector<PatternStep> steps_;
 };
+
+/// Reads an option that is a list of such paths, or one of them.
+std::vector<JsonPathPattern> read_paths(Options& options, std::string_view option);
+
+/// Of such an option.
+inline constexpr std::string_view kPathsSchema = R"({"type": ["string", "array"], "items": {"type": "string"},
+  "description": "Paths that do not count, with all below them, as jq writes them: .date, .items[].id"})";
 
 }  // namespace sightline
