@@ -1,6 +1,9 @@
 #include "assertion/python_text.h"
 
+#include <cctype>
 #include <cstdint>
+
+#include "base/text.h"
 
 namespace sightline {
 namespace {
@@ -25,6 +28,11 @@ Decoded decoded_at(std::string_view text, std::size_t i) {
     return {(lead & 0x0Fu) << 12 | tail(1) << 6 | tail(2), 3};
   }
   return {lead < 0x80 ? char32_t{lead} : char32_t{0xFFFD}, 1};
+}
+
+/// \w
+bool is_word_character(char32_t c) {
+  return c == '_' || is_alphanumeric(c);
 }
 
 }  // namespace
@@ -67,6 +75,35 @@ std::string_view python_strip(std::string_view text) {
     text.remove_prefix(at.bytes);
   }
   return python_rstrip(text);
+}
+
+std::string without_articles(std::string_view text) {
+  std::string out;
+  std::string word;
+  const auto end_word = [&] {
+    const bool is_article = word == "a" || word == "an" || word == "the";
+    out += is_article ? " " : word;
+    word.clear();
+  };
+  for (const char32_t c : code_points(text)) {
+    if (is_word_character(c)) {
+      append_utf8(word, c);
+      continue;
+    }
+    end_word();
+    append_utf8(out, c);
+  }
+  end_word();
+  return out;
+}
+
+std::string without_punctuation(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x80 || std::ispunct(byte) == 0) out += c;
+  }
+  return out;
 }
 
 }  // namespace sightline

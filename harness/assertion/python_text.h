@@ -16,5 +16,9 @@ std::vector<std::string_view> python_split(std::string_view text);
 /// str.strip() and str.rstrip().
 std::string_view python_strip(std::string_view text);
 std::string_view python_rstrip(std::string_view text);
+/// What re.sub(r"\b(a|an|the)\b", " ", text) gives.
+std::string without_articles(std::string_view text);
+/// Without string.punctuation, which is ASCII's.
+std::string without_punctuation(std::string_view text);
 
 }  // namespace sightline

@@ -41,6 +41,8 @@ inline constexpr Quoted quoted;
 std::string lower(std::string_view text);
 std::string upper(std::string_view text);
 std::string nfc(std::string_view text);
+/// Python's str.casefold: what is left when case is taken off, "ss" for "ß".
+std::string case_folded(std::string_view text);
 /// Runs of Unicode white space become one blank; none at the ends.
 std::string collapsed_spaces(std::string_view text);
 /// The value of a decimal digit of any script ("٣" is 3), -1 of anything else, as Python's unicodedata.decimal.

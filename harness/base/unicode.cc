@@ -68,6 +68,16 @@ std::string nfc(std::string_view text) {
   return out;
 }
 
+std::string case_folded(std::string_view text) {
+  if (is_ascii(text)) return lower(text);
+  if (!is_utf8(text)) return case_folded(repaired_utf8(text));
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out);
+  UErrorCode status = U_ZERO_ERROR;
+  icu::CaseMap::utf8Fold(0, piece(text), sink, nullptr, status);
+  return out;
+}
+
 std::string collapsed_spaces(std::string_view text) {
   std::string out;
   bool pending = false;

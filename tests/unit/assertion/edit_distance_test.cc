@@ -6,6 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "assertion/bit_rows.h"
+#include "assertion/common_subsequence.h"
+
 namespace sightline {
 namespace {
 
@@ -24,6 +27,17 @@ std::size_t defined_distance(const std::u32string& a, const std::u32string& b) {
     }
   }
   return row[b.size()];
+}
+
+/// The longest common subsequence, by its table.
+std::size_t defined_subsequence(const std::u32string& a, const std::u32string& b) {
+  std::vector<std::vector<std::size_t>> table(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      table[i][j] = a[i - 1] == b[j - 1] ? table[i - 1][j - 1] + 1 : std::max(table[i - 1][j], table[i][j - 1]);
+    }
+  }
+  return table[a.size()][b.size()];
 }
 
 std::u32string random_text(std::mt19937& random, std::size_t longest, char32_t letters) {
@@ -57,6 +71,20 @@ TEST_CASE("the edit distance is that of its definition, within a block of 64 row
     const std::u32string b = random_text(random, longest, i % 2 == 0 ? 3 : 40);
     REQUIRE(edit_distance(a, b) == defined_distance(a, b));
     REQUIRE(edit_distance(a, b) == edit_distance(b, a));
+  }
+}
+
+TEST_CASE("the longest common subsequence is that of its definition") {
+  CHECK(common_subsequence(U"", U"abc") == 0);
+  CHECK(common_subsequence(U"police", U"politics") == 5);
+  CHECK(common_subsequence(std::u32string(129, U'a'), std::u32string(200, U'a')) == 129);
+  std::mt19937 random(11);
+  const std::size_t longest = GENERATE(8, 64, 70, 130, 300);
+  for (int i = 0; i < 60; ++i) {
+    const std::u32string a = random_text(random, longest, i % 2 == 0 ? 3 : 40);
+    const std::u32string b = random_text(random, longest, i % 2 == 0 ? 3 : 40);
+    REQUIRE(common_subsequence(a, b) == defined_subsequence(a, b));
+    REQUIRE(common_subsequence(a, b) == common_subsequence(b, a));
   }
 }
 

@@ -37,4 +37,15 @@ TEST_CASE("ends are stripped of white space as Python strips them") {
   CHECK(python_rstrip("a\u200B") == "a\u200B");
 }
 
+TEST_CASE("articles are taken out where they are words") {
+  CHECK(without_articles("the cat ate an apple") == "  cat ate   apple");
+  CHECK(without_articles("theater a_n banana an1") == "theater a_n banana an1");
+  CHECK(without_articles("(a)-the.") == "( )- .");
+  CHECK(without_articles("\u00E9a a\u0301") == "\u00E9a  \u0301");
+}
+
+TEST_CASE("ASCII's punctuation is taken out") {
+  CHECK(without_punctuation("!a_b-c'\"\u2019\u3002~") == "abc\u2019\u3002");
+}
+
 }  // namespace sightline
