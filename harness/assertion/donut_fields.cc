@@ -1,4 +1,5 @@
 #include "assertion/donut_fields.h"
+#include "assertion/bit_rows.h"
 
 #include <algorithm>
 #include <charconv>

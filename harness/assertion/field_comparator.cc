@@ -1,4 +1,5 @@
 #include "assertion/field_comparator.h"
+#include "assertion/bit_rows.h"
 
 #include <fmt/format.h>
 

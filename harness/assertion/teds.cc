@@ -1,4 +1,5 @@
 #include "assertion/teds.h"
+#include "assertion/bit_rows.h"
 
 #include <algorithm>
 
