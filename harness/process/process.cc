@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 #include <poll.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,44 +11,11 @@
 
 #include "base/duration.h"
 #include "base/text.h"
+#include "process/sigpipe_shield.h"
 #include "process/spawn.h"
 
 namespace sightline {
 namespace {
-
-/// Keeps a write to a child that is gone from ending this program, whatever its SIGPIPE is set to.
-class SigpipeShield {
- public:
-  SigpipeShield() {
-    sigset_t pending;
-    sigpending(&pending);
-    was_pending_ = sigismember(&pending, SIGPIPE) == 1;
-    sigemptyset(&pipe_);
-    sigaddset(&pipe_, SIGPIPE);
-    pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
-  }
-  ~SigpipeShield() {
-    const timespec at_once{};
-    if (!was_pending_) {
-      while (sigtimedwait(&pipe_, nullptr, &at_once) < 0 && errno == EINTR) {
-      }
-    }
-    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-  }
-  SigpipeShield(const SigpipeShield&) = delete;
-  SigpipeShield& operator=(const SigpipeShield&) = delete;
-
- private:
-  bool was_pending_ = false;
-  sigset_t pipe_{};
-  sigset_t before_{};
-};
-
-std::string ending_text(int status) {
-  if (WIFEXITED(status)) return fmt::format("exit code {}", WEXITSTATUS(status));
-  if (WIFSIGNALED(status)) return fmt::format("signal {}, {}", WTERMSIG(status), strsignal(WTERMSIG(status)));
-  return "no exit code";
-}
 
 class PipedProcess final : public LineProcess {
  public:

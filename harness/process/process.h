@@ -12,10 +12,12 @@
 namespace sightline {
 
 /// How a child process is started. Nothing is inherited but what is named here: no environment, no open descriptors;
-/// what it writes to standard error is dropped.
+/// what it writes to standard error is dropped, unless somebody wants it.
 struct ProcessOptions {
   std::vector<std::string> arguments;             ///< arguments[0] is the program's path.
   std::vector<std::string> environment;           ///< "NAME=value"
+  std::string folder = {};                        ///< It works there; empty: where this program does.
+  bool wants_errors = false;                      ///< Its standard error is piped to this program.
   std::uint64_t max_memory_bytes = 512ull << 20;  ///< Of address space; 0 for no limit.
   std::uint64_t max_cpu_seconds = 3600;           ///< Of the child's whole life; 0 for no limit.
   std::size_t max_line_bytes = 16u << 20;

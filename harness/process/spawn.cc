@@ -65,7 +65,7 @@ void default_signals() {
 struct Plan {
   std::vector<char*> arguments;
   std::vector<char*> environment;
-  Pipe input, output, status;
+  Pipe input, output, errors, status;
   const ProcessOptions& options;
 };
 
@@ -84,9 +84,11 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
   if (plan.options.max_memory_bytes > 0) lower_limit(RLIMIT_AS, plan.options.max_memory_bytes);
   if (plan.options.max_cpu_seconds > 0) lower_limit(RLIMIT_CPU, plan.options.max_cpu_seconds);
   forget_descriptors();
-  const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-  if (nowhere >= 0 && dup2(plan.input.read_end.number(), 0) >= 0 && dup2(plan.output.write_end.number(), 1) >= 0 &&
-      dup2(nowhere, 2) >= 0) {
+  const bool wants_errors = plan.options.wants_errors;
+  const int errors = wants_errors ? plan.errors.write_end.number() : open("/dev/null", O_WRONLY | O_CLOEXEC);
+  const bool placed = plan.options.folder.empty() || chdir(plan.options.folder.c_str()) == 0;
+  if (placed && errors >= 0 && dup2(plan.input.read_end.number(), 0) >= 0 &&
+      dup2(plan.output.write_end.number(), 1) >= 0 && dup2(errors, 2) >= 0) {
     execve(plan.arguments[0], plan.arguments.data(), plan.environment.data());
   }
   const int trouble = errno;
@@ -135,8 +137,9 @@ Expected<Child> spawn(const ProcessOptions& options) {
   const auto cannot = [&](int trouble) {
     return failure(fmt::format("cannot start {}: {}", quoted(options.arguments[0]), std::strerror(trouble)));
   };
-  Plan plan{pointers(options.arguments), pointers(options.environment), {}, {}, {}, options};
+  Plan plan{pointers(options.arguments), pointers(options.environment), {}, {}, {}, {}, options};
   if (!open_pipe(plan.input) || !open_pipe(plan.output) || !open_pipe(plan.status)) return cannot(errno);
+  if (options.wants_errors && !open_pipe(plan.errors)) return cannot(errno);
   const pid_t id = fork_into(plan);
   if (id < 0) return cannot(errno);
   setpgid(id, id);
@@ -147,7 +150,19 @@ Expected<Child> spawn(const ProcessOptions& options) {
   }
   fcntl(plan.input.write_end.number(), F_SETFL, O_NONBLOCK);
   fcntl(plan.output.read_end.number(), F_SETFL, O_NONBLOCK);
-  return Child{id, std::move(plan.input.write_end), std::move(plan.output.read_end)};
+  if (options.wants_errors) fcntl(plan.errors.read_end.number(), F_SETFL, O_NONBLOCK);
+  return Child{id, std::move(plan.input.write_end), std::move(plan.output.read_end), std::move(plan.errors.read_end)};
+}
+
+std::string ending_text(int status) {
+  if (WIFEXITED(status)) return fmt::format("exit code {}", WEXITSTATUS(status));
+  if (WIFSIGNALED(status)) return fmt::format("signal {}, {}", WTERMSIG(status), strsignal(WTERMSIG(status)));
+  return "no exit code";
+}
+
+bool has_ended(pid_t id) {
+  siginfo_t ended{};
+  return waitid(P_PID, static_cast<id_t>(id), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == id;
 }
 
 int kill_and_reap(pid_t id) {
@@ -160,8 +175,7 @@ int reap(pid_t id) {
   for (int i = 0; i < kTries; ++i) {
     int status = 0;
     // The group goes once the child is a zombie, so that its number cannot be another's yet.
-    siginfo_t ended{};
-    if (waitid(P_PID, static_cast<id_t>(id), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == id) {
+    if (has_ended(id)) {
       kill(-id, SIGKILL);
       waitpid(id, &status, 0);
       return status;
