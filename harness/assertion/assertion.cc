@@ -137,8 +137,8 @@ struct AssertionCompiler::State {
   Parts parts;
 };
 
-AssertionCompiler::AssertionCompiler(const Files& files, std::string folder, std::string root)
-    : state_(new State{Parts(files, std::move(folder), std::move(root))}) {}
+AssertionCompiler::AssertionCompiler(const Files& files, std::string folder, std::string root, Permissions permissions)
+    : state_(new State{Parts(files, std::move(folder), std::move(root), std::move(permissions))}) {}
 
 AssertionCompiler::~AssertionCompiler() = default;
 

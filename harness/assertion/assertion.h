@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "assertion/permissions.h"
 #include "base/files.h"
 #include "model/result.h"
 #include "model/suite.h"
@@ -68,8 +69,8 @@ AssertionResult judge(const Assertion& assertion, const Observation& seen, unsig
 class AssertionCompiler {
  public:
   /// `folder` is that of the file that holds the assertions, `root` the project's, both absolute: paths inside
-  /// assertions are relative to the folder and may not leave the root.
-  AssertionCompiler(const Files& files, std::string folder, std::string root);
+  /// assertions are relative to the folder and may not leave the root. What `permissions` do not say is refused.
+  AssertionCompiler(const Files& files, std::string folder, std::string root, Permissions permissions = {});
   ~AssertionCompiler();
   /// `item` is a map of one key, the assertion's name, over its short form or its options. Errors point into `source`.
   Expected<AssertionPtr> compile(const Node& item, const Source& source);

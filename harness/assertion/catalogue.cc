@@ -43,7 +43,15 @@ namespace sightline {
   NAME(tokens)                   \
   NAME(cost)                     \
   NAME(tool_call)                \
-  NAME(model)
+  NAME(model)                    \
+  NAME(repetition)               \
+  NAME(logprobs)
+
+#define SIGHTLINE_REGRESSION(NAME) NAME(snapshot)
+
+#define SIGHTLINE_OWN_CODE(NAME) \
+  NAME(exec)                     \
+  NAME(webhook)
 
 #define SIGHTLINE_COMBINATORS(NAME) \
   NAME(negation)                    \
@@ -64,6 +72,10 @@ namespace sightline {
                                    \
   SIGHTLINE_RESPONSE(NAME)         \
                                    \
+  SIGHTLINE_REGRESSION(NAME)       \
+                                   \
+  SIGHTLINE_OWN_CODE(NAME)         \
+                                   \
   SIGHTLINE_COMBINATORS(NAME)
 
 #define DECLARE(name) AssertionKind kind_of_##name();
@@ -83,10 +95,9 @@ const AssertionKind* find_assertion_kind(std::string_view name) {
 }
 
 const std::vector<std::string>& planned_assertions() {
-  static const std::vector<std::string> names{
-      "levenshtein", "rouge",  "bleu",      "cer",        "wer",      "anls",     "token_f1", "caption",
-      "chair",       "boxes",  "points",    "repetition", "logprobs", "snapshot", "same_as",  "exec",
-      "webhook",     "rubric", "closed_qa", "factuality", "pairwise", "similar"};
+  static const std::vector<std::string> names{"levenshtein", "rouge",     "bleu",       "cer",      "wer",    "anls",
+                                              "token_f1",    "caption",   "chair",      "boxes",    "points", "same_as",
+                                              "rubric",      "closed_qa", "factuality", "pairwise", "similar"};
   return names;
 }
 

@@ -40,8 +40,8 @@ Expected<std::shared_ptr<const Part>> once(std::map<std::string, std::shared_ptr
 
 }  // namespace
 
-Parts::Parts(const Files& files, std::string folder, std::string root)
-    : files_(files), folder_(std::move(folder)), root_(std::move(root)) {}
+Parts::Parts(const Files& files, std::string folder, std::string root, Permissions permissions)
+    : files_(files), folder_(std::move(folder)), root_(std::move(root)), permissions_(std::move(permissions)) {}
 
 Expected<std::shared_ptr<const Regex>> Parts::regex(const Node& pattern, const Source& source,
                                                     const Regex::Options& options) {
@@ -66,8 +66,11 @@ Expected<std::shared_ptr<const JsonSchema>> Parts::schema(const Node& schema, co
 }
 
 Expected<std::shared_ptr<const JsonSchema>> Parts::schema_file(const Node& path, const Source& source) {
-  const auto file = resolved(path, source, "schema file");
+  const auto file = resolved(path, source, kSchema);
   if (!file) return tl::unexpected(file.error());
+  if (!files_.is_file(*file)) {
+    return failure_at(source, path, fmt::format("{} is no file; a schema is a JSON file", quoted(path.string(), 200)));
+  }
   return once(schema_files_, *file, [&]() -> Expected<std::shared_ptr<const JsonSchema>> {
     auto text = files_.read(*file);
     if (!text) return failure_at(source, path, text.error().front().message);
@@ -79,27 +82,31 @@ Expected<std::shared_ptr<const JsonSchema>> Parts::schema_file(const Node& path,
 }
 
 Expected<std::string> Parts::text_file(const Node& path, const Source& source) const {
-  const auto file = resolved(path, source, "file");
+  const auto file = resolved(path, source, kText);
   if (!file) return tl::unexpected(file.error());
   auto text = files_.read(*file);
   if (!text) return failure_at(source, path, text.error().front().message);
   return text;
 }
 
-Expected<std::string> Parts::resolved(const Node& path, const Source& source, std::string_view what) const {
+Expected<std::string> Parts::program(const Node& path, const Source& source) const {
+  return resolved(path, source, kProgram);
+}
+
+Expected<std::string> Parts::resolved(const Node& path, const Source& source, const FileKind& kind) const {
   const std::string& written = path.string();
   const auto file = files_.canonical(written.starts_with('/') ? written : folder_ + "/" + written);
   if (!file) {
     return failure_at(source, path,
-                      fmt::format("the {} {} is not there; paths are relative to the file that names them", what,
+                      fmt::format("the {} {} is not there; paths are relative to the file that names them", kind.name,
                                   quoted(written, 200)));
   }
   if (!is_within(*file, root_)) {
-    return failure_at(source, path, fmt::format("the {} {} is outside of the project", what, quoted(written, 200)));
+    return failure_at(source, path,
+                      fmt::format("the {} {} is outside of the project", kind.name, quoted(written, 200)));
   }
   if (!files_.is_file(*file)) {
-    const std::string_view cure = what == "schema file" ? "; a schema is a JSON file" : "";
-    return failure_at(source, path, fmt::format("{} is no file{}", quoted(written, 200), cure));
+    return failure_at(source, path, fmt::format("{} is no file{}", quoted(written, 200), kind.cure));
   }
   return *file;
 }

@@ -7,6 +7,7 @@
 
 #include "assertion/jq.h"
 #include "assertion/json_schema.h"
+#include "assertion/permissions.h"
 #include "assertion/regex.h"
 #include "base/files.h"
 #include "model/node.h"
@@ -17,7 +18,10 @@ namespace sightline {
 class Parts {
  public:
   /// As AssertionCompiler has them.
-  Parts(const Files& files, std::string folder, std::string root);
+  Parts(const Files& files, std::string folder, std::string root, Permissions permissions = {});
+
+  const std::string& folder() const { return folder_; }
+  const Permissions& permissions() const { return permissions_; }
 
   /// `pattern` is a string node; errors point at it.
   Expected<std::shared_ptr<const Regex>> regex(const Node& pattern, const Source& source,
@@ -28,15 +32,26 @@ class Parts {
   Expected<std::shared_ptr<const JsonSchema>> schema(const Node& schema, const Source& source);
   /// What a file holds; `path`, a string node, is relative to the folder and does not leave the root.
   Expected<std::string> text_file(const Node& path, const Source& source) const;
+  /// The absolute path of a program of the project; `path` is a string node.
+  Expected<std::string> program(const Node& path, const Source& source) const;
 
  private:
   Expected<std::shared_ptr<const JsonSchema>> schema_file(const Node& path, const Source& source);
-  /// The absolute path of a file that an assertion names; `what` says what file, for messages.
-  Expected<std::string> resolved(const Node& path, const Source& source, std::string_view what) const;
+  /// What a file is for: its name in messages, and what follows "is no file".
+  struct FileKind {
+    std::string_view name;
+    std::string_view cure;
+  };
+  static constexpr FileKind kSchema{"schema file", "; a schema is a JSON file"};
+  static constexpr FileKind kText{"file", ""};
+  static constexpr FileKind kProgram{"program", " that could be run"};
+  /// The absolute path of a file that an assertion names.
+  Expected<std::string> resolved(const Node& path, const Source& source, const FileKind& kind) const;
 
   const Files& files_;
   std::string folder_;
   std::string root_;
+  Permissions permissions_;
   std::map<std::string, std::shared_ptr<const Regex>> regexes_;
   std::map<std::string, std::shared_ptr<const JqFilter>> filters_;
   std::map<std::string, std::shared_ptr<const JsonSchema>> inline_schemas_;

@@ -23,12 +23,17 @@
 #include "http/curl_transport.h"
 #include "mock/mock_server.h"
 #include "report/verdict.h"
+#include "run/outside_world.h"
 #include "run/runner.h"
+#include "run/snapshots.h"
 #include "suite/load.h"
 
 namespace sightline {
 
 namespace {
+
+/// Where judging an answer may mean to wait for a program or a host.
+constexpr unsigned kPatientScoringThreads = 4;
 
 /// What a run is made of, in the order in which it is set up; torn down in the other.
 class Execution {
@@ -161,6 +166,10 @@ class Execution {
                       {.keep_recorded = mode() == Mode::record_missing, .secrets = secrets_, .today = today()});
     const auto conversations = make_conversation_source();
     fill_options();
+    const Snapshots snapshots(x_.files, x_.session.project, x_.session.suites);
+    const OutsideWorld outside(snapshots, {.environment = environment_variable,
+                                           .secrets = live_secrets(x_.session.project),
+                                           .make_transport = [] { return make_curl_transport({}); }});
     const RunWorld world{.transport = *transport,
                          .clock = clock_,
                          .conversations = *conversations,
@@ -169,7 +178,8 @@ class Execution {
                          .images = x_.request.keep_images ? &images : nullptr,
                          .library = &library_,
                          .recorder = records() ? &recorder : nullptr,
-                         .interrupted = &InterruptGuard::flag()};
+                         .interrupted = &InterruptGuard::flag(),
+                         .outside = &outside};
     tell_start();
     auto end = run_plan(x_.plan, world, options_);
     if (!end) {
@@ -188,7 +198,9 @@ class Execution {
     options_.retries = x_.arguments.retries;
     options_.timeout = x_.request.timeout;
     options_.seed = x_.arguments.seed;
-    options_.scoring_threads = 1;
+    const Project& project = x_.session.project;
+    const bool waits_for_others = project.allow_exec || !project.allow_webhook.empty();
+    options_.scoring_threads = waits_for_others ? kPatientScoringThreads : 1;
     options_.limits = x_.request.limits;
     options_.secrets = secrets_;
     options_.fail_fast = x_.arguments.fail_fast;

@@ -125,6 +125,7 @@ std::optional<Session> open_session(const Files& files, const SuiteArguments& ar
     session.project = std::move(*project);
   }
   override_base_url(session.project, arguments.base_url);
+  session.project.allow_exec = session.project.allow_exec || arguments.allow_exec;
   const auto paths = find_suites(files, session.project, arguments.suites, terminal);
   if (!paths) return std::nullopt;
   auto suites = load_suites(context, session.project, *paths);

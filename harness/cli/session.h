@@ -15,6 +15,7 @@ struct SuiteArguments {
   std::vector<std::string> suites;  ///< Files, folders or patterns; empty: the project's.
   std::vector<std::string> models;  ///< --model
   std::string base_url;             ///< --base-url: in place of the models' own.
+  bool allow_exec = false;          ///< --allow-exec: also where the project does not.
 };
 
 /// A project with its suites, loaded without an error. Warnings have been said.

@@ -85,6 +85,8 @@ struct Project {
   std::string fixtures;             ///< Absolute folder.
   std::string reports;              ///< Absolute folder.
   Gate gate;
+  bool allow_exec = false;                 ///< Assertions may run programs.
+  std::vector<std::string> allow_webhook;  ///< Origins that assertions may call: "https://host".
 };
 
 /// One step of a conversation, all templates filled in.
@@ -165,6 +167,7 @@ struct Suite {
   std::vector<Case> cases;
   std::map<std::string, Aggregate> metrics;
   Gate gate;
+  bool several_models = false;      ///< Of its own, whatever --model chooses of them.
   std::vector<std::string> ignore;  ///< JSON pointers into the request body that are no part of a fixture's key.
 };
 

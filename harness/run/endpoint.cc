@@ -50,6 +50,14 @@ std::string expand(const HeaderTemplate& header, const Environment& environment,
 
 }  // namespace
 
+Expected<Header> filled_header(const HeaderTemplate& header, const Environment& environment,
+                               std::vector<std::string>& secrets) {
+  Errors errors;
+  Header filled{header.name, expand(header, environment, secrets, errors)};
+  if (!errors.empty()) return tl::unexpected(std::move(errors));
+  return filled;
+}
+
 Expected<LiveEndpoint> live_endpoint(const ModelSpec& model, const Environment& environment) {
   LiveEndpoint live;
   Errors errors;

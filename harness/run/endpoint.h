@@ -21,6 +21,11 @@ struct LiveEndpoint {
 /// Resolves a model's URL, key and ${NAME} headers. Errors: a variable that is not set, a key that no header can hold.
 Expected<LiveEndpoint> live_endpoint(const ModelSpec& model, const Environment& environment);
 
+/// A header with its ${NAME}s resolved; their values are added to `secrets`. Errors: a variable that is not set, or
+/// holds what no header can.
+Expected<Header> filled_header(const HeaderTemplate& header, const Environment& environment,
+                               std::vector<std::string>& secrets);
+
 /// A secret that is set in the environment, and the variable that holds it.
 struct NamedSecret {
   std::string variable;

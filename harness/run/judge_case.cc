@@ -30,8 +30,8 @@ void add_costs(const PlannedUnit& unit, CaseResult& result) {
   }
 }
 
-void judge_turn(const PlannedUnit& unit, const Dialogue& dialogue, const std::vector<AssertionPtr>& assertions,
-                unsigned turn, CaseResult& result) {
+void judge_turn(const PlannedUnit& unit, const Dialogue& dialogue, const Outside* outside,
+                const std::vector<AssertionPtr>& assertions, unsigned turn, CaseResult& result) {
   const Exchange& exchange = result.exchanges[turn];
   const Observation seen{.reply = *exchange.reply,
                          .vars = unit.a_case->vars,
@@ -41,7 +41,8 @@ void judge_turn(const PlannedUnit& unit, const Dialogue& dialogue, const std::ve
                          .messages = dialogue.asked(turn),
                          .image_vars = &unit.a_case->images,
                          .unit = &result.unit,
-                         .repeat = result.repeat};
+                         .repeat = result.repeat,
+                         .outside = outside};
   for (const AssertionPtr& assertion : assertions) result.assertions.push_back(judge(*assertion, seen, turn));
 }
 
@@ -126,7 +127,7 @@ CaseResult unjudged_result(const PlannedUnit& unit, unsigned repeat) {
   return result;
 }
 
-void judge_case(const PlannedUnit& unit, const Dialogue& dialogue, CaseResult& result) {
+void judge_case(const PlannedUnit& unit, const Dialogue& dialogue, const Outside* outside, CaseResult& result) {
   add_costs(unit, result);
   const auto failed = std::ranges::find_if(result.exchanges, [](const Exchange& e) { return e.failure.has_value(); });
   if (failed != result.exchanges.end()) {
@@ -135,10 +136,11 @@ void judge_case(const PlannedUnit& unit, const Dialogue& dialogue, CaseResult& r
     return;
   }
   for (unsigned turn = 0; turn < result.exchanges.size(); ++turn) {
-    judge_turn(unit, dialogue, dialogue.assertions_of(turn), turn, result);
+    judge_turn(unit, dialogue, outside, dialogue.assertions_of(turn), turn, result);
   }
   if (dialogue.missing_call().empty()) {
-    judge_turn(unit, dialogue, unit.a_case->assertions, static_cast<unsigned>(result.exchanges.size() - 1), result);
+    judge_turn(unit, dialogue, outside, unit.a_case->assertions, static_cast<unsigned>(result.exchanges.size() - 1),
+               result);
     decide(unit, result);
   } else {
     decide(unit, result);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "assertion/outside.h"
 #include "model/result.h"
 #include "run/dialogue.h"
 #include "run/plan.h"
@@ -15,6 +16,7 @@ CaseResult unjudged_result(const PlannedUnit& unit, unsigned repeat);
 /// It passes when every assertion of weight > 0 passes, or, with min_score, when the weighted mean reaches it; it is an
 /// error when an exchange failed or an assertion had trouble of the harness's. xfail turns failed into xfailed and
 /// passed into xpassed, and leaves errors errors.
-void judge_case(const PlannedUnit& unit, const Dialogue& dialogue, CaseResult& result);
+/// `outside` is what its assertions reach beyond the answers; null: nothing.
+void judge_case(const PlannedUnit& unit, const Dialogue& dialogue, const Outside* outside, CaseResult& result);
 
 }  // namespace sightline

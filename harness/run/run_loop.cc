@@ -22,7 +22,7 @@ RunLoop::RunLoop(const Plan& plan, const RunWorld& world, const RunOptions& opti
       world_(world),
       options_(options),
       queue_(plan, options.concurrency),
-      scorer_(options.scoring_threads, [&transport = world.transport] { transport.wake(); }),
+      scorer_(options.scoring_threads, world.outside, [&transport = world.transport] { transport.wake(); }),
       budget_(options.limits),
       random_(options.seed) {}
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "assertion/outside.h"
 #include "base/clock.h"
 #include "chat/chat.h"
 #include "fixture/library.h"
@@ -31,6 +32,7 @@ struct RunWorld {
   const Library* library = nullptr;  ///< Needed by record_missing.
   Recorder* recorder = nullptr;      ///< Needed by record and record_missing.
   const std::atomic<bool>* interrupted = nullptr;
+  const Outside* outside = nullptr;  ///< What assertions reach; null: nothing.
 };
 
 struct RunOptions {

@@ -6,13 +6,14 @@ namespace sightline {
 
 namespace {
 
-void judge(Job& job) {
-  judge_case(*job.unit, job.dialogue, job.result);
+void judge(Job& job, const Outside* outside) {
+  judge_case(*job.unit, job.dialogue, outside, job.result);
 }
 
 }  // namespace
 
-Scorer::Scorer(unsigned threads, std::function<void()> on_done) : on_done_(std::move(on_done)) {
+Scorer::Scorer(unsigned threads, const Outside* outside, std::function<void()> on_done)
+    : outside_(outside), on_done_(std::move(on_done)) {
   for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -29,7 +30,7 @@ Scorer::~Scorer() {
 void Scorer::submit(JobPtr job) {
   ++pending_;
   if (threads_.empty()) {
-    judge(*job);
+    judge(*job, outside_);
     done_.push_back(std::move(job));
     return;
   }
@@ -58,7 +59,7 @@ void Scorer::work() {
     JobPtr job = std::move(waiting_.front());
     waiting_.pop_front();
     lock.unlock();
-    judge(*job);
+    judge(*job, outside_);
     lock.lock();
     const bool first = done_.empty();
     done_.push_back(std::move(job));

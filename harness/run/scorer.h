@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "assertion/outside.h"
 #include "run/job.h"
 
 namespace sightline {
@@ -17,8 +18,9 @@ namespace sightline {
 class Scorer {
  public:
   using JobPtr = std::unique_ptr<Job>;
-  /// `on_done` is called from the scoring threads whenever take() has something new.
-  Scorer(unsigned threads, std::function<void()> on_done);
+  /// `on_done` is called from the scoring threads whenever take() has something new. `outside` is what assertions
+  /// reach; it may be null.
+  Scorer(unsigned threads, const Outside* outside, std::function<void()> on_done);
   ~Scorer();
   Scorer(const Scorer&) = delete;
   Scorer& operator=(const Scorer&) = delete;
@@ -31,6 +33,7 @@ class Scorer {
  private:
   void work();
 
+  const Outside* outside_;
   std::function<void()> on_done_;
   std::mutex mutex_;
   std::condition_variable ready_;

@@ -14,12 +14,20 @@ std::string key_of(const Node& item) {
   return fmt::format("{}:{}:{}", item.at.line, item.at.column, to_json(item));
 }
 
+Permissions permissions_of(const Project& project) {
+  Permissions permissions{.exec = project.allow_exec, .webhooks = project.allow_webhook, .secret_variables = {}};
+  for (const ModelSpec& model : project.models) {
+    if (!model.api_key_env.empty()) permissions.secret_variables.push_back(model.api_key_env);
+  }
+  return permissions;
+}
+
 }  // namespace
 
 AssertionShelf::AssertionShelf(Loading& loading, const Origin& origin)
     : diagnostics_(loading.diagnostics),
       source_(origin.source),
-      compiler_(loading.context.files, origin.folder, loading.project.root) {}
+      compiler_(loading.context.files, origin.folder, loading.project.root, permissions_of(loading.project)) {}
 
 AssertionPtr AssertionShelf::as_written(const Node& item) {
   const auto [known, is_new] = by_node_.try_emplace(&item);

@@ -1,6 +1,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "assertion/web_origin.h"
 #include "base/text.h"
 #include "suite/fields.h"
 #include "suite/keys.h"
@@ -52,6 +53,9 @@ class ProjectReader {
     read_folder(document, "reports", origin, project_.reports);
     read_patterns(field(document, "suites"), origin);
     project_.gate = gate_of(field(document, "gate"));
+    const Node* allow_exec = field(document, "allow_exec");
+    project_.allow_exec = allow_exec != nullptr && allow_exec->boolean();
+    read_webhooks(field(document, "allow_webhook"), origin);
   }
 
   void read_folder(const Node& document, std::string_view key, const Origin& origin, std::string& folder) {
@@ -76,6 +80,24 @@ class ProjectReader {
     };
     if (!written->is_list()) return check(*written);
     for (const Node& pattern : written->list()) check(pattern);
+  }
+
+  /// Answers leave this machine encrypted, or not at all.
+  void read_webhooks(const Node* hosts, const Origin& origin) {
+    for (const Node& host : hosts ? hosts->list() : Node::List{}) {
+      if (!host.is_string()) continue;
+      const auto read = web_origin(host.string());
+      std::string why = read ? "" : read.error();
+      if (read && !read->is_whole) why = "is more than a scheme, a host and a port";
+      if (read && !read->is_https && !read->is_loopback)
+        why = "is not encrypted; only this machine may be called by http";
+      if (why.empty()) {
+        project_.allow_webhook.push_back(read->text);
+      } else {
+        out_.add_at(origin.source, host.at,
+                    {Error{fmt::format("{} {}; write https://host", quoted(host.string()), why)}});
+      }
+    }
   }
 
   const std::string path_;

@@ -157,8 +157,8 @@ const Table& project_table() {
           later("baseline", "The run that gates compare with."),
           {"gate", "What must hold for the whole run.", table_of(gate_table())},
           later("metrics", "How metrics are aggregated in every suite."),
-          later("allow_exec", "Whether assertions may run programs."),
-          later("allow_webhook", "The hosts that assertions may call."),
+          {"allow_exec", "Whether assertions may run programs; false by default.", boolean()},
+          {"allow_webhook", "The hosts that assertions may call, each as https://host.", list_of(text())},
           later("redact", "What is struck out of recordings."),
       }};
   return table;

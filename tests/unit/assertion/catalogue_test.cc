@@ -97,7 +97,7 @@ TEST_CASE("the catalogue has each name of the format once, done or planned") {
 TEST_CASE("every example of the catalogue compiles, and its schema takes it") {
   const auto schema = item_schema();
   fakes::MemoryFiles files;
-  AssertionCompiler compiler(files, "/", "/");
+  AssertionCompiler compiler(files, "/", "/", test::test_permissions());
   for (const AssertionInfo& info : assertion_catalogue()) {
     INFO(info.example);
     const Node item = yaml_of(info.example);
@@ -132,7 +132,7 @@ TEST_CASE("the schemas refuse what no assertion takes") {
 
 TEST_CASE("the schemas describe just the options that compilers ask for") {
   fakes::MemoryFiles files;
-  AssertionCompiler compiler(files, "/", "/");
+  AssertionCompiler compiler(files, "/", "/", test::test_permissions());
   for (const AssertionInfo& info : assertion_catalogue()) {
     INFO(info.name);
     CHECK(known_options(compiler, info.name) == described_options(info.schema));
@@ -188,7 +188,7 @@ TEST_CASE("a long assertion is shortened") {
 
 TEST_CASE("a compiled assertion knows what it is, where it stands and what it weighs") {
   fakes::MemoryFiles files;
-  AssertionCompiler compiler(files, "/", "/");
+  AssertionCompiler compiler(files, "/", "/", test::test_permissions());
   const Source source{"suite.yaml", "contains: {expected: USD, weight: 0.5, metric: m, label: l}\n"};
   const auto assertion = compiler.compile(yaml_of(source.text), source);
   REQUIRE(assertion);

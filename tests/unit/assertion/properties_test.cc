@@ -39,7 +39,7 @@ std::vector<Judged> all_rows() {
   std::vector<Judged> rows;
   for (const test::Table& table : test::read_tables()) {
     for (const auto& [path, text] : table.files) files.put("/project/suites/" + path, text);
-    AssertionCompiler compiler(files, "/project/suites", "/project");
+    AssertionCompiler compiler(files, "/project/suites", "/project", test::test_permissions());
     for (const test::Row& row : table.rows) {
       const AssertionPtr opposite = compiled(compiler, nested(row.item), table.source);
       rows.push_back({row, compiled(compiler, row.item, table.source), opposite});

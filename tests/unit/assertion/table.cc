@@ -58,6 +58,15 @@ std::vector<ToolCall> calls_of(const Node& list) {
   return calls;
 }
 
+/// `{text: ab, times: 1000}`
+std::string repeated_text(const Node& repeated) {
+  require_known({}, repeated, {"text", "times"});
+  std::string text;
+  const auto times = static_cast<int>(repeated.find("times")->number());
+  for (int i = 0; i < times; ++i) text += repeated.find("text")->string();
+  return text;
+}
+
 /// By name: `photo: {width: 640, height: 480, orientation: 6}`.
 std::map<std::string, ImagePart> images_of(const Node& map) {
   std::map<std::string, ImagePart> images;
@@ -74,8 +83,8 @@ std::map<std::string, ImagePart> images_of(const Node& map) {
 
 Row row_of(const Table& table, const Node& node) {
   require_known(table.source, node,
-                {"args", "reply", "vars", "images", "coordinates", "status", "score", "outcome", "reason", "value",
-                 "unit", "evidence"});
+                {"args", "reply", "vars", "images", "coordinates", "outside", "asked", "status", "score", "outcome",
+                 "reason", "value", "unit", "evidence"});
   Row row;
   row.item.set(table.name, *node.find("args"));
   row.place = table.source.path + ":" + std::to_string(node.at.line) + " " + to_json(*node.find("args"));
@@ -90,6 +99,10 @@ Row row_of(const Table& table, const Node& node) {
   if (const Node* value = node.find("value")) row.value = value->number();
   if (const Node* unit = node.find("unit")) row.unit = unit->string();
   row.evidence = node.find("evidence");
+  row.asked = node.find("asked");
+  if (const Node* outside = node.find("outside")) {
+    row.answer.outside = std::make_shared<fakes::ScriptedOutside>(*outside);
+  }
   return row;
 }
 
@@ -119,7 +132,10 @@ Observation Answer::seen() const {
           .cost = cost,
           .model = &model,
           .messages = messages,
-          .image_vars = &images};
+          .image_vars = &images,
+          .unit = &unit,
+          .repeat = 0,
+          .outside = outside.get()};
 }
 
 Node read_test_yaml(Source& source, const std::string& file_name) {
@@ -139,19 +155,27 @@ Answer answer_of(const Node& reply) {
     return answer;
   }
   require_known({}, reply,
-                {"text", "refusal", "finish_reason", "model", "tool_calls", "usage", "streamed", "latency",
-                 "first_token", "cost"});
+                {"text", "repeated", "refusal", "finish_reason", "model", "tool_calls", "usage", "streamed", "latency",
+                 "first_token", "cost", "logprobs"});
   answer.reply.text = text_at(reply, "text");
+  if (const Node* repeated = reply.find("repeated")) answer.reply.text = repeated_text(*repeated);
   answer.reply.refusal = text_at(reply, "refusal");
   answer.reply.finish_reason = text_at(reply, "finish_reason", "stop");
   answer.reply.model = text_at(reply, "model");
   if (const Node* calls = reply.find("tool_calls")) answer.reply.tool_calls = calls_of(*calls);
   if (const Node* usage = reply.find("usage")) answer.reply.usage = usage_of(*usage);
+  if (const Node* logprobs = reply.find("logprobs")) answer.reply.logprobs = *logprobs;
   if (const Node* streamed = reply.find("streamed")) answer.reply.streamed = streamed->boolean();
   answer.timing.total_ms = milliseconds_at(reply, "latency");
   answer.timing.first_token_ms = milliseconds_at(reply, "first_token");
   if (const Node* cost = reply.find("cost")) answer.cost = cost->number();
   return answer;
+}
+
+Permissions test_permissions() {
+  return {.exec = true,
+          .webhooks = {"https://judge.example.org", "http://127.0.0.1:8080"},
+          .secret_variables = {"LOCAL_KEY"}};
 }
 
 std::vector<Table> read_tables() {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "assertion/assertion.h"
+#include "fakes/scripted_outside.h"
 
 namespace sightline::test {
 
@@ -18,6 +19,8 @@ struct Answer {
   ModelSpec model;
   std::map<std::string, ImagePart> images;  ///< The case's image variables.
   mutable std::vector<Message> messages;    ///< One message of all images, where there are any.
+  UnitId unit{"receipts", "cafe", "terse", "qwen"};
+  std::shared_ptr<const fakes::ScriptedOutside> outside;  ///< Null where the row has none.
 
   Observation seen() const;
 };
@@ -34,10 +37,11 @@ struct Row {
   std::optional<double> value;
   std::optional<std::string> unit;
   const Node* evidence = nullptr;  ///< A part of the verdict's; lives as long as the table.
+  const Node* asked = nullptr;     ///< A part of what the outside was asked.
 };
 
-/// tests/assertions/NAME.yaml: `rows` of `args reply vars images coordinates status score outcome reason value unit
-/// evidence`, and `files` that assertions may name, by their paths below the suite's folder.
+/// tests/assertions/NAME.yaml: `rows` of `args reply vars images coordinates outside asked status score outcome reason
+/// value unit evidence`, and `files` that assertions may name, by their paths below the suite's folder.
 struct Table {
   std::string name;
   Source source;
@@ -51,5 +55,8 @@ Node read_test_yaml(Source& source, const std::string& file_name);
 std::vector<Table> read_tables();
 
 Answer answer_of(const Node& reply);
+
+/// What the assertions of tables may reach.
+Permissions test_permissions();
 
 }  // namespace sightline::test

@@ -2,6 +2,7 @@
 
 #include "assertion/json_difference.h"
 #include "fakes/memory_files.h"
+#include "json/json.h"
 #include "table.h"
 
 namespace sightline {
@@ -30,11 +31,15 @@ void check_row(const test::Table& table, const test::Row& row) {
   fakes::MemoryFiles files;
   files.put("/project/suites/suite.yaml", "");
   for (const auto& [path, text] : table.files) files.put("/project/suites/" + path, text);
-  AssertionCompiler compiler(files, "/project/suites", "/project");
+  AssertionCompiler compiler(files, "/project/suites", "/project", test::test_permissions());
   const auto assertion = compiler.compile(row.item, table.source);
   INFO((assertion ? "" : render(assertion.error())));
   REQUIRE(assertion);
   check_verdict(judge(**assertion, row.answer.seen()).verdict, row);
+  if (row.asked == nullptr) return;
+  const auto asked = parse_json(row.answer.outside->asked());
+  REQUIRE(asked);
+  CHECK(json_differences(*row.asked, *asked, Match::subset) == std::vector<std::string>{});
 }
 
 }  // namespace
