@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iostream>
 
+#include "base/text.h"
 #include "report/harmless.h"
 
 namespace sightline {
@@ -79,6 +81,19 @@ void Terminal::errors(const Errors& errors) {
     }
     write_to(stderr, text);
   }
+}
+
+bool Terminal::can_ask() const {
+  return interactive_ && ::isatty(STDIN_FILENO) == 1;
+}
+
+std::string Terminal::ask(std::string_view question) {
+  clear_progress();
+  write_to(stderr, coloured(question, Colour::strong));
+  std::fflush(stderr);
+  std::string line;
+  std::getline(std::cin, line);
+  return std::string(trimmed(line));
 }
 
 void Terminal::print(std::string_view text) {

@@ -25,6 +25,10 @@ class Terminal {
   /// A result that was asked for; `text` is written as it is.
   void print(std::string_view text);
   bool is_interactive() const { return interactive_; }
+  /// True where somebody sits there who can answer.
+  bool can_ask() const;
+  /// Asks, and reads a line of standard input: without blanks at its ends, and "" at its end.
+  std::string ask(std::string_view question);
   bool quiet = false;
 
  private:

@@ -28,6 +28,7 @@ Verb init_verb();
 Verb check_verb();
 Verb run_verb();
 Verb report_verb();
+Verb approve_verb();
 Verb serve_verb();
 Verb fixtures_verb();
 Verb schema_verb();
