@@ -167,7 +167,7 @@ struct Suite {
   std::vector<Case> cases;
   std::map<std::string, Aggregate> metrics;
   Gate gate;
-  bool several_models = false;      ///< Of its own, whatever --model chooses of them.
+  std::vector<std::string> own_models;  ///< All that it names, or the project's; whatever --model chooses.
   std::vector<std::string> ignore;  ///< JSON pointers into the request body that are no part of a fixture's key.
 };
 

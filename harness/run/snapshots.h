@@ -23,8 +23,9 @@ class Snapshots {
 
  private:
   struct Place {
-    std::string folder;  ///< Of the suite, relative to the project's: "suites/", or "".
-    bool several = false;
+    std::string folder;    ///< Of the suite, relative to the project's: "suites/", or "".
+    bool several = false;  ///< Prompts or models.
+    std::string model;     ///< The one that the suite has, where it has one.
   };
   Expected<std::optional<std::string>> read(const std::string& path) const;
 

@@ -37,7 +37,7 @@ class SuiteReader {
     read_name(document);
     prompts_ = read_prompts(field(document, "prompts"), source_, origin_, assertions_, loading_);
     refuse_file_as_name(document);
-    suite_.several_models = has_several_models(document);
+    suite_.own_models = own_models(document);
     read_cases(document);
     suite_.metrics = read_metrics(field(document, "metrics"));
     read_ignored(field(document, "ignore"));
@@ -90,19 +90,20 @@ class SuiteReader {
     suite_.cases = std::move(reader).take();
   }
 
-  /// True where a unit of a case could be told from another by its model alone, whatever --model says.
-  bool has_several_models(const Node& document) const {
-    const auto many = [](const Node* holder) {
-      const Node* models = holder == nullptr ? nullptr : field(*holder, "models");
-      return models != nullptr && models->is_list() && models->list().size() > 1;
-    };
-    const auto any_many = [&](const Node* list) {
-      return list != nullptr && list->is_list() &&
-             std::ranges::any_of(list->list(), [&](const Node& item) { return many(&item); });
-    };
-    const bool by_default = field(document, "models") ? many(&document) : loading_.project.models.size() > 1;
-    return by_default || many(field(document, "defaults")) || any_many(document.find("cases")) ||
-           any_many(document.find("datasets"));
+  std::vector<std::string> own_models(const Node& document) const {
+    const Node* defaults = field(document, "defaults");
+    const Node* usual = defaults ? field(*defaults, "models") : nullptr;
+    if (usual == nullptr) usual = field(document, "models");
+    std::vector<std::string> names = texts_of(usual);
+    if (usual == nullptr) {
+      for (const ModelSpec& model : loading_.project.models) names.push_back(model.name);
+    }
+    for (const std::string_view key : {"cases", "datasets"}) {
+      const Node* list = document.find(key);
+      if (list == nullptr || !list->is_list()) continue;
+      for (const Node& item : list->list()) names = united(std::move(names), texts_of(field(item, "models")));
+    }
+    return names;
   }
 
   std::vector<std::string> all_models() const {

@@ -153,6 +153,11 @@ TEST_CASE("templates are filled everywhere but in filters, paths and regexes") {
   CHECK_FALSE(takes_template("regex", ""));
   CHECK_FALSE(takes_template("regex", "pattern"));
   CHECK_FALSE(takes_template("contians", ""));
+  CHECK_FALSE(takes_template("exec", ""));
+  CHECK_FALSE(takes_template("exec", "env"));
+  CHECK(takes_template("exec", "expected"));
+  CHECK_FALSE(takes_template("webhook", ""));
+  CHECK_FALSE(takes_template("webhook", "headers"));
 }
 
 TEST_CASE("an assertion is shown as its author would write it on one line") {

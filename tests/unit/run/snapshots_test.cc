@@ -54,8 +54,16 @@ TEST_CASE("an answer that nobody approved has a place and no text") {
 
 TEST_CASE("prompt and model are in the name where the suite has several models of its own") {
   Rig rig;
-  rig.suites[0].several_models = true;
+  rig.suites[0].own_models = {"m", "k"};
   CHECK(rig.snapshots().approved(kCafe, "")->file == "suites/snapshots/receipts/cafe.terse.m.txt");
+}
+
+TEST_CASE("a model that the suite does not name has answers of its own") {
+  Rig rig;
+  rig.suites[0].own_models = {"m"};
+  CHECK(rig.snapshots().approved(kCafe, "")->file == "suites/snapshots/receipts/cafe.txt");
+  const UnitId other{"receipts", "cafe", "terse", "k"};
+  CHECK(rig.snapshots().approved(other, "")->file == "suites/snapshots/receipts/cafe.terse.k.txt");
 }
 
 TEST_CASE("a snapshot is read once for the repeats of its unit") {
@@ -66,6 +74,17 @@ TEST_CASE("a snapshot is read once for the repeats of its unit") {
   CHECK(snapshots.approved(kCafe, "")->text == "a");
   rig.files.fail(path, fakes::MemoryFiles::Operation::read, std::errc::io_error);
   CHECK(snapshots.approved(kCafe, "")->text == "a");
+}
+
+TEST_CASE("a snapshot that leads out of the project is not read") {
+  Rig rig;
+  rig.files.put("/elsewhere/key.txt", "secret");
+  rig.files.put("/project/suites/snapshots/receipts/.keep", "");
+  REQUIRE(rig.files.replace_link("/project/suites/snapshots/receipts/cafe.txt", "/elsewhere/key.txt"));
+  const auto approved = rig.snapshots().approved(kCafe, "");
+  REQUIRE_FALSE(approved);
+  CHECK(approved.error().front().message ==
+        "the snapshot '/project/suites/snapshots/receipts/cafe.txt' lies outside of the project");
 }
 
 TEST_CASE("a snapshot that cannot be read is trouble, not a missing one") {

@@ -135,4 +135,41 @@ TEST_CASE("an image that many cases name is read once") {
   CHECK(cases[1].images.at("photo").detail == "low");
 }
 
+TEST_CASE("a project says what its assertions may reach") {
+  fakes::MemoryFiles files;
+  const std::string suite =
+      "prompts: {main: Hello}\n"
+      "cases:\n"
+      "  - id: a\n"
+      "    assert: [{exec: [judge]}, {webhook: 'https://JUDGE.example.org/a'}]\n";
+  files.put("/p/sightline.yaml", kProject + "allow_exec: true\nallow_webhook: ['https://Judge.example.org:443/']\n");
+  files.put("/p/a.yaml", suite);
+  auto project = load_project(context_of(files), "/p/sightline.yaml");
+  REQUIRE(project.ok());
+  CHECK(project.value.allow_exec);
+  CHECK(project.value.allow_webhook == std::vector<std::string>{"https://judge.example.org"});
+  CHECK(load_suites(context_of(files), project.value, {"/p/a.yaml"}).ok());
+  project.value.allow_exec = false;
+  project.value.allow_webhook.clear();
+  CHECK(load_suites(context_of(files), project.value, {"/p/a.yaml"}).diagnostics.size() == 2);
+  files.put("/p/sightline.yaml", kProject);
+  CHECK_FALSE(load_project(context_of(files), "/p/sightline.yaml").value.allow_exec);
+}
+
+TEST_CASE("a suite's own models are those that it names, whatever --model chooses") {
+  const auto [head, own] = GENERATE(table<std::string, std::vector<std::string>>({
+      {"", {"small", "large"}},
+      {"models: [large]\n", {"large"}},
+      {"models: [small]\n", {"small", "large"}},
+      {"models: [small]\ndefaults: {models: [large]}\n", {"large"}},
+  }));
+  fakes::MemoryFiles files;
+  files.put("/p/sightline.yaml", kProject).put("/p/a.yaml", head + kSuite);
+  const auto project = load_project(context_of(files), "/p/sightline.yaml");
+  const std::string chosen = GENERATE("small", "*");
+  const auto suites = load_suites(context_of(files, {chosen}), project.value, {"/p/a.yaml"});
+  REQUIRE(suites.ok());
+  CHECK(suites.value[0].own_models == own);
+}
+
 }  // namespace sightline
