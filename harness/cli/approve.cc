@@ -33,6 +33,16 @@ std::string listed(const std::vector<unsigned>& repeats) {
   return join(texts, ", ");
 }
 
+/// "its repeats gave 2 answers (repeat 1, 3; repeat 2)", "only repeat 2 of 3 gave this answer".
+std::string disagreement(const OpenSnapshot& snapshot) {
+  std::vector<std::string> answers;
+  for (const ProposedAnswer& answer : snapshot.answers) answers.push_back("repeat " + listed(answer.repeats));
+  if (answers.size() == 1) {
+    return fmt::format("only {} of {} gave this answer", answers.front(), snapshot.judged_repeats);
+  }
+  return fmt::format("its repeats gave {} answers ({})", answers.size(), join(answers, "; "));
+}
+
 Colour colour_of(DiffLine::Kind kind) {
   switch (kind) {
     case DiffLine::Kind::removed:
@@ -139,12 +149,7 @@ class Review {
       return false;
     }
     if (!snapshot.is_undecided() || arguments_.repeat) return true;
-    std::vector<std::string> others;
-    for (const ProposedAnswer& answer : snapshot.answers) others.push_back("repeat " + listed(answer.repeats));
-    const std::string split = join(others, "; ");
-    terminal_.say(fmt::format("  its {} repeats disagree: {} gave {}; --repeat N takes the answer of one",
-                              snapshot.judged_repeats, split, others.size() > 1 ? "one answer each" : "this answer"),
-                  Colour::warn);
+    terminal_.say(fmt::format("  {}; --repeat N takes what repeat N gave", disagreement(snapshot)), Colour::warn);
     return false;
   }
 
@@ -214,7 +219,9 @@ int approve(const ApproveArguments& arguments) {
   if (!project) return exit_code::kUsage;
   const auto run = RunReader::open(files, *folder);
   if (!run) return terminal.errors(run.error()), exit_code::kUsage;
-  return Review(arguments, *project, files, terminal).run(open_snapshots(*run, {.cases = arguments.cases}));
+  const auto open = open_snapshots(*run, {.cases = arguments.cases});
+  if (!open) return terminal.errors(open.error()), exit_code::kUsage;
+  return Review(arguments, *project, files, terminal).run(*open);
 }
 
 }  // namespace

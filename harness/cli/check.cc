@@ -152,6 +152,7 @@ recording. Sends nothing.
 
   --model NAME     only these models
   --base-url URL   in place of the models' own
+  --allow-exec     takes suites that run programs; none is run
 
 Examples:
   sightline check
@@ -163,6 +164,7 @@ Examples:
             app.add_option("suites", a->suites);
             app.add_option("--model", a->models)->allow_extra_args(false);
             app.add_option("--base-url", a->base_url);
+            app.add_flag("--allow-exec", a->allow_exec);
             return [a] { return check_suites(*a); };
           }};
 }

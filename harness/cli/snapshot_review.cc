@@ -90,12 +90,16 @@ bool OpenSnapshot::is_undecided() const {
   return answers.size() > 1 || (!answers.empty() && answers.front().repeats.size() < judged_repeats);
 }
 
-std::vector<OpenSnapshot> open_snapshots(const RunReader& run, const Selection& selection) {
+Expected<std::vector<OpenSnapshot>> open_snapshots(const RunReader& run, const Selection& selection) {
   std::vector<OpenSnapshot> open;
   Collector collector(open);
+  bool is_empty = true;
   run.for_each([&](const CaseResult& result) {
-    if (selection.takes(result.unit, result.tags)) collector.add(result);
+    if (!selection.takes(result.unit, result.tags)) return;
+    is_empty = false;
+    collector.add(result);
   });
+  if (is_empty) return failure("the run has no such unit; --case names cases, or units as the run's reports do");
   collector.finish();
   return open;
 }

@@ -27,8 +27,8 @@ struct OpenSnapshot {
   bool is_undecided() const;
 };
 
-/// The snapshots that a run did not meet, of the units that are selected, in plan order.
-std::vector<OpenSnapshot> open_snapshots(const RunReader& run, const Selection& selection);
+/// The snapshots that a run did not meet, of the units that are selected, in plan order. Errors: no unit is.
+Expected<std::vector<OpenSnapshot>> open_snapshots(const RunReader& run, const Selection& selection);
 
 /// Whether a path that a run names may be written to: `…/snapshots/SUITE/NAME.txt` below the project's root, links
 /// included.
