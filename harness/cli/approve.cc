@@ -156,9 +156,9 @@ class Review {
   bool accepts(const OpenSnapshot& snapshot) {
     if (arguments_.yes || all_) return !snapshot.is_undecided() || arguments_.repeat.has_value();
     if (!terminal_.can_ask()) return false;
-    const std::string said = terminal_.ask("approve it? [y]es, [n]o, [a]ll, [q]uit: ");
+    const std::string said = terminal_.ask("approve it? [y]es, [n]o, [a]ll, [q]uit: ").value_or("q");
     all_ = said == "a" || said == "all";
-    stopped_ = said == "q" || said == "quit" || said.empty();
+    stopped_ = said == "q" || said == "quit";
     return all_ || said == "y" || said == "yes";
   }
 

@@ -87,12 +87,12 @@ bool Terminal::can_ask() const {
   return interactive_ && ::isatty(STDIN_FILENO) == 1;
 }
 
-std::string Terminal::ask(std::string_view question) {
+std::optional<std::string> Terminal::ask(std::string_view question) {
   clear_progress();
   write_to(stderr, coloured(question, Colour::strong));
   std::fflush(stderr);
   std::string line;
-  std::getline(std::cin, line);
+  if (!std::getline(std::cin, line)) return std::nullopt;
   return std::string(trimmed(line));
 }
 

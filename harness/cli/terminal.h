@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,8 +28,8 @@ class Terminal {
   bool is_interactive() const { return interactive_; }
   /// True where somebody sits there who can answer.
   bool can_ask() const;
-  /// Asks, and reads a line of standard input: without blanks at its ends, and "" at its end.
-  std::string ask(std::string_view question);
+  /// Asks, and reads a line of standard input, without blanks at its ends. Nothing where the input has ended.
+  std::optional<std::string> ask(std::string_view question);
   bool quiet = false;
 
  private:

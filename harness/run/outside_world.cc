@@ -83,6 +83,9 @@ Expected<ProgramEnd> OutsideWorld::run_program(const ProgramCall& call) const {
   if (!environment) return tl::unexpected(std::move(environment.error()));
   options.environment = std::move(*environment);
   const std::string& name = call.command.at(0);
+  if (holds_secret(call.input, settings_.secrets)) {
+    return failure(fmt::format("what {} would be told holds the value of a secret: it is not run", quoted(name)));
+  }
   options.arguments[0] = program_path(name, settings_.environment("PATH").value_or(std::string(kUsualPath)));
   if (options.arguments[0].empty()) {
     return failure(name.find('/') == std::string::npos
@@ -121,6 +124,10 @@ Expected<HttpRequest> OutsideWorld::request_of(const WebhookCall& call, std::vec
 
 Expected<WebhookAnswer> OutsideWorld::post(const WebhookCall& call) const {
   std::vector<std::string> secrets = settings_.secrets;
+  if (holds_secret(call.body, secrets)) {
+    return failure(
+        fmt::format("what {} would be sent holds the value of a secret: it is not called", without_query(call.url)));
+  }
   auto request = request_of(call, secrets);
   if (!request) return tl::unexpected(std::move(request.error()));
   Outcome outcome = send(std::move(*request));

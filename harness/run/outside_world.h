@@ -18,7 +18,7 @@ class OutsideWorld final : public Outside {
  public:
   struct Settings {
     Environment environment;
-    /// What no program and no webhook is given, and no answer of theirs may hold.
+    /// Values that no program and no webhook is given, and no answer of theirs may hold.
     std::vector<std::string> secrets;
     /// Makes a transport of its own for each call that is under way at once.
     std::function<std::unique_ptr<Transport>()> make_transport;

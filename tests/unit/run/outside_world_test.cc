@@ -160,6 +160,19 @@ TEST_CASE("what a program writes may hold no secret") {
         "what 'sh' wrote holds the value of a secret: it is not kept");
 }
 
+TEST_CASE("no program and no webhook is told a secret that stands in a prompt") {
+  Rig rig;
+  ProgramCall program = shell("cat");
+  program.input = R"({"messages": [{"role": "user", "content": "use )" + std::string(kSecret) + R"("}]})";
+  CHECK(trouble_of(rig.world.run_program(program)) ==
+        "what 'sh' would be told holds the value of a secret: it is not run");
+  Hook hook([](const std::string&) { return says(200, "{}"); });
+  const WebhookCall call = hook.call(program.input);
+  CHECK(trouble_of(rig.world.post(call)) ==
+        "what " + call.url + " would be sent holds the value of a secret: it is not called");
+  CHECK(hook.requests() == 0);
+}
+
 TEST_CASE("a program that is not there, or asks for what is not there, is told") {
   Rig rig;
   ProgramCall call = shell("");
