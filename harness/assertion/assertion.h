@@ -90,6 +90,10 @@ struct AssertionInfo {
   std::string family;
   std::string summary;
   std::string example;  ///< One item in YAML, without the dash: "contains: USD".
+  /// An answer that passes the example, and one that fails it, in YAML: a text, or a map of what else is known of it
+  /// (tool_calls, usage, finish_reason, latency …). "": none is given.
+  std::string example_pass;
+  std::string example_fail;
   /// JSON Schema (2020-12) of what may stand under the name; a map. Members of combinators are
   /// {"$ref": "#/$defs/assertion"}: the schema that this one goes into defines it as one item.
   Node schema;

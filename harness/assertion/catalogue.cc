@@ -106,7 +106,8 @@ const std::vector<AssertionInfo>& assertion_catalogue() {
     std::vector<AssertionInfo> infos;
     for (const AssertionKind& kind : assertion_kinds()) {
       infos.push_back({std::string(kind.name), std::string(kind.family), std::string(kind.summary),
-                       std::string(kind.example), kind.schema()});
+                       std::string(kind.example), std::string(kind.example_pass), std::string(kind.example_fail),
+                       kind.schema()});
     }
     return infos;
   }();

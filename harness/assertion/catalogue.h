@@ -16,6 +16,10 @@ struct AssertionKind {
   std::string_view family;
   std::string_view summary;
   std::string_view example;
+  /// An answer that the example passes on, and one that it fails on, in YAML: a text, or a map of what else is known of
+  /// it: text, refusal, finish_reason, model, tool_calls, usage, streamed, latency, first_token, cost.
+  std::string_view example_pass = {};
+  std::string_view example_fail = {};
   /// The option that the short form stands for; "" where there is none.
   std::string_view short_option = {};
   /// The short form that says no more than the name, `refusal: true`; null where there is none.

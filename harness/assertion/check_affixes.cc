@@ -67,6 +67,8 @@ AssertionKind kind_of_starts_with() {
           .family = "text",
           .summary = "The answer begins with this text.",
           .example = "starts_with: \"Yes\"",
+          .example_pass = "\"Yes, it is.\"",
+          .example_fail = "\"No, it is not.\"",
           .short_option = "expected",
           .schema = schema,
           .compile = compile<StartsWith>};
@@ -77,6 +79,8 @@ AssertionKind kind_of_ends_with() {
           .family = "text",
           .summary = "The answer ends with this text.",
           .example = "ends_with: {expected: \".\", normalize: [trim]}",
+          .example_pass = "It is a cat.",
+          .example_fail = "It is a cat",
           .short_option = "expected",
           .schema = schema,
           .compile = compile<EndsWith>};

@@ -204,6 +204,8 @@ AssertionKind kind_of_negation() {
           .family = "combinators",
           .summary = "None of these assertions passes. What could not be judged stays a fail, an error an error.",
           .example = "not: {contains: USD}",
+          .example_pass = "42.50 EUR",
+          .example_fail = "42.50 USD",
           .short_option = "of",
           .takes_item = true,
           .schema = not_schema,
@@ -215,6 +217,8 @@ AssertionKind kind_of_all() {
           .family = "combinators",
           .summary = "Each of these assertions passes; the score is the lowest of theirs.",
           .example = "all: [{contains: USD}, {contains: \"42.50\"}]",
+          .example_pass = "\"Total: 42.50 USD\"",
+          .example_fail = "42 USD",
           .short_option = "of",
           .schema = list_schema,
           .compile = compile<judge_all>};
@@ -225,6 +229,8 @@ AssertionKind kind_of_any() {
           .family = "combinators",
           .summary = "One of these assertions passes, or more; the score is the highest of theirs.",
           .example = "any: [{contains: USD}, {contains: dollars}]",
+          .example_pass = "About 40 dollars.",
+          .example_fail = "About 40 euros.",
           .short_option = "of",
           .schema = list_schema,
           .compile = compile<judge_any>};
@@ -235,6 +241,8 @@ AssertionKind kind_of_at_least() {
           .family = "combinators",
           .summary = "So many of these assertions pass; the score is the share that does.",
           .example = "at_least: {n: 2, of: [{contains: milk}, {contains: bread}, {contains: eggs}]}",
+          .example_pass = "milk and eggs",
+          .example_fail = "only milk",
           .schema = at_least_schema,
           .compile = compile_at_least};
 }

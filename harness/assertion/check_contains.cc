@@ -146,6 +146,8 @@ AssertionKind kind_of_contains() {
           .family = "text",
           .summary = "The answer contains this text.",
           .example = "contains: USD",
+          .example_pass = "\"Total: 42.50 USD\"",
+          .example_fail = "\"Total: 42.50 EUR\"",
           .short_option = "expected",
           .schema = contains_schema,
           .compile = compile_contains};
@@ -156,6 +158,8 @@ AssertionKind kind_of_contains_any() {
           .family = "text",
           .summary = "The answer contains one of these texts or more.",
           .example = "contains_any: [USD, US$, dollars]",
+          .example_pass = "About 40 dollars.",
+          .example_fail = "About 40 euros.",
           .short_option = "expected",
           .schema = any_schema,
           .compile = compile_any};
@@ -166,6 +170,8 @@ AssertionKind kind_of_contains_all() {
           .family = "text",
           .summary = "The answer contains each of these texts; the score is the share that is there.",
           .example = "contains_all: [milk, bread, eggs]",
+          .example_pass = "\"eggs, milk and bread\"",
+          .example_fail = "milk and bread",
           .short_option = "expected",
           .schema = all_schema,
           .compile = compile_all};

@@ -30,6 +30,8 @@ AssertionKind kind_of_cost() {
               "What the answer cost when it was made, in USD, is within min and max; the short form is the "
               "maximum.",
           .example = "cost: 0.002",
+          .example_pass = "{text: A cat., cost: 0.0015}",
+          .example_fail = "{text: A cat., cost: 0.003}",
           .short_option = "max",
           .schema = schema,
           .compile = compile};

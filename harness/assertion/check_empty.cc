@@ -57,6 +57,8 @@ AssertionKind kind_of_empty() {
           .family = "text",
           .summary = "The answer has no text but white space; with `at`, the value there is null, \"\", [] or {}.",
           .example = "empty: {at: .errors}",
+          .example_pass = "'{\"errors\": []}'",
+          .example_fail = "'{\"errors\": [\"no total\"]}'",
           .bare = true,
           .schema = schema,
           .compile = compile};

@@ -106,6 +106,8 @@ AssertionKind kind_of_equals() {
           .family = "text",
           .summary = "The answer is this text, code point by code point; with `at`, the value there is this value.",
           .example = "equals: {expected: Paris, normalize: [trim]}",
+          .example_pass = "Paris",
+          .example_fail = "Lyon",
           .short_option = "expected",
           .schema = schema,
           .compile = compile};

@@ -45,6 +45,8 @@ AssertionKind kind_of_finish_reason() {
           .family = "response",
           .summary = "The answer ended for this reason, or one of these: stop, length, tool_calls, content_filter.",
           .example = "finish_reason: stop",
+          .example_pass = "{text: A cat., finish_reason: stop}",
+          .example_fail = "{text: A cat and, finish_reason: length}",
           .short_option = "expected",
           .schema = schema,
           .compile = compile};

@@ -110,6 +110,8 @@ AssertionKind kind_of_jq() {
           .family = "JSON",
           .summary = "A jq filter over the answer's JSON gives true, and nothing else; $vars are the case's variables.",
           .example = "jq: .total == 42.5",
+          .example_pass = "'{\"total\": 42.5}'",
+          .example_fail = "'{\"total\": 43}'",
           .short_option = "filter",
           .verbatim = {"filter"},
           .schema = schema,

@@ -99,6 +99,8 @@ AssertionKind kind_of_json() {
           .family = "JSON",
           .summary = "The answer is JSON: valid, by a schema, equal to a value or including one.",
           .example = "json: {subset: {currency: EUR}}",
+          .example_pass = "'{\"total\": 42.5, \"currency\": \"EUR\"}'",
+          .example_fail = "'{\"total\": 42.5, \"currency\": \"USD\"}'",
           .bare = "valid",
           .verbatim = {"ignore"},
           .schema = schema,

@@ -52,6 +52,8 @@ AssertionKind kind_of_latency() {
               "The time from the request to the end of the answer is within min and max; the short form is the "
               "maximum. In replay it is the recording's.",
           .example = "latency: 8s",
+          .example_pass = "{text: A cat., latency: 1200ms}",
+          .example_fail = "{text: A cat., latency: 9s}",
           .short_option = "max",
           .schema = schema,
           .compile = compile_latency};
@@ -64,6 +66,8 @@ AssertionKind kind_of_ttft() {
               "The time to the first token of a streamed answer is within min and max; the short form is the "
               "maximum. In replay it is the recording's.",
           .example = "ttft: 800ms",
+          .example_pass = "{text: A cat., streamed: true, first_token: 300ms}",
+          .example_fail = "{text: A cat., streamed: true, first_token: 900ms}",
           .short_option = "max",
           .schema = schema,
           .compile = compile_ttft};

@@ -88,6 +88,10 @@ AssertionKind kind_of_length() {
           .family = "text",
           .summary = "The answer's length is within min and max; the short form is the maximum.",
           .example = "length: {max: 20, unit: words}",
+          .example_pass = "A short answer.",
+          .example_fail =
+              "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+              "seventeen eighteen nineteen twenty twenty-one",
           .short_option = "max",
           .schema = schema,
           .compile = compile};

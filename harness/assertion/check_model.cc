@@ -61,6 +61,8 @@ AssertionKind kind_of_model() {
           .family = "response",
           .summary = "The answer names this model, or one of these, with or without the vendor's prefix.",
           .example = "model: alibaba/qwen3-vl-32b-instruct",
+          .example_pass = "{text: A cat., model: qwen3-vl-32b-instruct}",
+          .example_fail = "{text: A cat., model: qwen3-vl-8b-instruct}",
           .short_option = "expected",
           .schema = schema,
           .compile = compile};

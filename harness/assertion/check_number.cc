@@ -221,6 +221,8 @@ AssertionKind kind_of_number() {
               "The number in the answer is this one, or within min and max; units and currencies are looked at where "
               "one is asked for.",
           .example = "number: {at: .total, equals: 42.5, tolerance: 0.01}",
+          .example_pass = "'{\"total\": 42.505}'",
+          .example_fail = "'{\"total\": 42.6}'",
           .short_option = "equals",
           .schema = schema,
           .compile = compile};

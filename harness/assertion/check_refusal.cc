@@ -94,6 +94,8 @@ AssertionKind kind_of_refusal() {
               "The model refused: the API says so, or the answer opens as refusals do (\"I'm sorry, but I can't "
               "help with that\").",
           .example = "refusal: true",
+          .example_pass = "\"I'm sorry, but I can't help with that.\"",
+          .example_fail = "It is a cat.",
           .bare = true,
           .schema = schema,
           .compile = compile};

@@ -73,6 +73,8 @@ AssertionKind kind_of_regex() {
           .family = "text",
           .summary = "A Perl-compatible regex matches somewhere in the answer.",
           .example = "regex: '\\b\\d{4}-\\d{2}-\\d{2}\\b'",
+          .example_pass = "The receipt is of 2026-11-20.",
+          .example_fail = "The receipt is of 20 November.",
           .short_option = "pattern",
           .verbatim = {"pattern"},
           .schema = schema,

@@ -51,6 +51,8 @@ AssertionKind kind_of_tokens() {
           .family = "response",
           .summary = "The tokens that the answer states are within min and max; the short form is the maximum.",
           .example = "tokens: {of: total, max: 1500}",
+          .example_pass = "{text: A cat., usage: {total: 1200}}",
+          .example_fail = "{text: A cat., usage: {total: 1600}}",
           .short_option = "max",
           .schema = schema,
           .compile = compile};

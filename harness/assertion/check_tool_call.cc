@@ -226,6 +226,8 @@ AssertionKind kind_of_tool_call() {
       .family = "response",
       .summary = "The answer calls this function, with these arguments, so many times; or these functions in order.",
       .example = "tool_call: {name: get_weather, arguments: {subset: {city: Paris}}}",
+      .example_pass = "{tool_calls: [{name: get_weather, arguments: '{\"city\": \"Paris\"}'}]}",
+      .example_fail = "{tool_calls: [{name: get_weather, arguments: '{\"city\": \"Rome\"}'}]}",
       .short_option = "name",
       .schema = schema,
       .compile = compile};

@@ -31,6 +31,7 @@ Verb report_verb();
 Verb approve_verb();
 Verb serve_verb();
 Verb fixtures_verb();
+Verb assertions_verb();
 Verb schema_verb();
 Verb fixtures_verb();
 
