@@ -89,7 +89,8 @@ Expected<RunEnd> DriftRuns::run(const Plan& plan, const Leg& leg) {
                                       .session = x_.session,
                                       .plan = plan,
                                       .files = x_.files,
-                                      .terminal = x_.terminal},
+                                      .terminal = x_.terminal,
+                                      .command = command_of_run(x_.arguments)},
                                      std::filesystem::path(leg.folder).filename().string(), clock_);
   GuardedFiles guarded(x_.files, live_secrets(x_.session.project));
   auto writer = RunWriter::create(guarded, leg.folder, header);

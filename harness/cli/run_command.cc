@@ -4,14 +4,11 @@
 #include "cli/exit_code.h"
 #include "cli/run_arguments.h"
 #include "cli/run_execution.h"
+#include "cli/run_header.h"
 
 namespace sightline {
 
 namespace {
-
-ColourChoice colour_choice(const std::string& text) {
-  return text == "always" ? ColourChoice::always : text == "never" ? ColourChoice::never : ColourChoice::automatic;
-}
 
 /// Narrows the selection to what did not pass in an earlier run. Gives an exit code where the command ends with that.
 std::optional<int> select_failed(const RunArguments& arguments, const Files& files, RunRequest& request,
@@ -65,7 +62,8 @@ int run_suites(const RunArguments& arguments) {
                       .session = *session,
                       .plan = *plan,
                       .files = files,
-                      .terminal = terminal});
+                      .terminal = terminal,
+                      .command = command_of_run(arguments)});
 }
 
 }  // namespace sightline

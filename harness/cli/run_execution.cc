@@ -54,8 +54,8 @@ class Execution {
 
  private:
   Mode mode() const { return x_.request.mode; }
-  bool uses_network() const { return mode() != Mode::replay; }
-  bool uses_fixtures() const { return mode() != Mode::live; }
+  bool uses_network() const { return mode() != Mode::replay && mode() != Mode::answers; }
+  bool uses_fixtures() const { return mode() != Mode::live && mode() != Mode::answers; }
   bool records() const { return mode() == Mode::record || mode() == Mode::record_missing; }
 
   Expected<void> load_fixtures() {
@@ -130,7 +130,7 @@ class Execution {
     auto writer = RunWriter::create(*guarded_, folder_, make_run_header(x_, id_, clock_));
     if (!writer) return tl::unexpected(writer.error());
     writer_.emplace(std::move(*writer));
-    return {};
+    return x_.images_of ? copy_images(x_.files, *x_.images_of, folder_) : Expected<void>{};
   }
 
   /// Lines of units and repeats that the suites have no more leave the run, and that is said; what a selection leaves
@@ -138,21 +138,11 @@ class Execution {
   Expected<void> drop_unplanned() {
     const auto whole = make_plan(x_.session.project, x_.session.suites, {.repeat = x_.arguments.repeat});
     if (!whole) return tl::unexpected(whole.error());
-    std::map<UnitId, unsigned> planned;
-    for (const PlannedUnit& unit : whole->units) planned[unit.id()] = unit.results();
-    std::vector<std::pair<UnitId, unsigned>> gone;
-    earlier_->for_each([&](const CaseResult& result) {
-      const auto unit = planned.find(result.unit);
-      if (unit == planned.end() || result.repeat >= unit->second) gone.emplace_back(result.unit, result.repeat);
-    });
+    const auto gone = results_not_planned(*earlier_, *whole);
     for (const auto& [unit, repeat] : gone) {
       if (auto dropped = writer_->drop(unit, repeat); !dropped) return dropped;
     }
-    if (!gone.empty()) {
-      x_.terminal.say(fmt::format("sightline: {} left the run: the suites have no such repeats any more",
-                                  counted(gone.size(), "result")),
-                      Colour::warn);
-    }
+    tell_dropped(gone.size(), x_.terminal);
     return {};
   }
 
@@ -175,7 +165,7 @@ class Execution {
                          .conversations = *conversations,
                          .log = *writer_,
                          .observer = screen,
-                         .images = x_.request.keep_images ? &images : nullptr,
+                         .images = x_.request.keep_images && !x_.images_of ? &images : nullptr,
                          .library = &library_,
                          .recorder = records() ? &recorder : nullptr,
                          .interrupted = &InterruptGuard::flag(),
@@ -204,6 +194,9 @@ class Execution {
     options_.limits = x_.request.limits;
     options_.secrets = secrets_;
     options_.fail_fast = x_.arguments.fail_fast;
+    options_.given = x_.given;
+    options_.given_in_part = x_.given_in_part;
+    if (x_.given) options_.secrets = live_secrets(x_.session.project);
   }
 
   void tell_start() const {
@@ -243,6 +236,7 @@ class Execution {
       x_.terminal.say(fmt::format("the results stand in '{0}'; `sightline report {0}` renders them", folder_));
     }
     write_github_summary(*run, summary);
+    tell_given(end, x_.terminal);
     tell_outcome(run->header(), summary, footer, shown(paths.value_or(std::vector<std::string>{})), x_.terminal);
     return paths ? footer.exit_code : std::max(footer.exit_code, exit_code::kIncomplete);
   }

@@ -51,6 +51,18 @@ Expected<void> point_latest(Files& files, const std::string& reports, const std:
   return files.replace_link(reports + "/latest", run_id);
 }
 
+Expected<void> copy_images(Files& files, const RunReader& run, const std::string& folder) {
+  const auto names = run.image_files();
+  if (names.empty()) return {};
+  if (auto made = files.make_folders(folder + "/images"); !made) return made;
+  for (const std::string& name : names) {
+    auto bytes = files.read(run.folder() + "/images/" + name);
+    if (!bytes) return tl::unexpected(bytes.error());
+    if (auto written = files.write_whole(folder + "/images/" + name, *bytes); !written) return written;
+  }
+  return {};
+}
+
 std::string git_commit(const Files& files, const std::string& root) {
   for (std::string folder = root; !folder.empty(); folder = folder.substr(0, folder.rfind('/'))) {
     const std::string git = folder + "/.git";

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/files.h"
+#include "runlog/runlog.h"
 
 namespace sightline {
 
@@ -12,6 +13,9 @@ std::string new_run_id(const std::string& suite_or_run);
 /// Makes the folder of a new run and points `latest` beside it at it. Errors: it exists and is not empty.
 Expected<void> make_run_folder(Files& files, const std::string& folder);
 Expected<void> point_latest(Files& files, const std::string& reports, const std::string& run_id);
+
+/// Copies the images of an earlier run into a run's folder.
+Expected<void> copy_images(Files& files, const RunReader& run, const std::string& folder);
 
 /// Commit of the work tree at `root` as its .git folder says, or "".
 std::string git_commit(const Files& files, const std::string& root);

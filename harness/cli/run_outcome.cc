@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/duration.h"
 #include "base/text.h"
@@ -98,6 +99,41 @@ void tell_outcome(const RunHeader& header, const RunSummary& summary, const RunF
   }
   for (const std::string& why : footer.incomplete_because) terminal.say("incomplete: " + why, Colour::warn);
   for (const std::string& path : report_paths) terminal.say("report: " + path);
+}
+
+void tell_given(const RunEnd& end, Terminal& terminal) {
+  const auto& units = end.without_answer;
+  for (std::size_t i = 0; i < std::min(units.size(), kMostUnitsTold); ++i) {
+    terminal.say("no answer " + units[i].text(), Colour::warn);
+  }
+  if (units.size() > kMostUnitsTold) {
+    terminal.say(fmt::format("        … and {} more", units.size() - kMostUnitsTold), Colour::warn);
+  }
+  if (end.request_changed == 0) return;
+  const bool one = end.request_changed == 1;
+  terminal.say(fmt::format("sightline: warning: {} to another request than the suites ask today ({}{}); a new run "
+                           "would ask it",
+                           one ? "1 answer is" : fmt::format("{} answers are", end.request_changed),
+                           one ? "" : "first: ", end.first_request_changed.text()),
+               Colour::warn);
+}
+
+std::vector<std::pair<UnitId, unsigned>> results_not_planned(const RunReader& run, const Plan& plan) {
+  std::map<UnitId, unsigned> planned;
+  for (const PlannedUnit& unit : plan.units) planned[unit.id()] = unit.results();
+  std::vector<std::pair<UnitId, unsigned>> gone;
+  run.for_each([&](const CaseResult& result) {
+    const auto unit = planned.find(result.unit);
+    if (unit == planned.end() || result.repeat >= unit->second) gone.emplace_back(result.unit, result.repeat);
+  });
+  return gone;
+}
+
+void tell_dropped(std::size_t count, Terminal& terminal) {
+  if (count == 0) return;
+  terminal.say(fmt::format("sightline: {} result{} left the run: the suites have no such repeats any more", count,
+                           count == 1 ? "" : "s"),
+               Colour::warn);
 }
 
 }  // namespace sightline

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/terminal.h"
 #include "model/result.h"
 #include "report/summary.h"
+#include "run/plan.h"
+#include "run/runner.h"
 
 namespace sightline {
 
@@ -16,5 +19,13 @@ int exit_code_of(const RunFooter& footer, const RunSummary& summary, bool interr
 /// again, counts, gates, cost and where the report is.
 void tell_outcome(const RunHeader& header, const RunSummary& summary, const RunFooter& footer,
                   const std::vector<std::string>& report_paths, Terminal& terminal);
+
+/// Tells which units no answer was given to, and how many answers are to other requests than today's.
+void tell_given(const RunEnd& end, Terminal& terminal);
+
+/// The results of a run that are no part of a plan, by unit and repeat.
+std::vector<std::pair<UnitId, unsigned>> results_not_planned(const RunReader& run, const Plan& plan);
+/// Tells that so many results of an earlier run are left out, if any.
+void tell_dropped(std::size_t count, Terminal& terminal);
 
 }  // namespace sightline

@@ -155,6 +155,9 @@ Expected<RunRequest> read_run_request(const RunArguments& arguments) {
 
 Expected<void> continue_run(const RunHeader& header, const RunArguments& arguments, RunRequest& request) {
   Errors errors;
+  if (header.mode == Mode::answers) {
+    return failure("the run was made of answers that were given to it: there is nothing to send; score them again");
+  }
   if (!arguments.mode.empty() && request.mode != header.mode) {
     say(errors, fmt::format("the run was begun with --mode {}: it cannot go on with --mode {}", mode_name(header.mode),
                             mode_name(request.mode)));

@@ -64,8 +64,9 @@ std::optional<std::vector<std::string>> find_suites(const Files& files, const Pr
 /// A project for `--model NAME --base-url URL` where there is no sightline.yaml.
 std::optional<Project> ad_hoc_project(const Files& files, const std::string& folder, const SuiteArguments& arguments,
                                       Terminal& terminal) {
-  if (arguments.models.empty() || arguments.base_url.empty()) {
-    terminal.errors({{.message = "no model; run `sightline init`, or give --model NAME --base-url URL"}});
+  if (arguments.models.empty() || (arguments.base_url.empty() && !arguments.sends_nothing)) {
+    terminal.errors({{.message = fmt::format("no model; run `sightline init`, or give --model NAME{}",
+                                             arguments.sends_nothing ? "" : " --base-url URL")}});
     return std::nullopt;
   }
   const auto root = files.canonical(folder);
@@ -112,7 +113,9 @@ std::optional<Session> open_session(const Files& files, const SuiteArguments& ar
                                 : folder_of(files, arguments.suites.front());
   auto found = find_project(files, start);
   if (!found) return terminal.errors(found.error()), std::nullopt;
-  const LoadContext context{.files = files, .today = today(), .model_filter = arguments.models};
+  const LoadContext context{.files = files,
+                            .today = today(),
+                            .model_filter = arguments.sends_nothing ? std::vector<std::string>{} : arguments.models};
   Session session;
   if (*found) {
     auto loaded = load_project(context, **found);

@@ -16,6 +16,8 @@ struct SuiteArguments {
   std::vector<std::string> models;  ///< --model
   std::string base_url;             ///< --base-url: in place of the models' own.
   bool allow_exec = false;          ///< --allow-exec: also where the project does not.
+  /// Nothing will be sent: a project needs no model that can be reached, and `models` may name others than its own.
+  bool sends_nothing = false;
 };
 
 /// A project with its suites, loaded without an error. Warnings have been said.

@@ -43,6 +43,10 @@ void write_to(std::FILE* stream, std::string_view text) {
 
 }  // namespace
 
+ColourChoice colour_choice(std::string_view text) {
+  return text == "always" ? ColourChoice::always : text == "never" ? ColourChoice::never : ColourChoice::automatic;
+}
+
 Terminal::Terminal(ColourChoice colours) {
   interactive_ = ::isatty(STDERR_FILENO) == 1 && !is_set("CI");
   const bool wanted = interactive_ && !is_set("NO_COLOR");

@@ -11,6 +11,8 @@ namespace sightline {
 
 enum class Colour { plain, good, bad, warn, quiet, strong };
 enum class ColourChoice { automatic, always, never };
+/// What --color says: auto, always, never.
+ColourChoice colour_choice(std::string_view text);
 
 /// The only place where text is printed. What is for people goes to stderr, what was asked for to stdout. Control
 /// characters in what a model or a file says are made harmless before they reach a terminal.

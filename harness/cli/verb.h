@@ -27,6 +27,8 @@ const std::vector<Verb>& verbs();
 Verb init_verb();
 Verb check_verb();
 Verb run_verb();
+Verb score_verb();
+Verb rescore_verb();
 Verb report_verb();
 Verb approve_verb();
 Verb serve_verb();

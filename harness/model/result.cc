@@ -64,6 +64,8 @@ std::string_view mode_name(Mode mode) {
       return "record";
     case Mode::live:
       return "live";
+    case Mode::answers:
+      return "answers";
   }
   return "";
 }

@@ -43,12 +43,14 @@ struct Attempt {
 
 /// Where an answer is from.
 struct Provenance {
-  std::string source = "live";  ///< live, proxy, documentation, authored
+  std::string source = "live";  ///< live, proxy, documentation, authored, answers
   bool replayed = false;        ///< It came from a fixture.
   bool copy = false;            ///< An earlier repeat's answer served once more: statistics count it once.
   std::string recorded_at = {};
   /// A part of the request that its key ignores is not as it was when the answer was recorded.
   bool ignored_changed = false;
+  /// The suites ask another request today than the one that was answered.
+  bool request_changed = false;
 };
 
 /// One request and what came of it: exactly one of `reply` and `failure` is set.
@@ -84,7 +86,8 @@ struct CaseResult {
   CostSource cost_source = CostSource::unknown;
 };
 
-enum class Mode { replay, record_missing, record, live };
+/// Where a run's answers come from; `answers`: they were there already, and nothing is sent.
+enum class Mode { replay, record_missing, record, live, answers };
 std::string_view mode_name(Mode mode);
 
 /// A model as a run used it: nothing secret.

@@ -25,20 +25,33 @@ std::string shell_word(std::string_view word) {
   return out + "'";
 }
 
+/// The word behind an option of the run's command; "" where it has none.
+std::string option_of(const RunHeader& header, std::string_view option) {
+  const auto found = std::ranges::find(header.command, option);
+  return found == header.command.end() || std::next(found) == header.command.end() ? "" : *std::next(found);
+}
+
+/// The command up to the selection: where the answers come from.
+std::string source_of(const RunHeader& header, const std::string& suite) {
+  const auto& command = header.command;
+  const bool given = header.mode == Mode::answers && command.size() > 1;
+  if (given && command[0] == "rescore") return "sightline rescore " + shell_word(command[1]);
+  if (given) return "sightline score " + shell_word(suite) + " --answers " + shell_word(option_of(header, "--answers"));
+  return "sightline run " + shell_word(suite);
+}
+
 }  // namespace
 
 std::string rerun_command(const UnitId& unit, const RunHeader& header) {
   const auto suite = std::ranges::find(header.suites, unit.suite, &RunSuite::name);
   const std::string& path = suite == header.suites.end() || suite->path.empty() ? unit.suite : suite->path;
-  std::string command = "sightline run " + shell_word(path) + " --case " + shell_word(unit.case_id);
+  std::string command = source_of(header, path) + " --case " + shell_word(unit.case_id);
   if (!unit.prompt.empty()) command += " --prompt " + shell_word(unit.prompt);
   if (!unit.model.empty()) command += " --model " + shell_word(unit.model);
   if (header.mode == Mode::live) command += " --mode live";
   // Elsewhere it would go to another server, and may cost money there.
-  const auto base_url = std::ranges::find(header.command, "--base-url");
-  if (base_url != header.command.end() && std::next(base_url) != header.command.end()) {
-    command += " --base-url " + shell_word(*std::next(base_url));
-  }
+  const std::string base_url = option_of(header, "--base-url");
+  if (!base_url.empty()) command += " --base-url " + shell_word(base_url);
   return command;
 }
 

@@ -46,6 +46,7 @@ CaseResult stable(CaseResult result) {
     exchange.provenance.replayed = false;
     exchange.provenance.recorded_at.clear();
     exchange.provenance.ignored_changed = false;
+    exchange.provenance.request_changed = false;
     if (!exchange.failure) continue;
     exchange.failure->request_id.clear();
     exchange.failure->retry_after_ms.reset();

@@ -69,4 +69,12 @@ void fill_live(Exchange& exchange, const Outcome& outcome, double queue_ms) {
   take_answer(exchange, std::move(decoded));
 }
 
+void withhold_answer(Exchange& exchange) {
+  const int status = exchange.failure ? exchange.failure->status : 200;
+  const auto kind = exchange.failure ? exchange.failure->kind : Failure::Kind::harness;
+  exchange.reply.reset();
+  exchange.failure =
+      Failure{.kind = kind, .status = status, .message = "the answer holds the value of a secret: it is not kept"};
+}
+
 }  // namespace sightline

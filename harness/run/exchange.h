@@ -36,4 +36,7 @@ void fill_replayed(Exchange& exchange, const Outcome& outcome, const std::functi
 /// Fills an exchange from the network's outcome. `queue_ms`: how long it waited for its send.
 void fill_live(Exchange& exchange, const Outcome& outcome, double queue_ms);
 
+/// Takes out an answer that echoes a key: it is kept nowhere, and the exchange fails.
+void withhold_answer(Exchange& exchange);
+
 }  // namespace sightline

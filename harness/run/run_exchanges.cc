@@ -20,15 +20,6 @@ double milliseconds_between(Clock::Instant from, Clock::Instant to) {
   return std::chrono::duration<double, std::milli>(to - from).count();
 }
 
-/// An answer that echoes a key is not kept, wherever it would have gone.
-void withhold(Exchange& exchange) {
-  const int status = exchange.failure ? exchange.failure->status : 200;
-  const auto kind = exchange.failure ? exchange.failure->kind : Failure::Kind::harness;
-  exchange.reply.reset();
-  exchange.failure =
-      Failure{.kind = kind, .status = status, .message = "the answer holds the value of a secret: it is not kept"};
-}
-
 /// A seed that differs from repeat to repeat and is ignored differs from the recorded one without having changed.
 bool ignores_its_seeds(const PlannedUnit& unit, const Node& overrides) {
   const auto& ignored = unit.suite->ignore;
@@ -123,7 +114,7 @@ void RunLoop::on_completion(Transport::Completion completion) {
   const Outcome& outcome = completion.outcome;
   if (job->live) {
     fill_live(job->exchange, outcome, milliseconds_between(job->ready_at, job->sent_at));
-    if (holds_secret(outcome.body, options_.secrets)) withhold(job->exchange);
+    if (holds_secret(outcome.body, options_.secrets)) withhold_answer(job->exchange);
     const double paid = job->exchange.reply
                             ? cost_of(*job->exchange.reply, job->unit->model->price).first.value_or(job->reserved_cost)
                             : 0;
@@ -208,14 +199,8 @@ void RunLoop::stop_model_after(const Job& job) {
 }
 
 void RunLoop::finish_exchange(JobPtr job) {
-  if (!job->exchange.key.empty()) {
-    if (auto added = world_.log.add_request(job->exchange.key, job->body); !added) fail(added.error());
-  }
-  if (world_.images) {
-    for (const Message& message : job->request.messages) {
-      if (auto kept = world_.images->keep(message); !kept) fail(kept.error());
-    }
-  }
+  if (!job->exchange.key.empty()) log_request(job->exchange.key, job->body);
+  keep_images(job->request.messages);
   const bool answered = job->exchange.reply.has_value();
   if (answered) job->dialogue.take_reply(*job->exchange.reply);
   job->result.exchanges.push_back(std::move(job->exchange));
@@ -223,6 +208,17 @@ void RunLoop::finish_exchange(JobPtr job) {
     next_turn(std::move(job));
   } else {
     judge(std::move(job));
+  }
+}
+
+void RunLoop::log_request(const std::string& key, const std::string& body) {
+  if (auto added = world_.log.add_request(key, body); !added) fail(added.error());
+}
+
+void RunLoop::keep_images(const std::vector<Message>& messages) {
+  if (!world_.images) return;
+  for (const Message& message : messages) {
+    if (auto kept = world_.images->keep(message); !kept) fail(kept.error());
   }
 }
 

@@ -72,6 +72,7 @@ void RunLoop::start(const WorkQueue::Item& item) {
     log(job);
     return;
   }
+  if (options_.given) return take_given(item);
   Dialogue dialogue(world_.conversations.conversation(*unit.suite, *unit.a_case, *unit.prompt));
   if (options_.earlier && take_over(item, dialogue)) return;
   auto job = std::make_unique<Job>(unit, item.repeat, Conversation{});
@@ -200,8 +201,18 @@ void RunLoop::heed_interrupt() {
 }
 
 RunEnd RunLoop::end() const {
-  RunEnd end{
-      .interrupted = interrupted_, .incomplete_because = stopped_because_, .spent = budget_.spent(), .kept = kept_};
+  RunEnd end{.interrupted = interrupted_,
+             .incomplete_because = stopped_because_,
+             .spent = budget_.spent(),
+             .kept = kept_,
+             .without_answer = {},
+             .request_changed = request_changed_,
+             .first_request_changed = first_request_changed_};
+  for (const auto& [sequence, unit] : without_answer_) end.without_answer.push_back(unit);
+  if (unanswered_ > 0 && !options_.given_in_part) {
+    end.incomplete_because.push_back(
+        fmt::format("{} of {} planned results have no answer", unanswered_, plan_.results));
+  }
   const std::uint64_t missing = queue_.left() + dropped_;
   if (missing > 0) {
     if (!stop_reason_.empty()) end.incomplete_because.push_back(stop_reason_);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <queue>
 #include <random>
@@ -35,6 +36,10 @@ class RunLoop {
   bool take_over(const WorkQueue::Item& item, Dialogue& dialogue);
   /// True where the recordings hold the very answer: a run that records and was cut short has answers that no file has.
   bool is_recorded(const Exchange& exchange, unsigned repeat) const;
+  void take_given(const WorkQueue::Item& item);
+  void replay_turns(Job& job, std::vector<Exchange> exchanges, bool with_requests);
+  /// Tells which request an exchange answers, or that it answers another than today's.
+  void name_request(Job& job, Exchange& exchange);
   void next_turn(JobPtr job);
   void send(JobPtr job);
   void send_now(JobPtr job);
@@ -51,6 +56,8 @@ class RunLoop {
   void resume_sharers(const Job& job);
   void stop_model_after(const Job& job);
   void finish_exchange(JobPtr job);
+  void log_request(const std::string& key, const std::string& body);
+  void keep_images(const std::vector<Message>& messages);
   void judge(JobPtr job);
   void log_judged();
   void log(Job& job);
@@ -79,6 +86,10 @@ class RunLoop {
   std::string stop_reason_;                   ///< Why nothing new is sent any more, or empty.
   std::uint64_t dropped_ = 0;
   std::uint64_t kept_ = 0;
+  std::uint64_t unanswered_ = 0;                    ///< Repeats that no answer was given to.
+  std::map<std::uint64_t, UnitId> without_answer_;  ///< By sequence.
+  std::uint64_t request_changed_ = 0;               ///< Answers to other requests than today's.
+  UnitId first_request_changed_;
   bool stopping_ = false;
   bool interrupted_ = false;
   Errors broken_;  ///< What could not be written: the run cannot go on.

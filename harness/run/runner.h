@@ -13,6 +13,7 @@
 #include "fixture/library.h"
 #include "model/http.h"
 #include "run/budget.h"
+#include "run/given_answers.h"
 #include "run/image_store.h"
 #include "run/observer.h"
 #include "run/plan.h"
@@ -50,6 +51,8 @@ struct RunOptions {
   bool fail_fast = false;
   /// An earlier run's line for a repeat, to go on from; nothing where it has none.
   std::function<std::optional<CaseResult>(const UnitId&, unsigned repeat)> earlier;
+  const GivenAnswers* given = nullptr;  ///< Where it is set, nothing is sent.
+  bool given_in_part = false;           ///< Repeats that it has no answer to leave the run complete.
 };
 
 /// How a run ended.
@@ -58,6 +61,9 @@ struct RunEnd {
   std::vector<std::string> incomplete_because;  ///< Empty: every planned repeat has its line.
   double spent = 0;                             ///< USD
   std::uint64_t kept = 0;                       ///< Repeats taken over from the earlier run.
+  std::vector<UnitId> without_answer = {};      ///< Units with repeats that no answer was given to.
+  std::uint64_t request_changed = 0;            ///< Given answers to another request than the suites ask today.
+  UnitId first_request_changed = {};
 };
 
 /// Runs the plan to its end: sends, retries, judges, logs. Errors: the log, an image or a fixture could not be written;

@@ -135,6 +135,7 @@ bool any_matches(const std::vector<std::string>& patterns, std::string_view text
 
 bool Selection::takes(const UnitId& unit, const std::vector<std::string>& tags_of_case) const {
   if (!prompts.empty() && !any_matches(prompts, unit.prompt)) return false;
+  if (!models.empty() && !any_matches(models, unit.model)) return false;
   if (!cases.empty() && !any_matches(cases, unit.case_id) && !any_matches(cases, unit.suite + "/" + unit.case_id) &&
       !any_matches(cases, unit.text())) {
     return false;

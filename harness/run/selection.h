@@ -32,6 +32,7 @@ class TagExpression {
 struct Selection {
   std::vector<std::string> cases = {};  ///< Case ids, "suite/case", or whole unit names.
   std::vector<std::string> prompts = {};
+  std::vector<std::string> models = {};
   std::vector<TagExpression> tags = {};       ///< All must hold.
   std::optional<std::set<UnitId>> only = {};  ///< The units that failed in an earlier run.
   bool takes(const UnitId& unit, const std::vector<std::string>& tags_of_case) const;

@@ -101,6 +101,7 @@ void describe(Io& io, Record<Provenance> auto& provenance) {
   io("copy", provenance.copy);
   io("recorded_at", provenance.recorded_at);
   io("ignored_changed", provenance.ignored_changed);
+  io("request_changed", provenance.request_changed);
 }
 
 template <typename Io>

@@ -26,14 +26,20 @@ function authoredNotice(sentence) {
   return element("p", { class: "notice authored-notice" }, authoredTag(), ` ${sentence}`);
 }
 
+function origin(source, replayed) {
+  if (source === "answers") return "Read from a file of answers";
+  return replayed ? "Replayed from a recording" : "Answered live";
+}
+
 function provenanceLine(provenance) {
-  const { source, replayed, copy, recorded_at: at } = provenance;
+  const { source, replayed, copy, recorded_at: at, request_changed: changed } = provenance;
   if (source === "authored") return authoredNotice("A person wrote this answer; no model gave it.");
   const parts = [
-    replayed ? "Replayed from a recording" : "Answered live",
-    source && source !== "live" && `source: ${source}`,
+    origin(source, replayed),
+    source && source !== "live" && source !== "answers" && `source: ${source}`,
     at && `recorded ${/T/.test(at) ? time(at) : at}`,
     copy && "an earlier repeat's answer, served once more",
+    changed && "the suite asks something else today",
   ].filter(Boolean);
   return element("p", { class: "origin" }, visible(parts.join(" · ")));
 }

@@ -101,7 +101,7 @@ function runFigures(run) {
       `${count(summary.prompt_tokens)} in, ${count(summary.completion_tokens)} out`,
     ],
     ["Duration", duration(end?.wall_ms), `${count(summary.results)} of ${count(header.planned_results)} judged`],
-    ["Answers", count(summary.answers), answerSources(summary)],
+    ["Answers", count(summary.answers), answerSources(summary, header.mode)],
   ];
   return element(
     "dl",
@@ -135,11 +135,11 @@ function costSource(units) {
   return unknown > 0 ? `${listed(sources)}; unknown for ${counted(unknown, "unit")}` : listed(sources);
 }
 
-function answerSources(summary) {
+function answerSources(summary, mode) {
   const replayed = Math.min(summary.replayed, summary.answers);
   const live = summary.answers - replayed;
   const parts = [
-    live > 0 && `${count(live)} live`,
+    live > 0 && `${count(live)} ${mode === "answers" ? "given" : "live"}`,
     replayed > 0 && `${count(replayed)} replayed`,
     summary.authored > 0 && `${count(summary.authored)} authored`,
   ];

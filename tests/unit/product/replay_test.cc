@@ -45,17 +45,29 @@ std::vector<std::string> sorted_journal(const Serve& server) {
   return entries;
 }
 
-/// Runs all example suites; the stable results.
-std::string run_suites(const Scratch& scratch, const std::string& name, const std::string& options) {
+/// A verb that writes a run of the example suites; the stable results.
+std::string results_of(const Scratch& scratch, const std::string& name, const std::string& verb) {
   const std::string out = scratch.path(name);
   const std::string command = std::string("cd '") + SIGHTLINE_SOURCE_DIR +
-                              "' && env -u CI AIMLAPI_API_KEY=none-of-your-business '" + SIGHTLINE_BINARY +
-                              "' run --quiet --out '" + out + "' " + options + " >/dev/null 2>'" + out + ".err' && '" +
+                              "' && env -u CI AIMLAPI_API_KEY=none-of-your-business '" + SIGHTLINE_BINARY + "' " +
+                              verb + " --quiet --out '" + out + "' >/dev/null 2>'" + out + ".err' && '" +
                               SIGHTLINE_BINARY + "' report '" + out + "' --stable >'" + out + ".json'";
   const int status = std::system(command.c_str());
   INFO(DiskFiles().read(out + ".err").value_or(""));
   CHECK(status == 0);
   return DiskFiles().read(out + ".json").value_or("");
+}
+
+/// Runs all example suites.
+std::string run_suites(const Scratch& scratch, const std::string& name, const std::string& options) {
+  return results_of(scratch, name, "run " + options);
+}
+
+TEST_CASE("A run of all suites that is scored again gives the same results, conversations too") {
+  const Scratch scratch;
+  const std::string run = run_suites(scratch, "run", "-j 4");
+  CHECK(run.size() > 10'000);
+  CHECK((results_of(scratch, "again", "rescore '" + scratch.path("run") + "'") == run));
 }
 
 TEST_CASE("Two replays of all suites give the same results, byte for byte, in whatever order requests come") {

@@ -1,0 +1,67 @@
+#include "cli/given_run.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <utility>
+
+namespace sightline {
+
+void add_given_options(CLI::App& app, RunArguments& a) {
+  app.add_option("--model", a.suites.models)->allow_extra_args(false);
+  app.add_option("--prompt", a.prompts)->allow_extra_args(false);
+  app.add_option("--case", a.cases)->allow_extra_args(false);
+  app.add_option("--tag", a.tags)->allow_extra_args(false);
+  app.add_option("--repeat", a.repeat)->check(CLI::Range(1, 1000));
+  app.add_option("--gate", a.gates)->allow_extra_args(false);
+  app.add_option("--out", a.out);
+  app.add_option("--report", a.report);
+  app.add_option("--label", a.label);
+  app.add_flag("--quiet", a.quiet);
+  app.add_flag("--verbose", a.verbose);
+  app.add_option("--color", a.color)->check(CLI::IsMember({"auto", "always", "never"}));
+}
+
+Expected<RunRequest> read_given_request(RunArguments& arguments) {
+  arguments.mode = mode_name(Mode::replay);  // Whatever $SIGHTLINE_MODE says.
+  arguments.suites.sends_nothing = true;
+  auto request = read_run_request(arguments);
+  if (!request) return request;
+  request->mode = Mode::answers;
+  request->selection.models = arguments.suites.models;
+  return request;
+}
+
+std::vector<std::string> make_up_models(Session& session, const std::vector<std::string>& names) {
+  std::vector<std::string> made_up;
+  auto& models = session.project.models;
+  for (const std::string& name : names) {
+    if (std::ranges::find(models, name, &ModelSpec::name) != models.end()) continue;
+    ModelSpec model;
+    model.name = name;
+    model.model = name;
+    models.push_back(std::move(model));
+    made_up.push_back(name);
+  }
+  for (Suite& suite : session.suites) {
+    for (Case& a_case : suite.cases) a_case.models.insert(a_case.models.end(), made_up.begin(), made_up.end());
+  }
+  return made_up;
+}
+
+std::vector<std::string> plain_names(const std::vector<std::string>& models) {
+  std::vector<std::string> names;
+  for (const std::string& name : models) {
+    if (name.find_first_of("*?") == std::string::npos) names.push_back(name);
+  }
+  return names;
+}
+
+Expected<void> keep_answered(Plan& plan, const std::function<bool(const PlannedUnit&)>& has_answer) {
+  std::erase_if(plan.units, [&](const PlannedUnit& unit) { return !has_answer(unit); });
+  plan.results = 0;
+  for (const PlannedUnit& unit : plan.units) plan.results += unit.results();
+  if (plan.results == 0) return failure("none of the answers is one to a selected unit: there is nothing to score");
+  return {};
+}
+
+}  // namespace sightline

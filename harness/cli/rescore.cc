@@ -1,0 +1,152 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include "cli/exit_code.h"
+#include "cli/given_run.h"
+#include "cli/run_execution.h"
+#include "cli/run_header.h"
+#include "cli/run_outcome.h"
+#include "cli/verb.h"
+#include "run/earlier_answers.h"
+#include "suite/load.h"
+
+namespace sightline {
+
+namespace {
+
+constexpr const char* kHelp = R"(sightline rescore RUN [SUITES…]
+
+Judges the answers of an earlier run by today's assertions, and writes a new run: nothing is sent.
+RUN is a run's folder, its run.jsonl, or `latest`. Without SUITES: those of the run.
+Results that the suites have no more are left out, which is said; new units make the new run
+incomplete (exit 3). Answers to a request that the suites ask differently today are judged all
+the same, which is said too. What the run selected is selected again.
+
+  --partial             units without an answer are left out, and the run is complete
+  --model, --prompt, --case, --tag 'ocr and not slow'   what is scored; patterns with * and ?
+  --repeat N            instead of what the cases say
+  --param K=V           a request parameter that the run was given
+  --gate NAME=VALUE     pass_rate, errors, unparsed_rate, cost, latency_p95
+  --out DIR             where the new run is written [the project's reports/…]
+  --report LIST         json,html,junit,md,csv,github [json,html,junit,md,csv]
+  --label TEXT          a name for people
+  --quiet, --verbose, --color auto|always|never
+
+Examples:
+  sightline rescore latest
+  sightline rescore reports/20261120T093000Z-receipts-3f9a --case cafe --partial
+)";
+
+struct RescoreArguments {
+  RunArguments run;
+  std::string earlier;
+  bool partial = false;
+};
+
+/// A suite of the run as it is found from here: its path is relative to the project's folder.
+std::string path_from_here(const Files& files, const std::string& suite) {
+  const auto project = find_project(files, ".");
+  if (files.is_file(suite) || !project || !*project) return suite;
+  const std::string path = (std::filesystem::path(**project).parent_path() / suite).string();
+  return files.is_file(path) ? path : suite;
+}
+
+/// Today's suites of the run, in a project that knows the models which the run made up.
+std::optional<Session> open_suites_of(const RunHeader& header, RescoreArguments& arguments, const Files& files,
+                                      Terminal& terminal) {
+  SuiteArguments suites = arguments.run.suites;
+  if (suites.suites.empty()) {
+    for (const RunSuite& suite : header.suites) suites.suites.push_back(path_from_here(files, suite.path));
+  }
+  std::vector<std::string> made_up;
+  for (const RunModel& model : header.models) {
+    if (model.base_url.empty()) made_up.push_back(model.name);
+  }
+  // Without a project, the run's first model is the one.
+  if (suites.models.empty() && !header.models.empty()) suites.models.push_back(header.models.front().name);
+  auto session = open_session(files, suites, terminal);
+  if (session) make_up_models(*session, made_up);
+  return session;
+}
+
+bool has_answer(const RunReader& run, const PlannedUnit& unit) {
+  for (unsigned repeat = 0; repeat < unit.results(); ++repeat) {
+    if (run.find(unit.id(), repeat)) return true;
+  }
+  return false;
+}
+
+/// What of the run is scored again. What it has beyond today's suites is told.
+Expected<Plan> plan_of(const RunReader& run, const RescoreArguments& arguments, RunRequest& request,
+                       const Session& session, Terminal& terminal) {
+  const auto whole = make_plan(session.project, session.suites, {.repeat = arguments.run.repeat});
+  if (!whole) return whole;
+  tell_dropped(results_not_planned(run, *whole).size(), terminal);
+  request.shard = {.index = run.header().shard_index, .count = run.header().shard_count};
+  const PlanOptions options{
+      .selection = std::move(request.selection), .shard = request.shard, .repeat = arguments.run.repeat};
+  auto plan = make_plan(session.project, session.suites, options);
+  if (!plan || !arguments.partial) return plan;
+  auto kept = keep_answered(*plan, [&run](const PlannedUnit& unit) { return has_answer(run, unit); });
+  if (!kept) return tl::unexpected(kept.error());
+  return plan;
+}
+
+int rescore_run(RescoreArguments& arguments) {
+  Terminal terminal(colour_choice(arguments.run.color));
+  terminal.quiet = arguments.run.quiet;
+  DiskFiles files;
+  const auto folder = resolve_run(files, arguments.earlier, terminal);
+  if (!folder) return exit_code::kUsage;
+  const std::string earlier = std::filesystem::proximate(std::filesystem::weakly_canonical(*folder)).string();
+  const auto run = RunReader::open(files, earlier);
+  if (!run) return terminal.errors(run.error()), exit_code::kUsage;
+  const auto& words = run->header().command;
+  take_selection(words, arguments.run);
+  arguments.partial = arguments.partial || std::ranges::find(words, "--partial") != words.end();
+  auto request = read_given_request(arguments.run);
+  if (!request) return terminal.errors(request.error()), exit_code::kUsage;
+  const auto session = open_suites_of(run->header(), arguments, files, terminal);
+  if (!session) return exit_code::kUsage;
+  const auto plan = plan_of(*run, arguments, *request, *session, terminal);
+  if (!plan) return terminal.errors(plan.error()), exit_code::kUsage;
+  const EarlierAnswers answers(*run);
+  std::vector<std::string> command{"rescore", earlier};
+  for (const std::string& suite : arguments.run.suites.suites) command.push_back(suite);
+  add_selection(arguments.run, command);
+  if (arguments.partial) command.emplace_back("--partial");
+  return execute_run({.arguments = arguments.run,
+                      .request = *request,
+                      .session = *session,
+                      .plan = *plan,
+                      .files = files,
+                      .terminal = terminal,
+                      .command = std::move(command),
+                      .given = &answers,
+                      .given_in_part = arguments.partial,
+                      .images_of = &*run});
+}
+
+}  // namespace
+
+Verb rescore_verb() {
+  return {.name = "rescore",
+          .summary = "judges an earlier run's answers by today's assertions",
+          .help = kHelp,
+          .not_yet = {"--baseline", "--json"},
+          .add = [](CLI::App& app) -> std::function<int()> {
+            auto a = std::make_shared<RescoreArguments>();
+            app.add_option("run", a->earlier)->required();
+            app.add_option("suites", a->run.suites.suites);
+            app.add_flag("--partial", a->partial);
+            app.add_option("--param", a->run.params)->allow_extra_args(false);
+            add_given_options(app, a->run);
+            return [a] { return rescore_run(*a); };
+          }};
+}
+
+}  // namespace sightline
