@@ -34,7 +34,7 @@ class Count final : public Check {
 
   Verdict judge(const Observation& seen) const override {
     const auto look = subject_.look(seen);
-    if (!look) return look.error();
+    if (!look) return uncounted(look.error());
     const bool refused = look->outcome == Verdict::Outcome::refused;
     const auto found = refused ? std::nullopt : read_count(look->text, kForms[variant_]);
     Verdict verdict = found ? judged(*look, *found) : unread(*look);
@@ -49,6 +49,14 @@ class Count final : public Check {
   }
 
  private:
+  /// An answer without what `at` picks counts as one without a count.
+  Verdict uncounted(Verdict verdict) const {
+    if (verdict.status == Verdict::Status::error) return verdict;
+    verdict.evidence.set("variant", kVariants[variant_]);
+    verdict.evidence.set("tally", count_tally(std::nullopt));
+    return verdict;
+  }
+
   Verdict judged(const SeenText& look, const FoundCount& found) const {
     double score = 0;
     for (const double right : expected_) score = std::max(score, count_score(found.value, right, kForms[variant_]));

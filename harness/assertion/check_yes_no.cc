@@ -30,7 +30,7 @@ class YesNo final : public Check {
 
   Verdict judge(const Observation& seen) const override {
     const auto look = subject_.look(seen);
-    if (!look) return look.error();
+    if (!look) return uncounted(look.error());
     const bool refused = look->outcome == Verdict::Outcome::refused;
     const auto found = refused ? std::nullopt : read_yes_no(look->text, kForms[variant_]);
     Verdict verdict = found ? judged(*look, *found) : unread(*look);
@@ -43,6 +43,14 @@ class YesNo final : public Check {
   }
 
  private:
+  /// An answer without what `at` picks counts as one that says neither.
+  Verdict uncounted(Verdict verdict) const {
+    if (verdict.status == Verdict::Status::error) return verdict;
+    verdict.evidence.set("variant", kVariants[variant_]);
+    verdict.evidence.set("tally", yes_no_tally(kVariants[variant_], expected_, std::nullopt));
+    return verdict;
+  }
+
   Verdict judged(const SeenText& look, bool found) const {
     if (found != expected_) {
       return look.fail(fmt::format("to be {}, but it is {}", yes_or_no(expected_), yes_or_no(found)));
