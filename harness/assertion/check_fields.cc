@@ -18,7 +18,7 @@ namespace sightline {
 namespace {
 
 /// What the comparison of one answer may cost: well below a second.
-constexpr double kFieldSteps = 1e6;
+constexpr double kFieldSteps = 2e6;
 /// Donut's comparison sorts; what it may be given.
 constexpr std::size_t kMostDonutFields = 100'000;
 constexpr std::size_t kMostFindingsShown = 200;

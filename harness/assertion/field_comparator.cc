@@ -19,7 +19,7 @@
 namespace sightline {
 namespace {
 
-constexpr double kReadingSteps = 5;  // What it costs to read a short text as a number or a date.
+constexpr double kReadingSteps = 10;  // What it costs to read a short text as a number or a date.
 constexpr double kBytesAStep = 50;
 
 std::string field_text(const Node& value) {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <functional>
 #include <optional>
+#include <string_view>
+#include <unordered_map>
 
 #include "stats/assignment.h"
 
@@ -23,6 +25,29 @@ bool is_field(const Node* value) {
 const Node* present(const Node* value) {
   return value == nullptr || value->is_null() ? nullptr : value;
 }
+
+/// Finds the values of a map by their keys; a small map is looked through.
+class MemberIndex {
+ public:
+  explicit MemberIndex(const Node::Map& map) : map_(map) {
+    if (map.size() <= kLookedThrough) return;
+    for (const Node::Member& member : map) by_key_.emplace(member.key, &member.value);
+  }
+
+  const Node* find(std::string_view key) const {
+    if (map_.size() > kLookedThrough) {
+      const auto found = by_key_.find(key);
+      return found == by_key_.end() ? nullptr : found->second;
+    }
+    const auto found = std::ranges::find(map_, key, &Node::Member::key);
+    return found == map_.end() ? nullptr : &found->value;
+  }
+
+ private:
+  static constexpr std::size_t kLookedThrough = 16;
+  const Node::Map& map_;
+  std::unordered_map<std::string_view, const Node*> by_key_;
+};
 
 class FieldMatcher {
  public:
@@ -68,11 +93,13 @@ class FieldMatcher {
   }
 
   void match_maps(const Node& expected, const Node& got, JsonWay& way, const Found& found) {
+    const MemberIndex expected_members(expected.map());
+    const MemberIndex got_members(got.map());
     for (const Node::Member& member : expected.map()) {
-      match_inside({.key = member.key}, &member.value, got.find(member.key), way, found);
+      match_inside({.key = member.key}, &member.value, got_members.find(member.key), way, found);
     }
     for (const Node::Member& member : got.map()) {
-      if (expected.find(member.key) != nullptr) continue;
+      if (expected_members.find(member.key) != nullptr) continue;
       match_inside({.key = member.key}, nullptr, &member.value, way, found);
     }
   }
@@ -121,8 +148,9 @@ class FieldMatcher {
 
   std::vector<std::optional<std::size_t>> aligned_best(const Node::List& expected, const Node::List& got,
                                                        JsonWay& way) {
-    const auto [fewer, more] = std::minmax(expected.size(), got.size());
-    const double steps = static_cast<double>(fewer) * static_cast<double>(fewer) * static_cast<double>(more);
+    const auto fewer = static_cast<double>(std::min(expected.size(), got.size()));
+    const auto more = static_cast<double>(std::max(expected.size(), got.size()));
+    const double steps = fewer * fewer * more;
     if (!budget_.spend(steps / kAssignmentStepsAStep)) return std::vector<std::optional<std::size_t>>(expected.size());
     return best_assignment(expected.size(), got.size(), [&](std::size_t i, std::size_t j) {
       const double out_of_place = std::abs(static_cast<double>(i) - static_cast<double>(j));
