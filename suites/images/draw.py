@@ -124,6 +124,46 @@ def shapes(name, circles=(), squares=(), triangles=()):
     save(image, name)
 
 
+def invoice(name, vendor, facts, items, currency):
+    image = Image.new("RGB", (620, 330 + 32 * len(items)), "white")
+    draw = ImageDraw.Draw(image)
+    draw.text((40, 36), vendor, INK, font(28, bold=True))
+    for index, (label, value) in enumerate(facts):
+        draw.text((360, 40 + 28 * index), label, INK, font(16))
+        draw.text((580, 40 + 28 * index), value, INK, font(16, bold=True), anchor="ra")
+    y = 150
+    for x, head, anchor in ((40, "Article", "la"), (380, "Qty", "ra"), (480, "Price", "ra"), (580, "Amount", "ra")):
+        draw.text((x, y), head, INK, font(16, bold=True), anchor=anchor)
+    draw.line((40, y + 26, 580, y + 26), INK, 2)
+    for article, quantity, price in items:
+        y += 36
+        draw.text((40, y), article, INK, font(16))
+        for x, text in ((380, str(quantity)), (480, f"{price:.2f}"), (580, f"{quantity * price:.2f}")):
+            draw.text((x, y), text, INK, font(16, mono=True), anchor="ra")
+    draw.line((380, y + 34, 580, y + 34), INK, 2)
+    total = sum(quantity * price for _, quantity, price in items)
+    draw.text((380, y + 48), "Total", INK, font(20, bold=True))
+    draw.text((580, y + 48), f"{currency} {total:.2f}", INK, font(20, bold=True), anchor="ra")
+    save(image, name)
+
+
+def grid(name, title, rows, widths, spans=()):
+    """A ruled table; `spans` are cells (row, column) that run over the one to their right."""
+    height = 44
+    image = Image.new("RGB", (40 + sum(widths), 90 + height * len(rows)), "white")
+    draw = ImageDraw.Draw(image)
+    draw.text((20, 30), title, INK, font(20, bold=True), anchor="lm")
+    for row, cells in enumerate(rows):
+        left, top = 20, 60 + height * row
+        for column, text in enumerate(cells):
+            width = widths[column] + (widths[column + 1] if (row, column) in spans else 0)
+            if (row, column - 1) not in spans:
+                draw.rectangle((left, top, left + width, top + height), (232, 236, 244) if row == 0 else "white", INK, 2)
+                draw.text((left + width / 2, top + height / 2), text, INK, font(17, bold=row == 0), anchor="mm")
+            left += widths[column]
+    save(image, name)
+
+
 def main():
     receipt("receipts/cafe.png", "Café Orme", "2026-03-14 09:41",
             [("2 Espresso", 5.80), ("1 Croissant", 3.20), ("1 Orange juice", 4.50)], "EUR")
@@ -152,6 +192,16 @@ def main():
            squares=[(180, 90, 34, AMBER), (300, 180, 30, AMBER), (90, 220, 36, AMBER), (410, 250, 28, AMBER)],
            triangles=[(290, 70, 30, GREEN), (170, 240, 30, GREEN)])
     shapes("counting/none.png")
+
+    invoice("documents/invoice.png", "Käfer & Sons Ltd",
+            [("Invoice", "2026-0417"), ("Date", "3 April 2026"), ("For", "Museum of Clocks")],
+            [("Mainspring 12 mm", 4, 18.50), ("Clock oil 5 ml", 2, 9.75), ("Glass dome", 1, 64.00)], "EUR")
+    grid("documents/ferries.png", "Ferries from Orme",
+         [("Line", "Leaves", "Arrives", "Fare"), ("A1", "07:15", "08:40", "12.00"), ("A2", "09:30", "10:55", "12.00"),
+          ("B7", "13:05", "15:20", "18.50")], (110, 130, 130, 120))
+    grid("documents/hours.png", "Opening hours",
+         [("Day", "Morning", "Afternoon"), ("Monday", "closed", ""), ("Tuesday", "9 - 12", "14 - 18"),
+          ("Saturday", "10 - 16", "")], (150, 150, 150), spans=((1, 1), (3, 1)))
 
 
 if __name__ == "__main__":
