@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "assertion/answer_json.h"
+#include "assertion/bit_rows.h"
 #include "assertion/catalogue.h"
 #include "assertion/edit_distance.h"
 #include "assertion/json_difference.h"
