@@ -90,7 +90,7 @@ Node schema() {
       .short_form(kTexts)
       .option("expected", kTexts, OptionSchema::Need::required)
       .option("variant", R"({"enum": ["chartqa", "lenient"],
-        "description": "How numbers are read: chartqa (the default) as Python's float does; lenient also with currency signs, thousands separators and units"})")
+        "description": "chartqa (the default) reads numbers as Python's float; lenient also what stands beside them"})")
       .option("tolerance", R"({"type": "number", "minimum": 0,
         "description": "How far off a number may be, as a share of the right one: 0.05 by default, 0 for years"})")
       .text()

@@ -108,7 +108,7 @@ OptionSchema& add_number_reading(OptionSchema& schema) {
       .option("percent", R"({"enum": ["figure", "fraction"],
         "description": "What \"42.5 %\" is: the figure 42.5 (the default) or the fraction 0.425"})")
       .option("read", R"({"type": "array", "minItems": 1, "items": {"enum": ["digits", "fractions", "words"]},
-        "description": "The forms that numbers may have: digits by default; fractions such as 1 1/2 and ½; words from zero to twenty in the locale's language"})")
+        "description": "The forms of numbers: digits (the default), fractions (1 1/2, ½), words up to twenty"})")
       .option("unit", R"({"type": "string", "minLength": 1,
         "description": "The unit that the number must carry; others of its dimension are converted to it"})")
       .option("currency", R"({"type": "string", "pattern": "^([A-Z]{3}|\\{\\{[^{}]+\\}\\})$",

@@ -34,6 +34,19 @@ TEST_CASE("white space of every kind collapses") {
   CHECK(collapsed_spaces("a\u200bb") == "a\u200bb");
 }
 
+TEST_CASE("decimal digits of every script have their value") {
+  CHECK(decimal_value(U'0') == 0);
+  CHECK(decimal_value(U'9') == 9);
+  CHECK(decimal_value(U'３') == 3);
+  CHECK(decimal_value(U'٣') == 3);
+  for (const char32_t c : {U'a', U'²', U'½', U'Ⅳ', U'三', U' '}) CHECK(decimal_value(c) == -1);
+}
+
+TEST_CASE("letters and what has a numeric value are alphanumeric") {
+  for (const char32_t c : {U'a', U'Z', U'0', U'é', U'日', U'３', U'²', U'½', U'Ⅳ'}) CHECK(is_alphanumeric(c));
+  for (const char32_t c : {U'_', U'-', U' ', U'€', U'\u0301', U'\u00A0', U'\u200B'}) CHECK_FALSE(is_alphanumeric(c));
+}
+
 TEST_CASE("terminal cells of narrow, wide and combining characters") {
   CHECK(terminal_cells(U'a') == 1);
   CHECK(terminal_cells(U'漢') == 2);
