@@ -18,6 +18,16 @@ namespace sightline {
   NAME(refusal)              \
   NAME(empty)
 
+#define SIGHTLINE_SIMILARITY(NAME) \
+  NAME(levenshtein)                \
+  NAME(rouge)                      \
+  NAME(bleu)                       \
+  NAME(cer)                        \
+  NAME(wer)                        \
+  NAME(anls)                       \
+  NAME(token_f1)                   \
+  NAME(caption)
+
 #define SIGHTLINE_JSON(NAME) \
   NAME(json)                 \
   NAME(jq)                   \
@@ -34,7 +44,9 @@ namespace sightline {
   NAME(vqa_accuracy)              \
   NAME(ocr_contains)
 
-#define SIGHTLINE_VISION(NAME) NAME(table)
+#define SIGHTLINE_VISION(NAME) \
+  NAME(table)                  \
+  NAME(chair)
 
 #define SIGHTLINE_RESPONSE(NAME) \
   NAME(finish_reason)            \
@@ -61,6 +73,8 @@ namespace sightline {
 
 #define SIGHTLINE_ASSERTIONS(NAME) \
   SIGHTLINE_TEXT(NAME)             \
+                                   \
+  SIGHTLINE_SIMILARITY(NAME)       \
                                    \
   SIGHTLINE_JSON(NAME)             \
                                    \
@@ -95,9 +109,8 @@ const AssertionKind* find_assertion_kind(std::string_view name) {
 }
 
 const std::vector<std::string>& planned_assertions() {
-  static const std::vector<std::string> names{"levenshtein", "rouge",     "bleu",       "cer",      "wer",    "anls",
-                                              "token_f1",    "caption",   "chair",      "boxes",    "points", "same_as",
-                                              "rubric",      "closed_qa", "factuality", "pairwise", "similar"};
+  static const std::vector<std::string> names{"boxes",     "points",     "same_as",  "rubric",
+                                              "closed_qa", "factuality", "pairwise", "similar"};
   return names;
 }
 

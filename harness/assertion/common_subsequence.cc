@@ -12,13 +12,15 @@ namespace {
 
 /// The rows of a block after all columns: a bit is 0 where the subsequence grows by one from the row above. `carries`
 /// is what the additions of the block above carried over, column by column, and becomes what this block's do.
-std::uint64_t last_column(BitRows& rows, std::vector<bool>& carries) {
+std::uint64_t last_column(const BitRows& rows, std::vector<std::uint8_t>& carries) {
+  const BitRows::Columns columns = rows.columns_at_hand();
+  std::uint8_t* const carry = carries.data();
   std::uint64_t same = ~std::uint64_t{0};
-  for (std::size_t j = 0; j < rows.columns(); ++j) {
-    const std::uint64_t hits = same & rows.equal(j);
+  for (std::size_t j = 0; j < columns.count; ++j) {
+    const std::uint64_t hits = same & columns.equal(j);
     const std::uint64_t sum = same + hits;
-    const std::uint64_t total = sum + (carries[j] ? 1 : 0);
-    carries[j] = sum < same || total < sum;
+    const std::uint64_t total = sum + carry[j];
+    carry[j] = static_cast<std::uint8_t>(static_cast<int>(sum < same) | static_cast<int>(total < sum));
     same = total | (same & ~hits);
   }
   return same;
@@ -29,7 +31,7 @@ std::uint64_t last_column(BitRows& rows, std::vector<bool>& carries) {
 std::size_t common_subsequence(std::u32string_view a, std::u32string_view b) {
   if (a.size() > b.size()) std::swap(a, b);
   BitRows rows(a, b);
-  std::vector<bool> carries(rows.columns(), false);
+  std::vector<std::uint8_t> carries(rows.columns(), 0);
   std::size_t length = 0;
   for (std::size_t block = 0; block < rows.blocks(); ++block) {
     rows.enter(block);

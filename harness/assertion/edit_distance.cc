@@ -21,28 +21,41 @@ void strip_common_ends(std::u32string_view& a, std::u32string_view& b) {
   }
 }
 
+/// How a row changes from one column to the next: by one more, one less, or not at all.
+constexpr std::uint8_t kMore = 1;
+constexpr std::uint8_t kLess = 2;
+
 /// The differences of one block's rows in one column: where a row is one more or one less than the row above it.
 struct Column {
   std::uint64_t more = ~std::uint64_t{0};
   std::uint64_t less = 0;
 
-  /// Goes on to the next column. `in` is how the row above the block changed from column to column, -1 to 1; gives how
-  /// the row of `last` did.
-  int advance(std::uint64_t equal, int in, std::uint64_t last) {
-    const std::uint64_t in_less = in < 0 ? 1 : 0;
+  /// Goes on to the next column, where `equal` are the rows of its element. `step` is how the row above the block
+  /// changes; gives how the block's row of number `last` does.
+  std::uint8_t advance(std::uint64_t equal, std::uint8_t step, unsigned last) {
+    const std::uint64_t in_more = step & kMore;
+    const std::uint64_t in_less = step >> 1;
     const std::uint64_t same = equal | less;
     equal |= in_less;
     const std::uint64_t diagonal = (((equal & more) + more) ^ more) | equal;
-    std::uint64_t right_more = less | ~(diagonal | more);
-    std::uint64_t right_less = more & diagonal;
-    const int out = ((right_more & last) != 0 ? 1 : 0) - ((right_less & last) != 0 ? 1 : 0);
-    right_more = (right_more << 1) | (in > 0 ? 1 : 0);
-    right_less = (right_less << 1) | in_less;
-    more = right_less | ~(same | right_more);
-    less = right_more & same;
-    return out;
+    const std::uint64_t right_more = less | ~(diagonal | more);
+    const std::uint64_t right_less = more & diagonal;
+    const std::uint64_t down_more = (right_more << 1) | in_more;
+    more = (right_less << 1) | in_less | ~(same | down_more);
+    less = down_more & same;
+    return static_cast<std::uint8_t>(((right_more >> last) & 1) | (((right_less >> last) & 1) << 1));
   }
 };
+
+/// Goes through all columns of the block that `rows` has turned to. `steps` are those of the row above it, and become
+/// those of its last row.
+void advance_block(const BitRows& rows, std::size_t block, std::vector<std::uint8_t>& steps) {
+  const auto last = static_cast<unsigned>(rows.rows(block) - 1);
+  const BitRows::Columns columns = rows.columns_at_hand();
+  std::uint8_t* const step = steps.data();
+  Column column;
+  for (std::size_t j = 0; j < columns.count; ++j) step[j] = column.advance(columns.equal(j), step[j], last);
+}
 
 }  // namespace
 
@@ -51,18 +64,14 @@ std::size_t edit_distance(std::u32string_view a, std::u32string_view b) {
   if (a.size() > b.size()) std::swap(a, b);
   if (a.empty()) return b.size();
   BitRows rows(a, b);
-  // How the row above the block at hand changes from column to column; above the first block it grows by one.
-  std::vector<std::int8_t> steps(rows.columns(), 1);
+  // Above the first block a row grows by one from column to column.
+  std::vector<std::uint8_t> steps(rows.columns(), kMore);
   for (std::size_t block = 0; block < rows.blocks(); ++block) {
     rows.enter(block);
-    const std::uint64_t last = std::uint64_t{1} << (rows.rows(block) - 1);
-    Column column;
-    for (std::size_t j = 0; j < steps.size(); ++j) {
-      steps[j] = static_cast<std::int8_t>(column.advance(rows.equal(j), steps[j], last));
-    }
+    advance_block(rows, block, steps);
   }
   std::ptrdiff_t distance = static_cast<std::ptrdiff_t>(a.size());
-  for (const std::int8_t step : steps) distance += step;
+  for (const std::uint8_t step : steps) distance += (step & kMore) - (step >> 1);
   return static_cast<std::size_t>(distance);
 }
 

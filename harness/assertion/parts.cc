@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "assertion/caption_corpus.h"
 #include "assertion/scalar_place.h"
 #include "base/text.h"
 #include "json/json.h"
@@ -78,6 +79,27 @@ Expected<std::shared_ptr<const JsonSchema>> Parts::schema_file(const Node& path,
     const auto schema = parse_json(schema_source);
     if (!schema) return tl::unexpected(schema.error());
     return JsonSchema::compile(*schema, schema_source, files_, folder_of(*file), root_);
+  });
+}
+
+Expected<std::shared_ptr<const CiderFrequencies>> Parts::caption_frequencies(const Node& path, const Source& source,
+                                                                             const std::string& form_name,
+                                                                             std::string (*form)(std::string_view)) {
+  using Part = Expected<std::shared_ptr<const CiderFrequencies>>;
+  const auto file = resolved(path, source, kCorpus);
+  if (!file) return tl::unexpected(file.error());
+  return once(caption_frequencies_, form_name + *file, [&]() -> Part {
+    auto text = files_.read(*file);
+    if (!text) return failure_at(source, path, text.error().front().message);
+    const auto images = read_caption_corpus({path.string(), std::move(*text)});
+    if (!images) return tl::unexpected(images.error());
+    auto frequencies = std::make_shared<CiderFrequencies>();
+    for (const auto& captions : *images) {
+      std::vector<CaptionGrams> references;
+      for (const std::string& caption : captions) references.push_back(caption_grams(form(caption)));
+      frequencies->add_image(references);
+    }
+    return frequencies;
   });
 }
 

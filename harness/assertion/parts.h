@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "assertion/cider.h"
 #include "assertion/jq.h"
 #include "assertion/json_schema.h"
 #include "assertion/permissions.h"
@@ -30,6 +31,11 @@ class Parts {
   Expected<std::shared_ptr<const JqFilter>> filter(const Node& filter, const Source& source);
   /// `schema` is a map, the schema itself, or a string, the path of a JSON file.
   Expected<std::shared_ptr<const JsonSchema>> schema(const Node& schema, const Source& source);
+  /// What the captions of a corpus (caption_corpus.h) weigh, each brought to its form by `form`, whose name is
+  /// `form_name`. `path` is a string node.
+  Expected<std::shared_ptr<const CiderFrequencies>> caption_frequencies(const Node& path, const Source& source,
+                                                                        const std::string& form_name,
+                                                                        std::string (*form)(std::string_view));
   /// What a file holds; `path`, a string node, is relative to the folder and does not leave the root.
   Expected<std::string> text_file(const Node& path, const Source& source) const;
   /// The absolute path of a program of the project; `path` is a string node.
@@ -43,6 +49,7 @@ class Parts {
     std::string_view cure;
   };
   static constexpr FileKind kSchema{"schema file", "; a schema is a JSON file"};
+  static constexpr FileKind kCorpus{"corpus file", "; a corpus is a .json, .jsonl or .txt file"};
   static constexpr FileKind kText{"file", ""};
   static constexpr FileKind kProgram{"program", " that could be run"};
   /// The absolute path of a file that an assertion names.
@@ -56,6 +63,7 @@ class Parts {
   std::map<std::string, std::shared_ptr<const JqFilter>> filters_;
   std::map<std::string, std::shared_ptr<const JsonSchema>> inline_schemas_;
   std::map<std::string, std::shared_ptr<const JsonSchema>> schema_files_;
+  std::map<std::string, std::shared_ptr<const CiderFrequencies>> caption_frequencies_;
 };
 
 }  // namespace sightline

@@ -4,6 +4,9 @@
 #include <array>
 #include <utility>
 
+#include "assertion/tally_bleu.h"
+#include "assertion/tally_cider.h"
+
 namespace sightline {
 namespace {
 
@@ -59,6 +62,9 @@ constexpr std::array kFolds{
     KnownFold{"yes_no", Aggregate::corpus, yes_no_fold},
 
     KnownFold{"count", Aggregate::corpus, count_fold},
+
+    KnownFold{"bleu", Aggregate::corpus, made<BleuFold>},
+    KnownFold{"cider", Aggregate::corpus, made<CiderFold>},
 };
 
 }  // namespace

@@ -1,0 +1,54 @@
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "assertion/catalogue.h"
+#include "assertion/similarity.h"
+#include "assertion/token_f1.h"
+
+namespace sightline {
+namespace {
+
+Likeness likeness(double f1, TokenF1Variant variant) {
+  const double published = published_token_f1(f1, variant);
+  Likeness likeness{.value = published, .score = published};
+  likeness.evidence.set("variant", variant == TokenF1Variant::inspect_ai ? "inspect_ai" : "multiset");
+  return likeness;
+}
+
+/// The best reference counts, in both definitions.
+LikenessMetric metric(Options& options, std::vector<std::string> references) {
+  const auto variant = options.word("variant", {"inspect_ai", "multiset"}).value_or("inspect_ai") == "inspect_ai"
+                           ? TokenF1Variant::inspect_ai
+                           : TokenF1Variant::multiset;
+  return [=, references = std::move(references)](const std::string& answer,
+                                                 const PassMark& /*mark*/) -> tl::expected<Likeness, std::string> {
+    return best_likeness(references.size(),
+                         [&](std::size_t i) { return likeness(token_f1(answer, references[i], variant), variant); });
+  };
+}
+
+std::unique_ptr<const Check> compile(Options& options) {
+  return compile_likeness(options, {.name = "token F1", .mark = {.threshold = 0.5}, .metric = metric});
+}
+
+Node schema() {
+  return likeness_schema()
+      .option("variant", R"({"enum": ["inspect_ai", "multiset"],
+        "description": "inspect_ai by default: sets of words, rounded to two decimals; multiset: words as often as they occur"})")
+      .node();
+}
+
+}  // namespace
+
+AssertionKind kind_of_token_f1() {
+  return {.name = "token_f1",
+          .family = "similarity",
+          .summary = "F1 of the words that the answer shares with a text, case, punctuation and articles aside.",
+          .example = "token_f1: {expected: the red bus, threshold: 0.8}",
+          .short_option = "expected",
+          .schema = schema,
+          .compile = compile};
+}
+
+}  // namespace sightline
