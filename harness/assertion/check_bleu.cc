@@ -64,7 +64,7 @@ Node schema() {
       .option("variant", R"({"enum": ["sacrebleu", "coco"],
         "description": "sacrebleu by default; coco: the caption benchmark's BLEU-4"})")
       .option("tokenize", R"({"enum": ["13a", "zh", "char", "none", "words"],
-        "description": "How words are told: 13a by default, none with coco; zh: Chinese characters one by one; words: without case and punctuation"})")
+        "description": "13a by default, none with coco; words: without case and punctuation"})")
       .node();
 }
 

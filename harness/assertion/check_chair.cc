@@ -137,7 +137,7 @@ Node schema() {
       .option("synonyms", R"({"type": "object", "description": "More words for objects, by object",
         "additionalProperties": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}})")
       .option("vocabulary", R"({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
-        "description": "The objects that count when they are mentioned, beside those in the image; COCO's 80 classes by default"})")
+        "description": "The objects that count beside those in the image; COCO's 80 classes by default"})")
       .option("variant", R"({"enum": ["chair"]})")
       .text();
   add_pass_mark(schema);

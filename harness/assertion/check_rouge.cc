@@ -78,7 +78,7 @@ std::unique_ptr<const Check> compile(Options& options) {
 Node schema() {
   return likeness_schema()
       .option("variant", R"({"enum": ["google", "coco"],
-        "description": "google by default: lower case, ASCII letters and digits; coco: the caption benchmark's ROUGE-L"})")
+        "description": "google by default, lower case and ASCII; coco: the caption benchmark's ROUGE-L"})")
       .option("type", R"({"enum": ["rouge1", "rouge2", "rougeL"],
         "description": "Single words, pairs, or the longest common subsequence, which is the default"})")
       .option("tokenize", R"({"enum": ["none", "words"],

@@ -35,7 +35,7 @@ std::unique_ptr<const Check> compile(Options& options) {
 Node schema() {
   return likeness_schema()
       .option("variant", R"({"enum": ["inspect_ai", "multiset"],
-        "description": "inspect_ai by default: sets of words, rounded to two decimals; multiset: words as often as they occur"})")
+        "description": "inspect_ai by default, sets of words; multiset: words as often as they occur"})")
       .node();
 }
 

@@ -16,6 +16,28 @@ TEST_CASE("case is mapped as Python maps it") {
   CHECK(lower("") == "");
 }
 
+TEST_CASE("case is folded as Python folds it") {
+  CHECK(case_folded("Straße ΣΑΣ") == "strasse σασ");
+  CHECK(case_folded("ASCII @[`{ 09") == "ascii @[`{ 09");
+  CHECK(case_folded("\u0130\uFB01") == "i\u0307fi");
+  CHECK(case_folded("\xFFÀ") == "\uFFFDà");
+}
+
+TEST_CASE("letters and what stands for numbers are alphanumeric") {
+  for (const char32_t c : U"aZ5é日½²٣ⅷ") {
+    if (c != U'\0') CHECK(is_alphanumeric(c));
+  }
+  for (const char32_t c : U" _-.\u0301\u2019\u3002\U0001F600") CHECK_FALSE(is_alphanumeric(c));
+}
+
+TEST_CASE("decimal digits of every script have their value") {
+  CHECK(decimal_digit(U'7') == 7);
+  CHECK(decimal_digit(U'٣') == 3);
+  CHECK(decimal_digit(U'\uFF19') == 9);
+  CHECK(decimal_digit(U'½') == -1);
+  CHECK(decimal_digit(U'a') == -1);
+}
+
 TEST_CASE("normal form C composes") {
   CHECK(nfc("e\u0301") == "é");
   CHECK(nfc("plain") == "plain");
