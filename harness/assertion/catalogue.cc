@@ -46,7 +46,9 @@ namespace sightline {
 
 #define SIGHTLINE_VISION(NAME) \
   NAME(table)                  \
-  NAME(chair)
+  NAME(chair)                  \
+  NAME(boxes)                  \
+  NAME(points)
 
 #define SIGHTLINE_RESPONSE(NAME) \
   NAME(finish_reason)            \
@@ -109,8 +111,7 @@ const AssertionKind* find_assertion_kind(std::string_view name) {
 }
 
 const std::vector<std::string>& planned_assertions() {
-  static const std::vector<std::string> names{"boxes",     "points",     "same_as",  "rubric",
-                                              "closed_qa", "factuality", "pairwise", "similar"};
+  static const std::vector<std::string> names{"same_as", "rubric", "closed_qa", "factuality", "pairwise", "similar"};
   return names;
 }
 

@@ -103,6 +103,19 @@ Expected<std::shared_ptr<const CiderFrequencies>> Parts::caption_frequencies(con
   });
 }
 
+Expected<std::shared_ptr<const Mask>> Parts::mask(const Node& path, const Source& source) {
+  const auto file = resolved(path, source, kMask);
+  if (!file) return tl::unexpected(file.error());
+  return once(masks_, *file, [&]() -> Expected<std::shared_ptr<const Mask>> {
+    // A byte more than a mask may have, so that a larger file is refused without being read whole.
+    const auto bytes = files_.read_head(*file, kMostMaskBytes + 1);
+    if (!bytes) return failure_at(source, path, bytes.error().front().message);
+    auto mask = read_mask(*bytes);
+    if (mask) return std::make_shared<const Mask>(std::move(*mask));
+    return failure_at(source, path, fmt::format("{} {}", quoted(path.string(), 200), mask.error().front().message));
+  });
+}
+
 Expected<std::string> Parts::text_file(const Node& path, const Source& source) const {
   const auto file = resolved(path, source, kText);
   if (!file) return tl::unexpected(file.error());

@@ -11,6 +11,7 @@
 #include "assertion/permissions.h"
 #include "assertion/regex.h"
 #include "base/files.h"
+#include "image/mask.h"
 #include "model/node.h"
 
 namespace sightline {
@@ -36,6 +37,8 @@ class Parts {
   Expected<std::shared_ptr<const CiderFrequencies>> caption_frequencies(const Node& path, const Source& source,
                                                                         const std::string& form_name,
                                                                         std::string (*form)(std::string_view));
+  /// `path` is a string node, the path of a PNG file.
+  Expected<std::shared_ptr<const Mask>> mask(const Node& path, const Source& source);
   /// What a file holds; `path`, a string node, is relative to the folder and does not leave the root.
   Expected<std::string> text_file(const Node& path, const Source& source) const;
   /// The absolute path of a program of the project; `path` is a string node.
@@ -50,6 +53,7 @@ class Parts {
   };
   static constexpr FileKind kSchema{"schema file", "; a schema is a JSON file"};
   static constexpr FileKind kCorpus{"corpus file", "; a corpus is a .json, .jsonl or .txt file"};
+  static constexpr FileKind kMask{"mask", "; a mask is a PNG file"};
   static constexpr FileKind kText{"file", ""};
   static constexpr FileKind kProgram{"program", " that could be run"};
   /// The absolute path of a file that an assertion names.
@@ -63,6 +67,7 @@ class Parts {
   std::map<std::string, std::shared_ptr<const JqFilter>> filters_;
   std::map<std::string, std::shared_ptr<const JsonSchema>> inline_schemas_;
   std::map<std::string, std::shared_ptr<const JsonSchema>> schema_files_;
+  std::map<std::string, std::shared_ptr<const Mask>> masks_;
   std::map<std::string, std::shared_ptr<const CiderFrequencies>> caption_frequencies_;
 };
 

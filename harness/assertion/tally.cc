@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "assertion/tally_bleu.h"
+#include "assertion/tally_boxes.h"
 #include "assertion/tally_cider.h"
 
 namespace sightline {
@@ -65,6 +66,7 @@ constexpr std::array kFolds{
 
     KnownFold{"bleu", Aggregate::corpus, made<BleuFold>},
     KnownFold{"cider", Aggregate::corpus, made<CiderFold>},
+    KnownFold{"boxes", Aggregate::corpus, box_fold},
 };
 
 }  // namespace

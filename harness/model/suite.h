@@ -35,9 +35,9 @@ struct HeaderTemplate {
   Place place;
 };
 
-/// How image tokens are estimated; family "qwen3-vl" is smart_resize with factor 32 (scoring notes in docs).
+/// How a model's server resizes images, which tells their tokens: image/smart_resize.h has the rules.
 struct VisualTokens {
-  std::string family;  ///< "qwen3-vl" or "none".
+  std::string family;  ///< "qwen3-vl", "qwen2.5-vl" or "none".
   std::uint32_t max_tokens = 16384;
 };
 
@@ -54,7 +54,7 @@ struct ModelSpec {
   unsigned concurrency = 16;
   Timeouts timeouts;
   RetryPolicy retry;
-  Node coordinates;
+  Node coordinates;  ///< How it writes places in an image; null: not declared. assertion/coordinates.h reads it.
   VisualTokens visual_tokens{"none", 16384};
   Place place;
 };

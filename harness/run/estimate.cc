@@ -1,36 +1,15 @@
 #include "run/estimate.h"
 
-#include <algorithm>
 #include <cmath>
+
+#include "image/smart_resize.h"
 
 namespace sightline {
 
 namespace {
 
-constexpr double kFactor = 32;           // Pixels a side of one token: patches of 16, merged two by two.
-constexpr double kMinPixels = 65'536;    // 64 tokens, the processor's shortest_edge.
 constexpr std::int64_t kImageMarks = 2;  // <|vision_start|> and <|vision_end|>.
 constexpr std::int64_t kTemplateTokens = 15;
-
-struct Size {
-  double height = 0;
-  double width = 0;
-};
-
-Size smart_resize(Size image, double max_pixels) {
-  // nearbyint rounds half to even, as Python's round does: 720 / 32 = 22.5 becomes 22.
-  Size size{std::nearbyint(image.height / kFactor) * kFactor, std::nearbyint(image.width / kFactor) * kFactor};
-  if (size.height * size.width > max_pixels) {
-    const double beta = std::sqrt(image.height * image.width / max_pixels);
-    size.height = std::max(kFactor, std::floor(image.height / beta / kFactor) * kFactor);
-    size.width = std::max(kFactor, std::floor(image.width / beta / kFactor) * kFactor);
-  } else if (size.height * size.width < kMinPixels) {
-    const double beta = std::sqrt(kMinPixels / (image.height * image.width));
-    size.height = std::ceil(image.height * beta / kFactor) * kFactor;
-    size.width = std::ceil(image.width * beta / kFactor) * kFactor;
-  }
-  return size;
-}
 
 std::optional<std::int64_t> completion_limit(const Node& params) {
   for (const char* name : {"max_completion_tokens", "max_tokens"}) {
@@ -53,10 +32,9 @@ void add_content(const Message& message, const VisualTokens& rule, Estimate& sum
 }  // namespace
 
 std::int64_t image_tokens(const Image& image, const VisualTokens& rule) {
-  if (rule.family != "qwen3-vl" || image.width == 0 || image.height == 0) return 0;
-  const Size size = smart_resize({static_cast<double>(image.height), static_cast<double>(image.width)},
-                                 rule.max_tokens * kFactor * kFactor);
-  return static_cast<std::int64_t>(size.height * size.width / (kFactor * kFactor)) + kImageMarks;
+  const auto size = displayed_size(image);
+  const double tokens = size ? visual_token_count(*size, rule) : 0;
+  return tokens > 0 ? static_cast<std::int64_t>(tokens) + kImageMarks : 0;
 }
 
 std::int64_t text_tokens(std::string_view text) {

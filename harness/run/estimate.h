@@ -21,10 +21,8 @@ struct Estimate {
 /// Completion tokens assumed where a request sets no limit.
 inline constexpr std::int64_t kAssumedCompletion = 512;
 
-/// Tokens of an image as Qwen3-VL's processor counts them: both sides rounded to multiples of 32 within the budget,
-/// one token per 32 × 32 pixels, and two for its marks. Source: Qwen2VLImageProcessorFast's smart_resize
-/// (transformers), and the bill of Alibaba's Model Studio ("tokens = h·w / (32·32) + 2"). 0 for the family "none" and
-/// for remote URLs.
+/// Tokens of an image as its model's rule counts them (image/smart_resize.h), and two for its marks. Source: the bill
+/// of Alibaba's Model Studio ("tokens = h·w / (32·32) + 2"). 0 for the family "none" and for remote URLs.
 std::int64_t image_tokens(const Image& image, const VisualTokens& rule);
 
 /// About 4 ASCII characters or 1.5 others a token.

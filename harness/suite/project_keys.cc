@@ -57,12 +57,17 @@ const Table& retry_table() {
   return table;
 }
 
+std::vector<std::string> scale_names() {
+  return {"relative_1000", "relative_999", "relative_1", "pixels", "resized_pixels"};
+}
+
 const Table& coordinates_table() {
   static const Table table{
       "coordinates",
       "coordinates",
       {
-          {"scale", "What the full width or height counts as.", number_above(0), Presence::required},
+          {"scale", "What the full width or height counts as, or the name of a scale.",
+           either({number_above(0), choice(scale_names())}), Presence::required},
           {"order", "The order of a box's numbers; xyxy by default.", choice({"xyxy", "yxyx", "xywh"})},
       }};
   return table;
@@ -73,7 +78,7 @@ const Table& visual_tokens_table() {
       "visual_tokens",
       "visual_tokens",
       {
-          {"family", "Whose rule for image sizes.", choice({"qwen3-vl", "none"}), Presence::required},
+          {"family", "Whose rule for image sizes.", choice({"qwen3-vl", "qwen2.5-vl", "none"}), Presence::required},
           {"max_tokens", "The most tokens one image takes.", integer(1, 1e9)},
       }};
   return table;
@@ -90,8 +95,7 @@ const Table& metric_bound_table() {
 }
 
 Shape coordinates() {
-  return either({choice({"relative_1000", "relative_999", "relative_1", "pixels", "resized_pixels"}),
-                 table_of(coordinates_table())});
+  return either({choice(scale_names()), table_of(coordinates_table())});
 }
 
 }  // namespace
@@ -113,7 +117,7 @@ const Table& model_table() {
           {"retry", "How often and after what waits a request is sent again.", table_of(retry_table())},
           {"coordinates", "How the model writes places in an image.", coordinates()},
           {"visual_tokens", "How image tokens are estimated.",
-           either({choice({"qwen3-vl", "none"}), table_of(visual_tokens_table())})},
+           either({choice({"qwen3-vl", "qwen2.5-vl", "none"}), table_of(visual_tokens_table())})},
       }};
   return table;
 }

@@ -46,6 +46,7 @@ constexpr std::array kLibraries{
     Library{"CLI/", " cli "},
     Library{"sqlite3.h", " history "},
     Library{"zlib.h", " report "},
+    Library{"png.h", " image "},
     Library{"vips/", " image "},
 };
 

@@ -31,11 +31,11 @@ TEST_CASE("letters and what stands for numbers are alphanumeric") {
 }
 
 TEST_CASE("decimal digits of every script have their value") {
-  CHECK(decimal_digit(U'7') == 7);
-  CHECK(decimal_digit(U'٣') == 3);
-  CHECK(decimal_digit(U'\uFF19') == 9);
-  CHECK(decimal_digit(U'½') == -1);
-  CHECK(decimal_digit(U'a') == -1);
+  CHECK(decimal_value(U'7') == 7);
+  CHECK(decimal_value(U'٣') == 3);
+  CHECK(decimal_value(U'\uFF19') == 9);
+  CHECK(decimal_value(U'½') == -1);
+  CHECK(decimal_value(U'a') == -1);
 }
 
 TEST_CASE("normal form C composes") {

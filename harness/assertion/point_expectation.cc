@@ -1,0 +1,141 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "assertion/box_expectation.h"
+#include "assertion/point_regions.h"
+#include "assertion/wording.h"
+#include "base/text.h"
+#include "json/json.h"
+
+namespace sightline {
+namespace {
+
+constexpr std::string_view kWanted =
+    "where points may be, such as {in_box: [10, 20, 200, 300]}, or a list of such places; [] where nothing is to be "
+    "found";
+
+std::optional<Spot> spot_of(const Node& node) {
+  if (!node.is_list() || node.list().size() != 2) return std::nullopt;
+  const Node& x = node.list()[0];
+  const Node& y = node.list()[1];
+  if (!x.is_number() || !y.is_number() || !std::isfinite(x.number()) || !std::isfinite(y.number())) return std::nullopt;
+  return Spot{x.number(), y.number()};
+}
+
+bool tell_wrong(Options& options, const Node& written, std::string_view key, std::string_view what) {
+  options.tell(&written, fmt::format("'{}' of {} is {}, got {}", key, quoted(options.owner()), what, shown(written)));
+  return false;
+}
+
+}  // namespace
+
+PointExpectation::PointExpectation(Options& options, const Coordinates& coordinates) : coordinates_(coordinates) {
+  const Node* written = options.need("expected", kWanted);
+  if (written == nullptr) return;
+  Node cell;
+  if (written->is_string()) {
+    auto read = parse_json(written->string());
+    if (read) cell = std::move(*read);
+    cell.at = written->at;
+    written = &cell;
+  }
+  if (!written->is_list() && !written->is_map()) {
+    options.refuse("expected", kWanted);
+    return;
+  }
+  const Node::List one = written->is_map() ? Node::List{*written} : Node::List{};
+  for (const Node& item : written->is_map() ? one : written->list()) read_one(options, item);
+  if (regions_.size() <= kMost) return;
+  options.tell(written,
+               fmt::format("{} takes at most {} regions, got {}", quoted(options.owner()), kMost, regions_.size()));
+}
+
+void PointExpectation::read_one(Options& options, const Node& written) {
+  const Node* distance = written.find("distance");
+  const std::size_t keys = written.is_map() ? written.map().size() : 0;
+  if (const Node* near = written.find("near"); near != nullptr && keys == (distance == nullptr ? 1 : 2)) {
+    read_near(options, *near, distance);
+    return;
+  }
+  if (keys == 1) {
+    const Node& value = written.map().front().value;
+    const std::string& key = written.map().front().key;
+    if (key == "in_box") return static_cast<void>(read_box(options, value));
+    if (key == "in_polygon") return static_cast<void>(read_polygon(options, value));
+    if (key == "in_mask") return static_cast<void>(read_mask_file(options, value));
+  }
+  options.tell(&written, fmt::format("a region of {} is one of 'in_box', 'in_polygon', 'in_mask', or 'near' with "
+                                     "'distance', and stands under 'expected' where there are other options; got {}",
+                                     quoted(options.owner()), shown(written)));
+}
+
+bool PointExpectation::read_box(Options& options, const Node& written) {
+  const auto numbers = four_numbers(written);
+  if (!numbers) return tell_wrong(options, written, "in_box", "four numbers such as [10, 20, 200, 300]");
+  const Corners box = Projection(coordinates_.order, {1, 1}, {1, 1}).corners(*numbers);
+  if (box[2] < box[0] || box[3] < box[1]) return tell_wrong(options, written, "in_box", "a box that is not inverted");
+  regions_.emplace_back(BoxRegion{*numbers});
+  return true;
+}
+
+bool PointExpectation::read_polygon(Options& options, const Node& written) {
+  constexpr std::size_t kFewest = 3;
+  constexpr std::string_view kPolygon = "3 to 300 points such as [[10, 20], [200, 20], [100, 300]]";
+  PolygonRegion region;
+  if (!written.is_list()) return tell_wrong(options, written, "in_polygon", kPolygon);
+  for (const Node& item : written.list()) {
+    const auto vertex = spot_of(item);
+    if (!vertex) return tell_wrong(options, item, "in_polygon", kPolygon);
+    region.vertices.push_back(*vertex);
+  }
+  if (region.vertices.size() < kFewest || region.vertices.size() > kMost) {
+    return tell_wrong(options, written, "in_polygon", kPolygon);
+  }
+  regions_.emplace_back(std::move(region));
+  return true;
+}
+
+bool PointExpectation::read_mask_file(Options& options, const Node& written) {
+  if (!written.is_string()) return tell_wrong(options, written, "in_mask", "the path of a PNG file");
+  Compilation& compilation = options.compilation();
+  auto mask = compilation.taken(compilation.parts.mask(written, compilation.source));
+  if (mask) regions_.emplace_back(MaskRegion{std::move(mask), written.string()});
+  return mask != nullptr;
+}
+
+bool PointExpectation::read_near(Options& options, const Node& written, const Node* distance) {
+  const auto centre = spot_of(written);
+  if (!centre) return tell_wrong(options, written, "near", "two numbers such as [100, 200]");
+  const bool is_distance =
+      distance == nullptr || (distance->is_number() && std::isfinite(distance->number()) && distance->number() >= 0);
+  if (!is_distance) return tell_wrong(options, *distance, "distance", "a number of 0 or more");
+  regions_.emplace_back(
+      NearRegion{.centre = *centre, .distance = distance == nullptr ? -1 : distance->number(), .raster = {}});
+  return true;
+}
+
+bool PointExpectation::lacks_distance() const {
+  return std::ranges::any_of(regions_, [](const PointRegion& region) {
+    const auto* near = std::get_if<NearRegion>(&region);
+    return near != nullptr && near->distance < 0;
+  });
+}
+
+const std::string_view PointExpectation::kSchema = R"({"anyOf": [
+  {"type": "array", "items": {"type": "object", "minProperties": 1, "maxProperties": 2, "additionalProperties": false,
+    "properties": {
+      "in_box": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
+      "in_polygon": {"type": "array", "minItems": 3, "maxItems": 300,
+        "items": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}},
+      "in_mask": {"type": "string", "description": "The path of a PNG file: what is not black is inside"},
+      "near": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+      "distance": {"type": "number", "minimum": 0}}}},
+  {"type": "object", "minProperties": 1, "maxProperties": 2, "additionalProperties": false, "properties": {
+    "in_box": {"type": "array"}, "in_polygon": {"type": "array"}, "in_mask": {"type": "string"},
+    "near": {"type": "array"}, "distance": {"type": "number", "minimum": 0}}},
+  {"type": "string"}]})";
+
+}  // namespace sightline

@@ -1,0 +1,155 @@
+#include "assertion/tally_boxes.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "assertion/average_precision.h"
+
+namespace sightline {
+namespace {
+
+Node node_of(const std::vector<RankedHit>& hits) {
+  std::string marks;
+  for (const RankedHit& hit : hits) marks += hit.is_hit ? '1' : '0';
+  return marks;
+}
+
+/// Scores once a label, and a text of hits and misses a threshold: "1101".
+Node labels_of(const HitsByLabel& labels) {
+  Node::List list;
+  for (const auto& [label, of_label] : labels) {
+    Node::List scores;
+    Node::List hits;
+    for (const RankedHit& hit : of_label.hits.front()) scores.emplace_back(hit.score);
+    for (const auto& at_threshold : of_label.hits) hits.push_back(node_of(at_threshold));
+    Node one;
+    one.set("label", label);
+    one.set("expected", static_cast<double>(of_label.expected));
+    one.set("scores", std::move(scores));
+    one.set("hits", std::move(hits));
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
+double number_in(const Node& map, std::string_view key) {
+  const Node* number = map.find(key);
+  return number != nullptr && number->is_number() ? number->number() : 0;
+}
+
+const Node::List& list_in(const Node& map, std::string_view key) {
+  static const Node::List nothing;
+  const Node* list = map.find(key);
+  return list != nullptr && list->is_list() ? list->list() : nothing;
+}
+
+std::string text_in(const Node& map, std::string_view key) {
+  const Node* text = map.find(key);
+  return text != nullptr && text->is_string() ? text->string() : "";
+}
+
+void append_hits(LabelHits& label, const Node& one) {
+  const Node::List& scores = list_in(one, "scores");
+  const Node::List& hits = list_in(one, "hits");
+  label.hits.resize(std::max(label.hits.size(), hits.size()));
+  for (std::size_t t = 0; t < hits.size(); ++t) {
+    const std::string marks = hits[t].is_string() ? hits[t].string() : "";
+    for (std::size_t i = 0; i < std::min(scores.size(), marks.size()); ++i) {
+      label.hits[t].push_back({scores[i].is_number() ? scores[i].number() : 0, marks[i] == '1'});
+    }
+  }
+}
+
+struct Counts {
+  double found = 0;
+  double expected = 0;
+  double predicted = 0;
+};
+
+double f1_of(const Counts& counts) {
+  return 2 * counts.found / (counts.expected + counts.predicted);
+}
+double precision_of(const Counts& counts) {
+  return counts.found / counts.predicted;
+}
+double recall_of(const Counts& counts) {
+  return counts.found / counts.expected;
+}
+
+class BoxFold final : public TallyFold {
+ public:
+  void add(const Node& tally, std::string_view /*cluster*/) override {
+    score_ = text_in(tally, "score");
+    ++answers_;
+    for (const char* key : {"expected", "predicted", "iou", "center", "count"}) sums_[key] += number_in(tally, key);
+    const Node::List& found = list_in(tally, "found");
+    found_.resize(std::max(found_.size(), found.size()));
+    for (std::size_t t = 0; t < found.size(); ++t) found_[t] += found[t].is_number() ? found[t].number() : 0;
+    for (const Node& one : list_in(tally, "labels")) {
+      LabelHits& label = labels_[text_in(one, "label")];
+      label.expected += static_cast<std::size_t>(number_in(one, "expected"));
+      append_hits(label, one);
+    }
+  }
+
+  std::optional<double> value() const override {
+    if (score_ == "ap") return mean_average_precision(labels_);
+    if (score_ == "f1") return mean_over_thresholds(f1_of, sum("expected") + sum("predicted"));
+    if (score_ == "precision") return mean_over_thresholds(precision_of, sum("predicted"));
+    if (score_ == "recall") return mean_over_thresholds(recall_of, sum("expected"));
+    if (score_ == "count") return quotient(sum("count"), answers_);
+    return quotient(sum(score_ == "center" ? "center" : "iou"), sum("expected"));
+  }
+
+ private:
+  double sum(std::string_view key) const {
+    const auto found = sums_.find(key);
+    return found == sums_.end() ? 0 : found->second;
+  }
+
+  static std::optional<double> quotient(double part, double whole) {
+    return whole > 0 ? std::optional(part / whole) : std::nullopt;
+  }
+
+  std::optional<double> mean_over_thresholds(double (*figure)(const Counts&), double whole) const {
+    if (whole <= 0 || found_.empty()) return std::nullopt;
+    double total = 0;
+    for (const double found : found_) total += figure({found, sum("expected"), sum("predicted")});
+    return total / static_cast<double>(found_.size());
+  }
+
+  std::string score_;
+  double answers_ = 0;
+  std::map<std::string, double, std::less<>> sums_;
+  std::vector<double> found_;
+  HitsByLabel labels_;
+};
+
+}  // namespace
+
+Node box_tally(const BoxScore& score, const BoxFigures& figures, const std::vector<LabelledBox>& expected,
+               const std::vector<LabelledBox>& predicted, const std::vector<double>& thresholds) {
+  Node tally;
+  tally.set("kind", "boxes");
+  tally.set("score", score.name);
+  if (score.name == "ap") {
+    tally.set("labels", labels_of(hits_by_label(expected, predicted, thresholds)));
+    return tally;
+  }
+  Node::List found;
+  for (const std::size_t count : figures.found) found.emplace_back(static_cast<double>(count));
+  tally.set("found", std::move(found));
+  tally.set("expected", static_cast<double>(expected.size()));
+  tally.set("predicted", static_cast<double>(predicted.size()));
+  tally.set("iou", figures.iou_sum);
+  tally.set("center", static_cast<double>(figures.centers));
+  tally.set("count", figures.count);
+  return tally;
+}
+
+std::unique_ptr<TallyFold> box_fold() {
+  return std::make_unique<BoxFold>();
+}
+
+}  // namespace sightline
