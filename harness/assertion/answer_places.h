@@ -15,6 +15,9 @@ enum class PlaceKind {
   point  ///< Two.
 };
 
+/// No image is as large: a number beyond it, either way, makes no place.
+inline constexpr double kLargestCoordinate = 1e9;
+
 /// A place as a model wrote it, in its own coordinates.
 struct MarkedPlace {
   std::array<double, 4> numbers{};  ///< Of a point the first two.

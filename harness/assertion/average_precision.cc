@@ -1,7 +1,6 @@
 #include "assertion/average_precision.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "assertion/box_matching.h"
 
@@ -23,7 +22,7 @@ RecallCurve curve_of(const std::vector<RankedHit>& hits, std::size_t expected) {
     ++seen;
     if (hit.is_hit) ++found;
     curve.recall.push_back(found / static_cast<double>(expected));
-    curve.precision.push_back(found / (seen + std::numeric_limits<double>::epsilon()));
+    curve.precision.push_back(found / seen);
   }
   for (std::size_t i = hits.size(); i > 1; --i) {
     curve.precision[i - 2] = std::max(curve.precision[i - 2], curve.precision[i - 1]);

@@ -18,7 +18,7 @@ struct RankedHit {
 
 /// Average precision by 101 points of recall, precision made to fall. `hits` stand in the order of their images, and
 /// within one by their score; `expected` is above 0. Reference: cocodataset/cocoapi
-/// PythonAPI/pycocotools/cocoeval.py, accumulate, for all areas.
+/// PythonAPI/pycocotools/cocoeval.py, accumulate, for all areas, less the rounding step it adds to what it divides by.
 double average_precision(std::vector<RankedHit> hits, std::size_t expected);
 
 /// Boxes of one label over images: how many are expected, and the predicted ones by threshold.

@@ -37,7 +37,7 @@ std::optional<std::array<double, 4>> four_numbers(const Node& node) {
   if (!node.is_list() || node.list().size() != numbers.size()) return std::nullopt;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const Node& number = node.list()[i];
-    if (!number.is_number() || !std::isfinite(number.number())) return std::nullopt;
+    if (!number.is_number() || std::abs(number.number()) > kLargestCoordinate) return std::nullopt;
     numbers[i] = number.number();
   }
   return numbers;

@@ -43,7 +43,7 @@ class BoxExpectation {
   std::string label_rule_;
 };
 
-/// Four finite numbers, or nothing.
+/// Four numbers that can be coordinates, or nothing.
 std::optional<std::array<double, 4>> four_numbers(const Node& node);
 
 /// Adds the options of BoxExpectation, the expected boxes being the short form.

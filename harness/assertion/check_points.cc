@@ -31,9 +31,9 @@ struct PointScoreName {
   PointScore score;
 };
 constexpr std::array kPointScores{
-    PointScoreName{"fraction", "share of points inside", PointScore::fraction},
-    PointScoreName{"first", "first point inside", PointScore::first},
-    PointScoreName{"all", "all points inside", PointScore::all},
+    PointScoreName{"fraction", "pointing accuracy", PointScore::fraction},
+    PointScoreName{"first", "first-point accuracy", PointScore::first},
+    PointScoreName{"all", "all-points accuracy", PointScore::all},
     PointScoreName{"distance", "closeness", PointScore::distance},
 };
 
@@ -134,7 +134,11 @@ class Points final : public Check {
     const auto outside = std::ranges::count_if(points, &SeenPoint::is_out_of_range);
     const std::string beyond =
         outside == 0 ? "" : fmt::format("; {} {} outside of the image", outside, outside == 1 ? "is" : "are");
-    if (score_.score == PointScore::distance) return counted(points.size(), "point") + beyond;
+    if (score_.score == PointScore::distance) {
+      const double farthest = std::ranges::max(points, {}, &SeenPoint::distance).distance;
+      return fmt::format("{}, the farthest {} of the image's sides off{}", counted(points.size(), "point"),
+                         measured_text(farthest), beyond);
+    }
     return fmt::format("{} of {} inside{}", std::ranges::count_if(points, &SeenPoint::is_inside),
                        counted(points.size(), "point"), beyond);
   }
@@ -186,7 +190,8 @@ std::unique_ptr<const Check> compile(Options& options) {
   if (score.score == PointScore::distance && !expectation.is_of_points()) {
     options.tell(options.find("score"), "`score: distance` of 'points' goes with expected points: {near: [100, 200]}");
   } else if (score.score != PointScore::distance && expectation.lacks_distance()) {
-    options.tell(options.find("expected"),
+    const Node* near = options.find("near");
+    options.tell(near == nullptr ? options.find("expected") : near,
                  "'near' of 'points' lacks 'distance', how far off a point may be; or write `score: distance`");
   }
   return std::make_unique<Points>(std::move(subject), std::move(expectation), score, count, mark);
@@ -194,8 +199,7 @@ std::unique_ptr<const Check> compile(Options& options) {
 
 Node schema() {
   OptionSchema schema;
-  schema.short_form(PointExpectation::kSchema)
-      .option("expected", PointExpectation::kSchema, OptionSchema::Need::required)
+  add_point_expectation(schema)
       .option("score", R"({"enum": ["fraction", "first", "all", "distance"],
         "description": "The share of points inside (the default), whether the first or all are, or how close they are"})")
       .option("count", R"({"type": "integer", "minimum": 0, "description": "How many points there must be"})");
@@ -209,9 +213,8 @@ AssertionKind kind_of_points() {
   return {.name = "points",
           .family = "vision",
           .summary = "The points in the answer lie in a box, a polygon, a mask, or near a place.",
-          .example = "points: {expected: {in_box: [40, 60, 200, 180]}}",
+          .example = "points: {in_box: [40, 60, 200, 180], count: 1}",
           .short_option = "expected",
-          .takes_item = true,
           .schema = schema,
           .compile = compile};
 }

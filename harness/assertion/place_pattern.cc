@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "assertion/loose_json.h"
 #include "assertion/place_shapes.h"
@@ -33,7 +34,7 @@ bool take_numbers(std::string_view& text, double* out, std::size_t count) {
     if (i > 0 && !take(rest, ',')) return false;
     skip_blanks(rest);
     const auto number = take_number(rest);
-    if (!number) return false;
+    if (!number || std::abs(*number) > kLargestCoordinate) return false;
     out[i] = *number;
   }
   take(rest, ',');

@@ -20,8 +20,12 @@ bool is_number(const Node& node) {
   return node.is_number() && std::isfinite(node.number());
 }
 
+bool is_coordinate(const Node& node) {
+  return node.is_number() && std::abs(node.number()) <= kLargestCoordinate;
+}
+
 bool are_numbers(const Node& node, std::size_t count) {
-  return node.is_list() && node.list().size() == count && std::ranges::all_of(node.list(), is_number);
+  return node.is_list() && node.list().size() == count && std::ranges::all_of(node.list(), is_coordinate);
 }
 
 const Node* first_of(const Node& map, std::span<const std::string_view> keys) {

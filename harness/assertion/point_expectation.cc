@@ -21,35 +21,56 @@ std::optional<Spot> spot_of(const Node& node) {
   if (!node.is_list() || node.list().size() != 2) return std::nullopt;
   const Node& x = node.list()[0];
   const Node& y = node.list()[1];
-  if (!x.is_number() || !y.is_number() || !std::isfinite(x.number()) || !std::isfinite(y.number())) return std::nullopt;
+  if (!x.is_number() || !y.is_number() || std::abs(x.number()) > kLargestCoordinate ||
+      std::abs(y.number()) > kLargestCoordinate)
+    return std::nullopt;
   return Spot{x.number(), y.number()};
 }
 
 bool tell_wrong(Options& options, const Node& written, std::string_view key, std::string_view what) {
-  options.tell(&written, fmt::format("'{}' of {} is {}, got {}", key, quoted(options.owner()), what, shown(written)));
+  options.tell(&written, fmt::format("'{}' of {} wants {}, got {}", key, quoted(options.owner()), what, shown(written)));
   return false;
 }
 
 }  // namespace
 
 PointExpectation::PointExpectation(Options& options, const Coordinates& coordinates) : coordinates_(coordinates) {
-  const Node* written = options.need("expected", kWanted);
+  const Node one = one_region(options);
+  const Node* written = options.find("expected");
+  if (!one.is_null()) {
+    if (written != nullptr)
+      options.tell(written, "'points' takes 'expected', or one region beside its options, not both");
+    read_one(options, one);
+    return;
+  }
+  written = options.need("expected", kWanted);
   if (written == nullptr) return;
   Node cell;
   if (written->is_string()) {
-    auto read = parse_json(written->string());
-    if (read) cell = std::move(*read);
-    cell.at = written->at;
-    written = &cell;
+    // A cell of a table: its JSON.
+    auto read_cell = parse_json(written->string());
+    if (read_cell) cell = std::move(*read_cell);
   }
-  if (!written->is_list() && !written->is_map()) {
-    options.refuse("expected", kWanted);
-    return;
+  read(options, written->is_string() ? cell : *written);
+}
+
+Node PointExpectation::one_region(Options& options) {
+  Node region;
+  for (const char* key : {"in_box", "in_polygon", "in_mask", "near", "distance"}) {
+    const Node* value = options.find(key);
+    if (value == nullptr) continue;
+    if (region.is_null()) region.at = value->at;
+    region.set(key, *value);
   }
-  const Node::List one = written->is_map() ? Node::List{*written} : Node::List{};
-  for (const Node& item : written->is_map() ? one : written->list()) read_one(options, item);
+  return region;
+}
+
+void PointExpectation::read(Options& options, const Node& written) {
+  if (!written.is_list() && !written.is_map()) return options.refuse("expected", kWanted);
+  const Node::List one = written.is_map() ? Node::List{written} : Node::List{};
+  for (const Node& item : written.is_map() ? one : written.list()) read_one(options, item);
   if (regions_.size() <= kMost) return;
-  options.tell(written,
+  options.tell(&written,
                fmt::format("{} takes at most {} regions, got {}", quoted(options.owner()), kMost, regions_.size()));
 }
 
@@ -68,7 +89,7 @@ void PointExpectation::read_one(Options& options, const Node& written) {
     if (key == "in_mask") return static_cast<void>(read_mask_file(options, value));
   }
   options.tell(&written, fmt::format("a region of {} is one of 'in_box', 'in_polygon', 'in_mask', or 'near' with "
-                                     "'distance', and stands under 'expected' where there are other options; got {}",
+                                     "'distance', got {}",
                                      quoted(options.owner()), shown(written)));
 }
 
@@ -124,18 +145,23 @@ bool PointExpectation::lacks_distance() const {
   });
 }
 
-const std::string_view PointExpectation::kSchema = R"({"anyOf": [
-  {"type": "array", "items": {"type": "object", "minProperties": 1, "maxProperties": 2, "additionalProperties": false,
-    "properties": {
-      "in_box": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
-      "in_polygon": {"type": "array", "minItems": 3, "maxItems": 300,
-        "items": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}},
-      "in_mask": {"type": "string", "description": "The path of a PNG file: what is not black is inside"},
-      "near": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
-      "distance": {"type": "number", "minimum": 0}}}},
-  {"type": "object", "minProperties": 1, "maxProperties": 2, "additionalProperties": false, "properties": {
-    "in_box": {"type": "array"}, "in_polygon": {"type": "array"}, "in_mask": {"type": "string"},
-    "near": {"type": "array"}, "distance": {"type": "number", "minimum": 0}}},
-  {"type": "string"}]})";
+OptionSchema& add_point_expectation(OptionSchema& schema) {
+  constexpr std::string_view kRegions = R"({"anyOf": [
+    {"type": "array", "items": {"type": "object", "minProperties": 1, "maxProperties": 2, "additionalProperties": false,
+      "properties": {"in_box": true, "in_polygon": true, "in_mask": true, "near": true, "distance": true}}},
+    {"type": "object", "minProperties": 1, "maxProperties": 2, "additionalProperties": false,
+      "properties": {"in_box": true, "in_polygon": true, "in_mask": true, "near": true, "distance": true}},
+    {"type": "string"}]})";
+  constexpr std::string_view kList =
+      R"({"anyOf": [{"type": "array", "items": {"type": "object"}}, {"type": "string"}]})";
+  return schema.short_form(kList)
+      .option("expected", kRegions)
+      .option("in_box", R"({"type": "array", "items": {"type": ["number", "string"]}, "minItems": 4, "maxItems": 4})")
+      .option("in_polygon", R"({"type": "array", "items": {"type": "array"}, "minItems": 3, "maxItems": 300})")
+      .option("in_mask", R"({"type": "string",
+        "description": "The path of a PNG file over the image: what is not black is inside"})")
+      .option("near", R"({"type": "array", "items": {"type": ["number", "string"]}, "minItems": 2, "maxItems": 2})")
+      .option("distance", R"({"type": "number", "minimum": 0, "description": "How far off `near` a point may be"})");
+}
 
 }  // namespace sightline

@@ -40,10 +40,8 @@ double unit_distance(const Spot& a, const Spot& b, const Scene& scene);
 /// The regions that points are expected in.
 class PointExpectation {
  public:
-  /// Reads `expected`.
+  /// Reads `expected`, or `in_box`, `in_polygon`, `in_mask`, `near` and `distance` of one region.
   PointExpectation(Options& options, const Coordinates& coordinates);
-  /// JSON Schema of `expected`.
-  static const std::string_view kSchema;
 
   /// The most regions, and vertices of a polygon.
   static constexpr std::size_t kMost = 300;
@@ -57,6 +55,8 @@ class PointExpectation {
   bool lacks_distance() const;
 
  private:
+  static Node one_region(Options& options);
+  void read(Options& options, const Node& written);
   void read_one(Options& options, const Node& written);
   bool read_box(Options& options, const Node& written);
   bool read_polygon(Options& options, const Node& written);
@@ -67,6 +67,9 @@ class PointExpectation {
   std::vector<PointRegion> regions_;
   Coordinates coordinates_;
 };
+
+/// Adds the options of PointExpectation, a list of regions being the short form.
+OptionSchema& add_point_expectation(OptionSchema& schema);
 
 /// A region as a verdict's evidence tells it: {in_box: […]}.
 Node node_of(const PointRegion& region);

@@ -37,11 +37,12 @@ std::optional<PixelSize> plane_of(const Coordinates& answer, const Coordinates& 
 }
 
 std::string size_trouble(const SeenImage& image) {
-  if (!image.image) return "the conversation has no image whose size pixels could be reckoned with";
-  return fmt::format(
-      "the size of {}, which its server keeps, is not known; use a file, or write places that are "
-      "relative to it (`expected_coordinates: relative_1000`)",
-      quoted(image.name));
+  const std::string cure = "write expected places that are relative to it (`expected_coordinates: relative_1000`)";
+  if (!image.image) {
+    return "the conversation has no image, and pixels mean nothing without its size; show it in the prompt, or " + cure;
+  }
+  return fmt::format("the size of {} is not known, because only the server of its URL has seen it; use a file, or {}",
+                     quoted(image.name), cure);
 }
 
 std::string article_kind(PlaceKind kind) {

@@ -24,11 +24,23 @@ class PngReader {
   std::size_t width() const { return image_.width; }
   std::size_t height() const { return image_.height; }
 
-  /// Luminance on a black ground, in 16 bits: whatever is darker than one step of them is black.
-  bool read(std::vector<png_uint_16>& luminance) {
-    image_.format = PNG_FORMAT_LINEAR_Y;
-    luminance.resize(width() * height());
-    return png_image_finish_read(&image_, nullptr, luminance.data(), 0, nullptr) != 0;
+  /// Whether each pixel has colour or luminance, and is not fully transparent. Samples stay as they are in the file, so
+  /// that a mask of ones is a mask.
+  bool read(std::vector<bool>& inside) {
+    image_.format = (image_.format & (PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_LINEAR)) | PNG_FORMAT_FLAG_ALPHA;
+    std::vector<png_byte> pixels(PNG_IMAGE_SIZE(image_));
+    if (png_image_finish_read(&image_, nullptr, pixels.data(), 0, nullptr) == 0) return false;
+    const std::size_t alpha_bytes = PNG_IMAGE_PIXEL_COMPONENT_SIZE(image_.format);
+    const std::size_t bytes = PNG_IMAGE_PIXEL_SIZE(image_.format);
+    const auto is_lit = [](const png_byte* from, const png_byte* to) {
+      return std::any_of(from, to, [](png_byte byte) { return byte != 0; });
+    };
+    inside.resize(width() * height());
+    for (std::size_t i = 0; i < inside.size(); ++i) {
+      const png_byte* alpha = pixels.data() + (i + 1) * bytes - alpha_bytes;
+      inside[i] = is_lit(pixels.data() + i * bytes, alpha) && is_lit(alpha, alpha + alpha_bytes);
+    }
+    return true;
   }
   const char* trouble() const { return image_.message; }
 
@@ -56,10 +68,8 @@ Expected<Mask> read_mask(std::string_view png) {
     return failure(fmt::format("is too large for a mask: {} x {} pixels, at most {}", reader.width(), reader.height(),
                                kMostMaskPixels));
   }
-  std::vector<png_uint_16> luminance;
-  if (!reader.read(luminance)) return failure(fmt::format("is damaged: {}", reader.trouble()));
-  Mask mask{.width = reader.width(), .height = reader.height(), .inside = std::vector<bool>(luminance.size())};
-  std::transform(luminance.begin(), luminance.end(), mask.inside.begin(), [](png_uint_16 y) { return y != 0; });
+  Mask mask{.width = reader.width(), .height = reader.height(), .inside = {}};
+  if (!reader.read(mask.inside)) return failure(fmt::format("is damaged: {}", reader.trouble()));
   if (std::find(mask.inside.begin(), mask.inside.end(), true) == mask.inside.end()) {
     return failure("is all black: no point can be inside of it");
   }

@@ -122,10 +122,11 @@ TEST_CASE("the schemas take every assertion of the tables") {
 
 TEST_CASE("the schemas refuse what no assertion takes") {
   const auto schema = item_schema();
-  const char* text = GENERATE("contians: USD", "contains: [a]", "contains: {expected: a, normalise: [lower]}",
-                              "contains: {normalize: [lower]}", "length: long", "refusal: false", "json: maybe",
-                              "not: {contians: USD}", "at_least: {n: 0, of: [{contains: a}]}", "all: []",
-                              "tokens: {of: all, max: 3}", "tool_call: {name: f, arguments: {city: Paris}}");
+  const char* text = GENERATE(
+      "contians: USD", "contains: [a]", "contains: {expected: a, normalise: [lower]}", "contains: {normalize: [lower]}",
+      "length: long", "refusal: false", "json: maybe", "not: {contians: USD}", "at_least: {n: 0, of: [{contains: a}]}",
+      "all: []", "boxes: true", "boxes: {iou: 0.5}", "boxes: {expected: [], iou: {from: 0.5}}",
+      "points: {in_circle: [1, 2]}", "tokens: {of: all, max: 3}", "tool_call: {name: f, arguments: {city: Paris}}");
   INFO(text);
   CHECK_FALSE(violations(*schema, yaml_of(text)).empty());
 }

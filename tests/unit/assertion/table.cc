@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "assertion/catalogue.h"
+#include "base/base64.h"
 #include "base/duration.h"
 #include "base/files.h"
 #include "base/text.h"
@@ -81,6 +82,12 @@ std::map<std::string, ImagePart> images_of(const Node& map) {
   return images;
 }
 
+/// A text, or {base64: …}.
+std::string bytes_of(const Node& file) {
+  const Node* base64 = file.find("base64");
+  return base64 == nullptr ? file.string() : from_base64(base64->string()).value();
+}
+
 Row row_of(const Table& table, const Node& node) {
   require_known(table.source, node,
                 {"args", "reply", "vars", "images", "coordinates", "outside", "asked", "status", "score", "outcome",
@@ -112,7 +119,7 @@ Table read_table(const std::string& name) {
   table.root = read_test_yaml(table.source, name + ".yaml");
   require_known(table.source, table.root, {"files", "rows"});
   if (const Node* files = table.root.find("files")) {
-    for (const Node::Member& file : files->map()) table.files.emplace_back(file.key, file.value.string());
+    for (const Node::Member& file : files->map()) table.files.emplace_back(file.key, bytes_of(file.value));
   }
   for (const Node& row : table.root.find("rows")->list()) table.rows.push_back(row_of(table, row));
   return table;

@@ -41,7 +41,8 @@ struct Row {
 };
 
 /// tests/assertions/NAME.yaml: `rows` of `args reply vars images coordinates outside asked status score outcome reason
-/// value unit evidence`, and `files` that assertions may name, by their paths below the suite's folder.
+/// value unit evidence`, and `files` that assertions may name, by their paths below the suite's folder: texts, or
+/// {base64: …}.
 struct Table {
   std::string name;
   Source source;
