@@ -164,6 +164,31 @@ def grid(name, title, rows, widths, spans=()):
     save(image, name)
 
 
+def shape(draw, kind, box, colour):
+    left, top, right, bottom = box
+    if kind == "circle":
+        draw.ellipse(box, colour)
+    elif kind == "square":
+        draw.rectangle(box, colour)
+    else:
+        draw.polygon([(left, bottom), ((left + right) / 2, top), (right, bottom)], colour)
+
+
+def scene(name, size, things):
+    image = Image.new("RGB", size, (244, 242, 236))
+    draw = ImageDraw.Draw(image)
+    for kind, box, colour in things:
+        shape(draw, kind, box, colour)
+    save(image, name)
+
+
+def mask(name, size, thing):
+    image = Image.new("1", size, 0)
+    shape(ImageDraw.Draw(image), *thing, 1)
+    path = FOLDER / name
+    image.save(path, optimize=True)
+
+
 def main():
     receipt("receipts/cafe.png", "Café Orme", "2026-03-14 09:41",
             [("2 Espresso", 5.80), ("1 Croissant", 3.20), ("1 Orange juice", 4.50)], "EUR")
@@ -202,6 +227,12 @@ def main():
     grid("documents/hours.png", "Opening hours",
          [("Day", "Morning", "Afternoon"), ("Monday", "closed", ""), ("Tuesday", "9 - 12", "14 - 18"),
           ("Saturday", "10 - 16", "")], (150, 150, 150), spans=((1, 1), (3, 1)))
+
+    scene("grounding/desk.png", (640, 360), [("circle", (60, 80, 200, 220), RED), ("square", (260, 60, 380, 180), BLUE),
+                                             ("triangle", (430, 150, 600, 310), GREEN)])
+    scene("grounding/squares.png", (500, 400), [("square", (40, 40, 140, 140), AMBER), ("square", (220, 60, 300, 140), AMBER),
+                                                ("square", (360, 220, 470, 330), AMBER), ("circle", (100, 240, 220, 360), BLUE)])
+    mask("grounding/triangle-mask.png", (640, 360), ("triangle", (430, 150, 600, 310)))
 
 
 if __name__ == "__main__":
