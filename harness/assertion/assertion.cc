@@ -144,9 +144,10 @@ AssertionCompiler::~AssertionCompiler() = default;
 
 Expected<AssertionPtr> AssertionCompiler::compile(const Node& item, const Source& source) {
   Compilation compilation{.source = source, .parts = state_->parts};
-  std::shared_ptr<const Assertion> assertion = compile_item(item, compilation);
+  std::unique_ptr<Assertion> assertion = compile_item(item, compilation);
   if (!compilation.errors.empty()) return tl::unexpected(std::move(compilation.errors));
-  return assertion;
+  assertion->needs_coordinates = compilation.needs_coordinates;
+  return AssertionPtr(std::move(assertion));
 }
 
 bool takes_template(std::string_view name, std::string_view option) {

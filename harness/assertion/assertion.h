@@ -59,6 +59,7 @@ struct Assertion {
   std::string_view tally;  ///< The kind of its tallies; "" where it has none.
   Place place;
   std::unique_ptr<const Check> check;
+  bool needs_coordinates = false;  ///< It goes by the model's `coordinates`: every model it judges must declare them.
 };
 
 /// The verdict beside its assertion. An exception of a check becomes an error verdict.

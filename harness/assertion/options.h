@@ -19,6 +19,7 @@ struct Compilation {
   /// The combinators around the assertion at hand, outermost first.
   std::vector<std::string> around = {};
   Errors errors = {};
+  bool needs_coordinates = false;  ///< As Assertion has it.
 
   /// The value of `part`; null where there is none, its errors then kept.
   template <typename Part>

@@ -78,7 +78,9 @@ VisionSubject::VisionSubject(Options& options, PlaceKind kind)
       expected_(coordinates_option(options, "expected_coordinates").value_or(Coordinates{})),
       wanted_{.kind = kind, .label_key = options.text("label_key").value_or("")},
       strict_format_(options.flag("strict_format").value_or(false)),
-      subject_(options) {}
+      subject_(options) {
+  if (options.find("coordinates") == nullptr) options.compilation().needs_coordinates = true;
+}
 
 tl::expected<Coordinates, std::string> VisionSubject::answer_coordinates(const Observation& seen) const {
   if (coordinates_) return *coordinates_;

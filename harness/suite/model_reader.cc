@@ -149,7 +149,20 @@ class ModelReader {
   }
 
   void read_vision(ModelSpec& spec) {
-    if (const Node* coordinates = field(written_, "coordinates")) spec.coordinates = *coordinates;
+    read_visual_tokens(spec);
+    const Node* coordinates = field(written_, "coordinates");
+    if (coordinates == nullptr) return;
+    spec.coordinates = *coordinates;
+    const Node* scale = coordinates->is_map() ? coordinates->find("scale") : coordinates;
+    const bool is_resized = scale != nullptr && scale->is_string() && scale->string() == "resized_pixels";
+    if (is_resized && spec.visual_tokens.family == "none") {
+      tell(*scale,
+           "'resized_pixels' are of the image as the model resizes it; write `visual_tokens: qwen2.5-vl` (or what "
+           "it is) beside it");
+    }
+  }
+
+  void read_visual_tokens(ModelSpec& spec) {
     const Node* tokens = field(written_, "visual_tokens");
     if (tokens == nullptr) return;
     if (tokens->is_string()) {

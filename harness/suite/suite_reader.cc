@@ -44,6 +44,7 @@ class SuiteReader {
     for (PromptDraft& draft : prompts_) suite_.prompts.push_back(std::move(draft.prompt));
     if (!loading_.diagnostics.has_errors()) {
       check_metrics(document, suite_, *source_, loading_.diagnostics);
+      check_coordinates();
       warn_of_unused_prompts();
     }
     return std::move(suite_);
@@ -121,6 +122,30 @@ class SuiteReader {
       if (pointer.string().starts_with('/')) continue;
       tell(pointer.at, fmt::format("{} is no JSON pointer into a request, such as /user or /metadata/trace",
                                    quoted(pointer.string())));
+    }
+  }
+
+  /// Places are never guessed at: whoever reads them must know how each model writes them.
+  void check_coordinates() {
+    for (const Case& a_case : suite_.cases) {
+      check_coordinates(a_case.assertions, a_case.models);
+      for (const std::size_t prompt : a_case.prompts) {
+        for (const auto& turn : suite_.prompts[prompt].turn_assertions) check_coordinates(turn, a_case.models);
+      }
+    }
+  }
+
+  void check_coordinates(const std::vector<AssertionPtr>& assertions, const std::vector<std::string>& models) {
+    for (const AssertionPtr& assertion : assertions) {
+      if (!assertion->needs_coordinates) continue;
+      for (const ModelSpec& model : loading_.project.models) {
+        const bool is_asked = std::ranges::find(models, model.name) != models.end();
+        if (!is_asked || !model.coordinates.is_null()) continue;
+        tell(assertion->place.position,
+             fmt::format("the model {} declares no coordinates; write `coordinates: relative_1000` (or what it is) "
+                         "under it in sightline.yaml, or here",
+                         quoted(model.name)));
+      }
     }
   }
 
