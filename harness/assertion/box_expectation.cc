@@ -20,8 +20,10 @@ constexpr std::string_view kWanted =
 /// Edges may lie a pixel beyond the image: annotations do so, by rounding.
 constexpr double kPixel = 1;
 
+/// One box, rather than a list of boxes.
 bool is_box(const Node& node) {
-  return node.is_list() && !node.list().empty() && std::ranges::all_of(node.list(), &Node::is_number);
+  const auto is_scalar = [](const Node& item) { return item.is_number() || item.is_string(); };
+  return node.is_list() && !node.list().empty() && std::ranges::all_of(node.list(), is_scalar);
 }
 
 bool is_within(const Corners& box, const Scene& scene) {
@@ -32,13 +34,20 @@ bool is_within(const Corners& box, const Scene& scene) {
 
 }  // namespace
 
+std::optional<double> coordinate_of(const Node& node) {
+  std::optional<double> number;
+  if (node.is_number()) number = node.number();
+  if (node.is_string()) number = parse_number(trimmed(node.string()));
+  return number && std::abs(*number) <= kLargestCoordinate ? number : std::nullopt;
+}
+
 std::optional<std::array<double, 4>> four_numbers(const Node& node) {
   std::array<double, 4> numbers{};
   if (!node.is_list() || node.list().size() != numbers.size()) return std::nullopt;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    const Node& number = node.list()[i];
-    if (!number.is_number() || std::abs(number.number()) > kLargestCoordinate) return std::nullopt;
-    numbers[i] = number.number();
+    const auto number = coordinate_of(node.list()[i]);
+    if (!number) return std::nullopt;
+    numbers[i] = *number;
   }
   return numbers;
 }
@@ -136,10 +145,10 @@ tl::expected<std::vector<LabelledBox>, Verdict> BoxExpectation::on(const Scene& 
 
 OptionSchema& add_box_expectation(OptionSchema& schema) {
   constexpr std::string_view kExpected = R"({"anyOf": [
-    {"type": "array", "items": {"anyOf": [{"type": "number"},
-      {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
+    {"type": "array", "items": {"anyOf": [{"type": ["number", "string"]},
+      {"type": "array", "items": {"type": ["number", "string"]}, "minItems": 4, "maxItems": 4},
       {"type": "object", "required": ["box"], "additionalProperties": false, "properties": {
-        "box": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
+        "box": {"type": "array", "items": {"type": ["number", "string"]}, "minItems": 4, "maxItems": 4},
         "label": {"type": ["string", "number"]}}}]}},
     {"type": "string"}]})";
   return schema.short_form(kExpected)

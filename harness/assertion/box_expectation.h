@@ -43,7 +43,9 @@ class BoxExpectation {
   std::string label_rule_;
 };
 
-/// Four numbers that can be coordinates, or nothing.
+/// A number that can be a coordinate, or a text that is one, as cells of a table are; nothing else.
+std::optional<double> coordinate_of(const Node& node);
+/// Four of them.
 std::optional<std::array<double, 4>> four_numbers(const Node& node);
 
 /// Adds the options of BoxExpectation, the expected boxes being the short form.

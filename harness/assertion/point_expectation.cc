@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "assertion/box_expectation.h"
@@ -19,16 +18,14 @@ constexpr std::string_view kWanted =
 
 std::optional<Spot> spot_of(const Node& node) {
   if (!node.is_list() || node.list().size() != 2) return std::nullopt;
-  const Node& x = node.list()[0];
-  const Node& y = node.list()[1];
-  if (!x.is_number() || !y.is_number() || std::abs(x.number()) > kLargestCoordinate ||
-      std::abs(y.number()) > kLargestCoordinate)
-    return std::nullopt;
-  return Spot{x.number(), y.number()};
+  const auto x = coordinate_of(node.list()[0]);
+  const auto y = coordinate_of(node.list()[1]);
+  return x && y ? std::optional(Spot{*x, *y}) : std::nullopt;
 }
 
 bool tell_wrong(Options& options, const Node& written, std::string_view key, std::string_view what) {
-  options.tell(&written, fmt::format("'{}' of {} wants {}, got {}", key, quoted(options.owner()), what, shown(written)));
+  options.tell(&written,
+               fmt::format("'{}' of {} wants {}, got {}", key, quoted(options.owner()), what, shown(written)));
   return false;
 }
 
