@@ -26,6 +26,7 @@ models:
     model: alibaba/qwen3-vl-32b-instruct
     params: {temperature: 0, max_tokens: 256}
     price: {input: 0.735, output: 2.94}     # USD per million tokens
+    coordinates: relative_1000              # how this model writes places in an image
     visual_tokens: qwen3-vl
 )";
 
