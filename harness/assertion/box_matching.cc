@@ -5,7 +5,7 @@
 #include <limits>
 #include <numeric>
 
-#include "assertion/assignment.h"
+#include "stats/assignment.h"
 
 namespace sightline {
 namespace {
@@ -16,7 +16,8 @@ constexpr double kMostThreshold = 1 - 1e-10;  ///< So that rounding cannot keep 
 }  // namespace
 
 std::vector<BoxPair> pairs_of_best_sum(const OverlapTable& overlaps) {
-  const auto columns = best_assignment(overlaps);
+  const auto columns = best_assignment(overlaps.rows(), overlaps.columns(),
+                                       [&](std::size_t row, std::size_t column) { return -overlaps.at(row, column); });
   std::vector<BoxPair> pairs;
   for (std::size_t row = 0; row < columns.size(); ++row) {
     const double iou = columns[row] ? overlaps.at(row, *columns[row]) : 0;

@@ -43,12 +43,4 @@ OverlapTable::OverlapTable(const std::vector<LabelledBox>& expected, const std::
   }
 }
 
-OverlapTable OverlapTable::transposed() const {
-  std::vector<double> values(values_.size());
-  for (std::size_t row = 0; row < rows_; ++row) {
-    for (std::size_t column = 0; column < columns_; ++column) values[column * rows_ + row] = at(row, column);
-  }
-  return {columns_, rows_, std::move(values)};
-}
-
 }  // namespace sightline

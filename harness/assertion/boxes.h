@@ -38,7 +38,6 @@ class OverlapTable {
   std::size_t rows() const { return rows_; }
   std::size_t columns() const { return columns_; }
   double at(std::size_t row, std::size_t column) const { return values_[row * columns_ + column]; }
-  OverlapTable transposed() const;
 
  private:
   std::size_t rows_;

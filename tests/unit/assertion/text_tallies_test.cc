@@ -32,9 +32,12 @@ Node tally_of(const std::string& name, const Pair& pair, Node options) {
 
 std::optional<double> folded(const std::string& name, const std::vector<Pair>& pairs, const Node& options = {}) {
   std::unique_ptr<TallyFold> fold;
+  const bool is_rate = name == "cer" || name == "wer" || name == "chair";
   for (const Pair& pair : pairs) {
     const Node tally = tally_of(name, pair, options);
-    if (fold == nullptr) fold = tally_fold(tally.find("kind")->string());
+    if (fold == nullptr) fold = {
+      fold = tally_fold(tally.find("kind")->string(), is_rate ? Aggregate::micro : Aggregate::corpus);
+    }
     REQUIRE(fold != nullptr);
     fold->add(tally, pair.image);
   }
@@ -72,7 +75,7 @@ TEST_CASE("the BLEU of a corpus is that of the sums of its counts") {
 
 TEST_CASE("the BLEU of a corpus has all four orders, though that of one answer has not") {
   CHECK(folded("bleu", {{"No", {"No"}}}).value() == 0);
-  CHECK(tally_fold("bleu")->value() == std::nullopt);
+  CHECK(tally_fold("bleu", Aggregate::corpus)->value() == std::nullopt);
 }
 
 TEST_CASE("the CIDEr-D of a corpus weighs words by the references of all its images") {
@@ -83,7 +86,7 @@ TEST_CASE("the CIDEr-D of a corpus weighs words by the references of all its ima
 
 TEST_CASE("the CIDEr-D of one image is 0") {
   CHECK(folded("caption", {kCaptions[0]}).value() == 0);
-  CHECK(tally_fold("cider")->value() == std::nullopt);
+  CHECK(tally_fold("cider", Aggregate::corpus)->value() == std::nullopt);
 }
 
 TEST_CASE("an image with several answers weighs as one") {
