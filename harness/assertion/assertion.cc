@@ -108,6 +108,7 @@ std::unique_ptr<Assertion> compile_item(const Node& item, Compilation& compilati
   assertion->check = kind->compile(options);
   read_common(options, *assertion);
   options.finish();
+  if (compilation.around.empty()) assertion->references = std::move(compilation.references);
   if (compilation.errors.size() > errors_before) return nullptr;
   return assertion;
 }

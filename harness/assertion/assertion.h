@@ -17,6 +17,7 @@
 namespace sightline {
 
 struct AnswerJson;
+class OtherAnswers;
 class Outside;
 
 /// What assertions look at: one answer and what is known of it. All assertions of an answer are judged on one
@@ -36,6 +37,8 @@ struct Observation {
   unsigned repeat = 0;  ///< From 0.
   /// What programs, hosts and approved answers are reached through; null: nothing outside may be reached.
   const Outside* outside = nullptr;
+  /// The answers of the cases that assertions name; null: there is only this one.
+  const OtherAnswers* others = nullptr;
   /// The answer read as JSON, by the first assertion that asks for it: answer_json().
   mutable std::shared_ptr<const AnswerJson> json = {};
 };
@@ -50,6 +53,12 @@ class Check {
   virtual Node tally_of_nothing() const { return {}; }
 };
 
+/// Another case of the suite, whose answer an assertion looks at too.
+struct CaseReference {
+  std::string case_id;
+  Position at;  ///< Of the id, in the assertion's file.
+};
+
 struct Assertion {
   std::string name;
   std::string text;  ///< As its author would write it on one line, shortened.
@@ -58,6 +67,7 @@ struct Assertion {
   double weight = 1;
   std::string_view tally;  ///< The kind of its tallies; "" where it has none.
   Place place;
+  std::vector<CaseReference> references = {};  ///< Those of its members too.
   std::unique_ptr<const Check> check;
   bool needs_coordinates = false;  ///< It goes by the model's `coordinates`: every model it judges must declare them.
 };

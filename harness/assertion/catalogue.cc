@@ -67,6 +67,8 @@ namespace sightline {
   NAME(exec)                     \
   NAME(webhook)
 
+#define SIGHTLINE_GROUPS(NAME) NAME(same_as)
+
 #define SIGHTLINE_COMBINATORS(NAME) \
   NAME(negation)                    \
   NAME(all)                         \
@@ -92,6 +94,8 @@ namespace sightline {
                                    \
   SIGHTLINE_OWN_CODE(NAME)         \
                                    \
+  SIGHTLINE_GROUPS(NAME)           \
+                                   \
   SIGHTLINE_COMBINATORS(NAME)
 
 #define DECLARE(name) AssertionKind kind_of_##name();
@@ -111,7 +115,7 @@ const AssertionKind* find_assertion_kind(std::string_view name) {
 }
 
 const std::vector<std::string>& planned_assertions() {
-  static const std::vector<std::string> names{"same_as", "rubric", "closed_qa", "factuality", "pairwise", "similar"};
+  static const std::vector<std::string> names{"rubric", "closed_qa", "factuality", "pairwise", "similar"};
   return names;
 }
 

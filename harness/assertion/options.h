@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "assertion/assertion.h"
 #include "assertion/parts.h"
 #include "model/node.h"
 
@@ -20,6 +21,7 @@ struct Compilation {
   std::vector<std::string> around = {};
   Errors errors = {};
   bool needs_coordinates = false;  ///< As Assertion has it.
+  std::vector<CaseReference> references = {};  ///< Of the outermost assertion at hand.
 
   /// The value of `part`; null where there is none, its errors then kept.
   template <typename Part>

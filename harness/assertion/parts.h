@@ -25,6 +25,9 @@ class Parts {
   const std::string& folder() const { return folder_; }
   const Permissions& permissions() const { return permissions_; }
 
+  /// The same folder, with nothing compiled yet: for a thread of its own.
+  Parts emptied() const { return {files_, folder_, root_}; }
+
   /// `pattern` is a string node; errors point at it.
   Expected<std::shared_ptr<const Regex>> regex(const Node& pattern, const Source& source,
                                                const Regex::Options& options);

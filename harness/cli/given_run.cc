@@ -57,10 +57,8 @@ std::vector<std::string> plain_names(const std::vector<std::string>& models) {
 }
 
 Expected<void> keep_answered(Plan& plan, const std::function<bool(const PlannedUnit&)>& has_answer) {
-  std::erase_if(plan.units, [&](const PlannedUnit& unit) { return !has_answer(unit); });
-  plan.results = 0;
-  for (const PlannedUnit& unit : plan.units) plan.results += unit.results();
-  if (plan.results == 0) return failure("none of the answers is one to a selected unit: there is nothing to score");
+  keep_units(plan, has_answer);
+  if (plan.units.empty()) return failure("none of the answers is one to a selected unit: there is nothing to score");
   return {};
 }
 

@@ -13,6 +13,7 @@
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
 #include "cli/live_endpoints.h"
+#include "cli/plan_notes.h"
 #include "cli/report_files.h"
 #include "cli/run_folder.h"
 #include "cli/run_header.h"
@@ -202,8 +203,9 @@ class Execution {
   void tell_start() const {
     if (x_.arguments.quiet) return;
     x_.terminal.say(fmt::format("{} of {}, {}", counted(x_.plan.results, "result"),
-                                counted(x_.plan.units.size(), "unit"), mode_name(mode())),
+                                counted(x_.plan.units.size() + x_.plan.groups.size(), "unit"), mode_name(mode())),
                     Colour::quiet);
+    tell_plan_notes(x_.plan, x_.terminal);
   }
 
   Gates gates() const {

@@ -89,6 +89,7 @@ void tell_outcome(const RunHeader& header, const RunSummary& summary, const RunF
   terminal.say(counts_text(summary.counts) + (terminal.quiet ? "" : " in " + duration_text(wall)),
                fine ? Colour::good : Colour::bad);
   if (!terminal.quiet) {
+    for (const std::string& text : relation_texts(summary.relations)) terminal.say(text, Colour::plain);
     terminal.say(money_text(summary, footer), Colour::quiet);
     if (const std::string text = provenance_text(summary); !text.empty()) terminal.say(text, Colour::quiet);
   }
@@ -121,6 +122,7 @@ void tell_given(const RunEnd& end, Terminal& terminal) {
 std::vector<std::pair<UnitId, unsigned>> results_not_planned(const RunReader& run, const Plan& plan) {
   std::map<UnitId, unsigned> planned;
   for (const PlannedUnit& unit : plan.units) planned[unit.id()] = unit.results();
+  for (const PlannedGroup& group : plan.groups) planned[group.id()] = 1;
   std::vector<std::pair<UnitId, unsigned>> gone;
   run.for_each([&](const CaseResult& result) {
     const auto unit = planned.find(result.unit);

@@ -40,7 +40,7 @@ void RunScreen::retry_planned(const UnitId& unit, unsigned, const Failure& failu
 
 void RunScreen::result_ready(const CaseResult& result) {
   ++done_;
-  failed_ += result.status == Status::failed || result.status == Status::xpassed;
+  failed_ += result.control.empty() && (result.status == Status::failed || result.status == Status::xpassed);
   errors_ += result.status == Status::error;
   cost_ += result.cost.value_or(0);
   if (options_.verbose) {

@@ -88,7 +88,7 @@ GateVerdict judge_rule(const GateRule& rule, const Scope& scope) {
 
 GateVerdict judge_errors(std::int64_t limit, const Scope& scope) {
   std::uint64_t errors = 0;
-  for (const CellSummary* cell : scope.cells) errors += cell->counts.error;
+  for (const CellSummary* cell : scope.cells) errors += cell->counts.error + cell->relations.controls_in_error;
   const bool passes = errors <= static_cast<std::uint64_t>(std::max<std::int64_t>(limit, 0));
   return {.gate = "errors",
           .scope = scope.name,

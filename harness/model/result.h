@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -66,7 +67,25 @@ struct Exchange {
 enum class CostSource { stated, priced, unknown };
 std::string_view cost_source_name(CostSource source);
 
-/// One repeat of one unit, judged: a line of run.jsonl.
+/// A unit as its group's unit saw it.
+struct GroupMember {
+  std::string unit;  ///< As UnitId::text() has it.
+  Status status = Status::passed;
+  double score = 0;
+  std::string answer = {};  ///< What its assertions read out of its answer; empty: none read anything.
+};
+
+/// What the unit of a group was judged from; `kind` is empty for all other units.
+struct GroupRecord {
+  std::string kind = {};  ///< "group", or "circular" for one case with its options in every order.
+  std::string rule = {};  ///< "all", "at least 2"
+  std::vector<GroupMember> members = {};
+  /// All that was read out of the members' answers is one and the same; nothing where nothing was.
+  std::optional<bool> consistent = {};
+  std::map<std::string, std::uint64_t> chosen = {};  ///< Circular: how often each letter was.
+};
+
+/// One repeat of one unit, judged: a line of run.jsonl. The unit of a group has one, and no exchanges.
 struct CaseResult {
   UnitId unit;
   unsigned repeat = 0;         ///< From 0.
@@ -84,6 +103,9 @@ struct CaseResult {
   std::vector<AssertionResult> assertions;
   std::optional<double> cost;  ///< USD, of all its exchanges, when the answers were made.
   CostSource cost_source = CostSource::unknown;
+  std::string control = {};     ///< "blank_image": the result of a control, which decides nothing.
+  std::string control_of = {};  ///< The id of the case that it is the control of.
+  GroupRecord group = {};
 };
 
 /// Where a run's answers come from; `answers`: they were there already, and nothing is sent.
@@ -122,7 +144,7 @@ struct RunHeader {
   unsigned shard_count = 1;
   std::vector<RunSuite> suites;
   std::vector<RunModel> models;
-  std::uint64_t planned_results = 0;  ///< Repeats of units.
+  std::uint64_t planned_results = 0;  ///< Repeats of units, and units of groups.
 };
 
 struct GateVerdict {

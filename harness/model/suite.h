@@ -151,8 +151,25 @@ struct Case {
   bool must_pass = false;
   std::optional<std::string> skip;  ///< The reason; expired ones are gone by now.
   std::optional<std::string> xfail;
+  /// One order of the options of a case that is asked in all of them: xfail then speaks of all orders together, and one
+  /// that passes is in order.
+  bool is_rotation = false;
+  /// "blank_image": it tells what is known without the image, and decides nothing. Empty: a case like any other.
+  std::string control = {};
+  std::string control_of = {};  ///< The id of the case that it is the control of.
   std::vector<AssertionPtr> assertions;
   Place place;
+};
+
+/// Cases that are judged together: one more unit for each prompt and model.
+struct Group {
+  std::string id;  ///< Unique among the suite's groups and cases.
+  std::string description = {};
+  unsigned at_least = 0;                  ///< So many members must pass; 0: all.
+  bool circular = false;                  ///< Its members are one case with its options in every order.
+  std::optional<std::string> xfail = {};  ///< Of the case that the members are orders of.
+  std::vector<std::size_t> members = {};  ///< Indices into Suite::cases, ascending; never empty.
+  Place place = {};
 };
 
 enum class Aggregate { mean, micro, corpus, min, p95 };
@@ -165,6 +182,7 @@ struct Suite {
   std::vector<std::string> tags;
   std::vector<Prompt> prompts;
   std::vector<Case> cases;
+  std::vector<Group> groups;
   std::map<std::string, Aggregate> metrics;
   Gate gate;
   std::vector<std::string> own_models;  ///< All that it names, or the project's; whatever --model chooses.

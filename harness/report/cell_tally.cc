@@ -37,7 +37,9 @@ CellTally::CellTally(std::string suite, std::string model, std::string prompt) {
   cell_.prompt = std::move(prompt);
 }
 
-void CellTally::add(const UnitSummary& unit) {
+void CellTally::add(const UnitSummary& unit, const CaseResult& first) {
+  cell_.relations.add(unit, first);
+  if (!unit.control.empty()) return;
   cell_.counts.add(unit.status);
   if (unit.flaky) ++cell_.counts.flaky;
   if (unit.status != Status::skipped && unit.status != Status::xfailed) score_sum_ += unit.score;
@@ -46,22 +48,27 @@ void CellTally::add(const UnitSummary& unit) {
 void CellTally::add(const CaseResult& result, const std::map<std::string, Aggregate>& aggregates) {
   for (const Exchange& exchange : result.exchanges) cell_.answers_ms += exchange.timing.total_ms.value_or(0);
   if (is_copy(result)) return;
+  const bool is_control = !result.control.empty();
   if (has_answer(result)) add_answer(result);
   for (const Exchange& exchange : result.exchanges) {
     if (!exchange.reply) continue;
     cell_.prompt_tokens += tokens(exchange.reply->usage.prompt_tokens);
     cell_.completion_tokens += tokens(exchange.reply->usage.completion_tokens);
-    if (exchange.timing.total_ms) latencies_ms_.push_back(*exchange.timing.total_ms);
+    if (exchange.timing.total_ms && !is_control) latencies_ms_.push_back(*exchange.timing.total_ms);
   }
+  if (is_control) return;
+  cell_.relations.add_comparisons(result);
   for (const AssertionResult& assertion : result.assertions) add_verdict(assertion, result.cluster, aggregates);
 }
 
 void CellTally::add_answer(const CaseResult& result) {
+  cost_known_ = cost_known_ && result.cost.has_value();
+  cost_sum_ += result.cost.value_or(0);
+  ++costed_;
+  if (!result.control.empty()) return;
   ++cell_.answers;
   cell_.unparsed += std::ranges::any_of(
       result.assertions, [](const AssertionResult& a) { return a.verdict.outcome == Verdict::Outcome::unparsed; });
-  cost_known_ = cost_known_ && result.cost.has_value();
-  cost_sum_ += result.cost.value_or(0);
 }
 
 void CellTally::Metric::add(const Verdict& verdict, const std::string& cluster) {
@@ -105,7 +112,7 @@ void CellTally::add_verdict(const AssertionResult& assertion, const std::string&
 CellSummary CellTally::finish() {
   const std::uint64_t judged = cell_.counts.judged();
   if (judged > 0) cell_.mean_score = score_sum_ / static_cast<double>(judged);
-  if (cell_.answers > 0 && cost_known_) cell_.cost = cost_sum_;
+  if (costed_ > 0 && cost_known_) cell_.cost = cost_sum_;
   cell_.latency_p50_ms = percentile(latencies_ms_, 0.5);
   cell_.latency_p95_ms = percentile(latencies_ms_, 0.95);
   for (auto& [name, metric] : metrics_) {

@@ -15,7 +15,8 @@ namespace sightline {
 class CellTally {
  public:
   CellTally(std::string suite, std::string model, std::string prompt);
-  void add(const UnitSummary& unit);
+  /// `first` is the unit's first repeat. A control counts in the relations alone.
+  void add(const UnitSummary& unit, const CaseResult& first);
   /// `aggregates` are the suite's; a metric without one is a mean.
   void add(const CaseResult& result, const std::map<std::string, Aggregate>& aggregates);
   CellSummary finish();
@@ -36,6 +37,7 @@ class CellTally {
   CellSummary cell_;
   double score_sum_ = 0;
   double cost_sum_ = 0;
+  std::uint64_t costed_ = 0;  ///< Answers, those of controls too.
   bool cost_known_ = true;
   std::vector<double> latencies_ms_;
   std::map<std::string, Metric> metrics_;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kHeader =
     "suite,case,prompt,model,repeat,status,score,reason,answer,finish_reason,source,prompt_tokens,completion_tokens,"
-    "cost_usd,cost_source,first_token_ms,total_ms,file,line\r\n";
+    "cost_usd,cost_source,first_token_ms,total_ms,file,line,role\r\n";
 
 std::string optional_number(const std::optional<double>& value) {
   return value ? number_text(*value) : "";
@@ -25,6 +25,12 @@ std::vector<std::string> answer_cells(const CaseResult& result) {
   const Exchange& last = result.exchanges.back();
   return {last.reply->text, last.reply->finish_reason, last.provenance.source,
           optional_count(last.reply->usage.prompt_tokens), optional_count(last.reply->usage.completion_tokens)};
+}
+
+/// What the result counts as: that of a case, of a control (by its kind), or of a group (by its kind).
+std::string role_of(const CaseResult& result) {
+  if (!result.control.empty()) return result.control;
+  return result.group.kind.empty() ? "case" : result.group.kind;
 }
 
 std::vector<std::string> cells(const CaseResult& result) {
@@ -44,6 +50,7 @@ std::vector<std::string> cells(const CaseResult& result) {
   row.push_back(optional_number(timing.total_ms));
   row.push_back(result.place.file);
   row.push_back(std::to_string(result.place.position.line));
+  row.push_back(role_of(result));
   return row;
 }
 

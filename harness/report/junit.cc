@@ -81,6 +81,12 @@ void write_properties(XmlElement& testcase, const UnitSummary& unit, const std::
   if (unit.flaky) property("flaky", "true");
   if (unit.must_pass) property("must_pass", "true");
   property("source", source_of(repeats));
+  const GroupRecord& group = repeats.front().group;
+  if (!group.kind.empty()) property("group", group.kind + ", " + group.rule);
+  for (const GroupMember& member : group.members) {
+    property("member", fmt::format("{} {}", status_name(member.status), member.unit));
+  }
+  if (group.consistent) property("consistent", *group.consistent ? "true" : "false");
 }
 
 void write_answers(XmlElement& testcase, const std::vector<CaseResult>& repeats) {
@@ -98,6 +104,8 @@ void write_answers(XmlElement& testcase, const std::vector<CaseResult>& repeats)
 
 void write_unit(XmlElement& testsuite, const std::vector<CaseResult>& repeats) {
   const UnitSummary unit = summarise_unit(repeats);
+  // A control tests nothing: it measures. Where it could not, that is told as of any other unit.
+  if (!unit.control.empty() && unit.status != Status::error) return;
   XmlElement testcase(testsuite, "testcase",
                       {{"classname", unit.id.suite},
                        {"name", fmt::format("{}#{}@{}", unit.id.case_id, unit.id.prompt, unit.id.model)},
@@ -176,8 +184,10 @@ void write_junit(const RunReader& run, const RunSummary& summary, std::ostream& 
   std::map<std::string, Totals> suites;
   Totals all = gate_totals(gates);
   for (const CellSummary& cell : summary.cells) {
-    suites[cell.suite].add(cell.counts, cell.answers_ms);
-    all.add(cell.counts, cell.answers_ms);
+    StatusCounts counts = cell.counts;
+    counts.error += cell.relations.controls_in_error;
+    suites[cell.suite].add(counts, cell.answers_ms);
+    all.add(counts, cell.answers_ms);
   }
   XmlElement root(out, "testsuites", attributes_of("sightline", all));
   write_suites(root, run, suites);

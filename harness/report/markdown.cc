@@ -88,6 +88,21 @@ void write_matrix(const std::vector<CellSummary>& cells, std::ostream& out) {
   }
 }
 
+/// What groups, comparisons and controls tell, cell by cell.
+void write_relations(const RunSummary& summary, std::ostream& out) {
+  if (!summary.relations.any()) return;
+  out << "\n### Groups, comparisons and controls\n\n";
+  for (const CellSummary& cell : summary.cells) {
+    for (const std::string& text : relation_texts(cell.relations)) {
+      out << fmt::format("- {}, {}, {}: {}\n", markdown_text(cell.suite), markdown_text(cell.prompt),
+                         markdown_text(cell.model), markdown_text(text));
+    }
+  }
+  for (std::size_t i = 0; i < std::min(summary.solved_without_image.size(), kMostUnits); ++i) {
+    out << fmt::format("- solved without the image: {}\n", code_span(summary.solved_without_image[i].text()));
+  }
+}
+
 void write_unit(const RunReader& run, const UnitSummary& unit, std::ostream& out) {
   const std::string command = rerun_command(unit.id, run.header());
   const std::string fence = fence_around(command, 3);
@@ -132,6 +147,7 @@ void write_markdown(const RunReader& run, const RunSummary& summary, std::ostrea
   write_verdict(run, summary, out);
   write_authored(summary, out);
   write_matrix(summary.cells, out);
+  write_relations(summary, out);
   write_units(run, summary, out);
   write_foot(run, summary, out);
 }

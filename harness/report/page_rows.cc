@@ -96,6 +96,9 @@ std::string page_row(const std::vector<CaseResult>& repeats) {
   writer.always("score", unit.score);
   writer("flaky", unit.flaky);
   writer("must_pass", unit.must_pass);
+  writer("control", unit.control);
+  writer("control_of", unit.control_of);
+  writer("group", first.group.kind);
   writer.always("repeats", unit.repeats);
   writer.always("repeats_passed", static_cast<std::uint64_t>(std::ranges::count_if(repeats, passed)));
   writer("reason", unit.reason);

@@ -64,6 +64,8 @@ std::string unit_json(const std::vector<CaseResult>& repeats, const RunReader& r
   writer.always("score", unit.score);
   writer("flaky", unit.flaky);
   writer("must_pass", unit.must_pass);
+  writer("control", unit.control);
+  writer("control_of", unit.control_of);
   writer("reason", unit.reason);
   writer.json().key("results").begin_list();
   for (const CaseResult& result : repeats) writer.write(figures == Figures::all ? result : stable(result));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <initializer_list>
 
 #include "report/cell_tally.h"
@@ -35,6 +36,22 @@ class Cells {
   std::vector<CellTally> tallies_;
 };
 
+/// The last units that passed: a control comes soon after the case that it is of.
+class RecentPasses {
+ public:
+  void note(const UnitId& unit, bool passed) {
+    if (passed) passes_.push_back(unit);
+    if (passes_.size() > kMost) passes_.pop_front();
+  }
+  bool contains(const UnitId& unit) const {
+    return std::find(passes_.rbegin(), passes_.rend(), unit) != passes_.rend();
+  }
+
+ private:
+  static constexpr std::size_t kMost = 1'000;
+  std::deque<UnitId> passes_;
+};
+
 class Fold {
  public:
   explicit Fold(const RunHeader& header) {
@@ -42,16 +59,17 @@ class Fold {
   }
 
   void add(const UnitSummary& unit, const std::vector<CaseResult>& repeats) {
-    count(summary_.counts, unit);
-    for (const std::string& tag : repeats.front().tags) count(summary_.tags[tag], unit);
-    if (unit.status == Status::failed || unit.status == Status::error || unit.status == Status::xpassed) {
-      summary_.not_in_order.push_back(unit);
+    if (unit.control.empty()) {
+      count(summary_.counts, unit);
+      for (const std::string& tag : repeats.front().tags) count(summary_.tags[tag], unit);
     }
+    note_trouble(unit);
+    note_control(unit);
     CellTally& cell = cells_.at(unit.id.suite, unit.id.model, unit.id.prompt);
-    cell.add(unit);
+    cell.add(unit, repeats.front());
     for (const CaseResult& result : repeats) cell.add(result, aggregates_[unit.id.suite]);
     CellTally& run_cell = run_cells_.at("", unit.id.model, unit.id.prompt);
-    run_cell.add(unit);
+    run_cell.add(unit, repeats.front());
     for (const CaseResult& result : repeats) {
       run_cell.add(result, aggregates_[unit.id.suite]);
       add(result);
@@ -64,6 +82,7 @@ class Fold {
     bool cost_known = false;
     double cost = 0;
     for (const CellSummary& cell : summary_.run_cells) {
+      summary_.relations += cell.relations;
       summary_.prompt_tokens += cell.prompt_tokens;
       summary_.completion_tokens += cell.completion_tokens;
       cost_known = cost_known || cell.answers > 0;
@@ -81,6 +100,25 @@ class Fold {
     if (unit.flaky) ++counts.flaky;
   }
 
+  void note_trouble(const UnitSummary& unit) {
+    const bool is_control = !unit.control.empty();
+    if (unit.status == Status::error ||
+        (!is_control && (unit.status == Status::failed || unit.status == Status::xpassed))) {
+      summary_.not_in_order.push_back(unit);
+    }
+  }
+
+  void note_control(const UnitSummary& unit) {
+    const bool passed = unit.status == Status::passed;
+    if (unit.control.empty()) {
+      passed_.note(unit.id, passed);
+      return;
+    }
+    UnitId of = unit.id;
+    of.case_id = unit.control_of;
+    if (passed && passed_.contains(of)) summary_.solved_without_image.push_back(std::move(of));
+  }
+
   void add(const CaseResult& result) {
     const auto any = [&](const auto& is) { return std::ranges::any_of(result.exchanges, is); };
     ++summary_.results;
@@ -95,6 +133,7 @@ class Fold {
   }
 
   RunSummary summary_;
+  RecentPasses passed_;
   Cells cells_;
   Cells run_cells_;
   std::map<std::string, std::map<std::string, Aggregate>> aggregates_;  ///< By suite.

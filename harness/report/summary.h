@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/result.h"
+#include "report/relations.h"
 #include "runlog/runlog.h"
 
 namespace sightline {
@@ -33,6 +34,8 @@ struct UnitSummary {
   double score = 0;    ///< Mean of its repeats'.
   bool flaky = false;  ///< Some of its repeats passed and some failed, whatever was expected of them.
   bool must_pass = false;
+  std::string control = {};  ///< As CaseResult has them.
+  std::string control_of = {};
   unsigned repeats = 0;
   std::string reason;  ///< Of the first repeat that made it what it is; of one that passed, of its first failed repeat.
   Place place;
@@ -63,8 +66,10 @@ struct CellSummary {
   std::uint64_t prompt_tokens = 0;
   std::uint64_t completion_tokens = 0;
   std::map<std::string, MetricSummary> metrics;
+  Relations relations;
 };
 
+/// Controls count nowhere but in `relations`, and in what the answers cost.
 struct RunSummary {
   StatusCounts counts;
   std::uint64_t results = 0;
@@ -81,7 +86,9 @@ struct RunSummary {
   std::vector<CellSummary> cells;      ///< Per suite, then per model and prompt, in plan order.
   std::vector<CellSummary> run_cells;  ///< Over all suites.
   std::map<std::string, StatusCounts> tags;
-  std::vector<UnitSummary> not_in_order;  ///< failed, error, xpassed, in plan order.
+  std::vector<UnitSummary> not_in_order;     ///< failed, error, xpassed, in plan order; of controls only errors.
+  Relations relations;                       ///< Over all cells.
+  std::vector<UnitId> solved_without_image;  ///< Units that passed, and whose control did too.
 };
 
 /// Puts a unit's repeats (all of them, by repeat) together.

@@ -20,6 +20,19 @@ void write_metrics(JsonWriter& json, const std::map<std::string, MetricSummary>&
   json.end_map();
 }
 
+void write_relations(JsonWriter& json, const Relations& r) {
+  if (!r.any()) return;
+  json.key("relations").begin_map();
+  json.member("groups_read", r.groups_read).member("groups_consistent", r.groups_consistent);
+  json.member("circular", r.circular).member("circular_passed", r.circular_passed);
+  json.member("vanilla_passed", r.vanilla_passed).member("orders", r.orders).member("orders_passed", r.orders_passed);
+  json.member("comparisons", r.comparisons).member("flips", r.flips);
+  json.member("controls", r.controls).member("controls_passed", r.controls_passed);
+  json.member("controls_in_error", r.controls_in_error).key("texts").begin_list();
+  for (const std::string& text : relation_texts(r)) json.value(text);
+  json.end_list().end_map();
+}
+
 void write_cell(JsonWriter& json, const CellSummary& cell, Figures figures) {
   json.begin_map();
   json.member("suite", cell.suite).member("model", cell.model).member("prompt", cell.prompt).key("counts");
@@ -32,6 +45,7 @@ void write_cell(JsonWriter& json, const CellSummary& cell, Figures figures) {
   }
   json.member("prompt_tokens", cell.prompt_tokens).member("completion_tokens", cell.completion_tokens);
   write_metrics(json, cell.metrics);
+  write_relations(json, cell.relations);
   json.end_map();
 }
 
@@ -64,6 +78,12 @@ void write_summary(JsonWriter& json, const RunSummary& summary, Figures figures)
   write_known(json, "cost", summary.cost);
   json.member("missing_fixtures", summary.missing_fixtures).member("unauthorized", summary.unauthorized);
   json.member("prompt_tokens", summary.prompt_tokens).member("completion_tokens", summary.completion_tokens);
+  write_relations(json, summary.relations);
+  if (!summary.solved_without_image.empty()) {
+    json.key("solved_without_image").begin_list();
+    for (const UnitId& unit : summary.solved_without_image) json.value(unit.text());
+    json.end_list();
+  }
   write_cells(json, "cells", summary.cells, figures);
   write_cells(json, "run_cells", summary.run_cells, figures);
   json.key("tags").begin_map();

@@ -26,7 +26,11 @@ Status status_of(const std::vector<CaseResult>& repeats) {
   const Repeat& rule = repeats.front().repeats;
   const std::ptrdiff_t forgiven = rule.n - std::min(rule.pass, rule.n);
   const bool passes = any(passed_as_it_stands) && std::ranges::count_if(repeats, failed_as_it_stands) <= forgiven;
-  if (any(is_marked_xfail)) return passes ? Status::xpassed : Status::xfailed;
+  if (any(is_marked_xfail)) {
+    // Of one order of a case's options, of which some repeats passed: only that of all orders is told off.
+    const bool may_pass = any([](const CaseResult& r) { return r.status == Status::passed; });
+    return !passes ? Status::xfailed : may_pass ? Status::passed : Status::xpassed;
+  }
   return passes ? Status::passed : Status::failed;
 }
 
@@ -46,6 +50,8 @@ UnitSummary summarise_unit(const std::vector<CaseResult>& repeats) {
   unit.status = status_of(repeats);
   unit.flaky = std::ranges::any_of(repeats, passed_as_it_stands) && std::ranges::any_of(repeats, failed_as_it_stands);
   unit.must_pass = first.must_pass;
+  unit.control = first.control;
+  unit.control_of = first.control_of;
   unit.repeats = static_cast<unsigned>(repeats.size());
   for (const CaseResult& repeat : repeats) unit.score += repeat.score / static_cast<double>(repeats.size());
   unit.reason = telling_repeat(repeats, unit.status).reason;

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "assertion/other_answers.h"
 #include "base/clock.h"
 #include "fixture/fixture.h"
 #include "fixture/key.h"
@@ -23,15 +25,16 @@ struct Job {
   unsigned repeat;
   Dialogue dialogue;
   CaseResult result;
-  ChatRequest request;                     ///< Of the exchange under way.
-  std::string body;                        ///< Its body, images as digests.
-  KeyedRequest keyed;                      ///< Its key and parts; empty in replay, where the embedded server keys.
-  Exchange exchange;                       ///< Filled as the request goes on.
-  std::vector<RecordedResponse> attempts;  ///< While recording: the exchange's answers that are sent again after.
-  bool live = false;                       ///< It goes to the network, not to the embedded server.
-  unsigned sends = 0;                      ///< Of the exchange under way.
-  double reserved_cost = 0;                ///< USD set aside for the send under way.
-  Clock::Instant ready_at{};               ///< When the exchange could first have been sent.
+  std::shared_ptr<const OtherAnswers> others;  ///< What its assertions look at beside its own answer.
+  ChatRequest request;                         ///< Of the exchange under way.
+  std::string body;                            ///< Its body, images as digests.
+  KeyedRequest keyed;                          ///< Its key and parts; empty in replay, where the embedded server keys.
+  Exchange exchange;                           ///< Filled as the request goes on.
+  std::vector<RecordedResponse> attempts;      ///< While recording: the exchange's answers that are sent again after.
+  bool live = false;                           ///< It goes to the network, not to the embedded server.
+  unsigned sends = 0;                          ///< Of the exchange under way.
+  double reserved_cost = 0;                    ///< USD set aside for the send under way.
+  Clock::Instant ready_at{};                   ///< When the exchange could first have been sent.
   Clock::Instant sent_at{};
 };
 

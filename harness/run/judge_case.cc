@@ -30,7 +30,7 @@ void add_costs(const PlannedUnit& unit, CaseResult& result) {
   }
 }
 
-void judge_turn(const PlannedUnit& unit, const Dialogue& dialogue, const Outside* outside,
+void judge_turn(const PlannedUnit& unit, const Dialogue& dialogue, const Surroundings& around,
                 const std::vector<AssertionPtr>& assertions, unsigned turn, CaseResult& result) {
   const Exchange& exchange = result.exchanges[turn];
   const Observation seen{.reply = *exchange.reply,
@@ -42,7 +42,8 @@ void judge_turn(const PlannedUnit& unit, const Dialogue& dialogue, const Outside
                          .image_vars = &unit.a_case->images,
                          .unit = &result.unit,
                          .repeat = result.repeat,
-                         .outside = outside};
+                         .outside = around.outside,
+                         .others = around.others};
   for (const AssertionPtr& assertion : assertions) result.assertions.push_back(judge(*assertion, seen, turn));
 }
 
@@ -91,7 +92,7 @@ void apply_xfail(const PlannedUnit& unit, CaseResult& result) {
     result.status = Status::xfailed;
     const std::string& expected = *unit.a_case->xfail;
     if (!expected.empty()) result.reason = fmt::format("{} (expected to fail: {})", result.reason, expected);
-  } else if (result.status == Status::passed) {
+  } else if (result.status == Status::passed && !unit.a_case->is_rotation) {
     result.status = Status::xpassed;
     result.reason = "passes now: delete xfail";
   }
@@ -122,12 +123,14 @@ CaseResult unjudged_result(const PlannedUnit& unit, unsigned repeat) {
   result.description = a_case.description;
   result.tags = a_case.tags;
   result.cluster = cluster_of(a_case);
+  result.control = a_case.control;
+  result.control_of = a_case.control_of;
   result.place = a_case.place;
   result.repeats = unit.repeat;
   return result;
 }
 
-void judge_case(const PlannedUnit& unit, const Dialogue& dialogue, const Outside* outside, CaseResult& result) {
+void judge_case(const PlannedUnit& unit, const Dialogue& dialogue, const Surroundings& around, CaseResult& result) {
   add_costs(unit, result);
   const auto failed = std::ranges::find_if(result.exchanges, [](const Exchange& e) { return e.failure.has_value(); });
   if (failed != result.exchanges.end()) {
@@ -136,10 +139,10 @@ void judge_case(const PlannedUnit& unit, const Dialogue& dialogue, const Outside
     return;
   }
   for (unsigned turn = 0; turn < result.exchanges.size(); ++turn) {
-    judge_turn(unit, dialogue, outside, dialogue.assertions_of(turn), turn, result);
+    judge_turn(unit, dialogue, {.outside = around.outside}, dialogue.assertions_of(turn), turn, result);
   }
   if (dialogue.missing_call().empty()) {
-    judge_turn(unit, dialogue, outside, unit.a_case->assertions, static_cast<unsigned>(result.exchanges.size() - 1),
+    judge_turn(unit, dialogue, around, unit.a_case->assertions, static_cast<unsigned>(result.exchanges.size() - 1),
                result);
     decide(unit, result);
   } else {

@@ -6,38 +6,11 @@
 
 #include "base/suggest.h"
 #include "base/text.h"
+#include "run/plan_links.h"
 
 namespace sightline {
 
 namespace {
-
-const ModelSpec* find_model(const Project& project, const std::string& name) {
-  auto found = std::ranges::find(project.models, name, &ModelSpec::name);
-  return found == project.models.end() ? nullptr : &*found;
-}
-
-Repeat repeat_of(const Case& a_case, const std::optional<unsigned>& instead) {
-  if (!instead) return a_case.repeat;
-  const bool all_must_pass = a_case.repeat.pass >= a_case.repeat.n;
-  return {.n = *instead, .pass = all_must_pass ? *instead : std::min(a_case.repeat.pass, *instead)};
-}
-
-template <typename Visit>
-void for_each_unit(const Project& project, const std::vector<Suite>& suites, const Visit& visit) {
-  for (const Suite& suite : suites) {
-    for (const Case& a_case : suite.cases) {
-      for (std::size_t prompt : a_case.prompts) {
-        for (const std::string& model : a_case.models) {
-          visit(PlannedUnit{.suite = &suite,
-                            .a_case = &a_case,
-                            .prompt = &suite.prompts[prompt],
-                            .model = find_model(project, model),
-                            .repeat = a_case.repeat});
-        }
-      }
-    }
-  }
-}
 
 std::string nothing_selected(const std::vector<Suite>& suites, const Selection& selection) {
   std::vector<std::string> ids;
@@ -51,27 +24,129 @@ std::string nothing_selected(const std::vector<Suite>& suites, const Selection& 
   return fmt::format("nothing is selected: none of {} cases fits --case, --prompt, --tag and --model{}", cases, hint);
 }
 
+/// Chooses among a project's units.
+class Planner {
+ public:
+  Planner(PlanLinks links, const PlanOptions& options)
+      : links_(std::move(links)), options_(options), taken_(links_.units().size()) {}
+
+  /// False where the selection is empty.
+  bool select() {
+    for (std::size_t i = 0; i < taken_.size(); ++i) taken_[i] = selects(links_.units()[i].id(), i);
+    for (const PlannedGroup& group : links_.groups()) select_members(group);
+    const bool any = std::ranges::find(taken_, true) != taken_.end();
+    add_referenced();
+    return any;
+  }
+
+  Plan plan() && {
+    const std::vector<bool> in_shard = shard();
+    std::vector<std::size_t> places(taken_.size());
+    for (std::size_t i = 0; i < taken_.size(); ++i) {
+      if (!in_shard[i]) continue;
+      places[i] = plan_.units.size();
+      plan_.results += links_.units()[i].results();
+      plan_.units.push_back(links_.units()[i]);
+    }
+    for (const PlannedGroup& group : links_.groups()) plan_group(group, in_shard, places);
+    return std::move(plan_);
+  }
+
+ private:
+  bool selects(const UnitId& id, std::size_t unit) {
+    return options_.selection.takes(id, links_.units()[unit].a_case->tags);
+  }
+
+  void select_members(const PlannedGroup& group) {
+    const UnitId id = group.id();
+    for (const std::size_t member : group.members) taken_[member] = taken_[member] || selects(id, member);
+  }
+
+  void add_referenced() {
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < links_.references().size(); ++i) {
+      if (taken_[i]) open.push_back(i);
+    }
+    while (!open.empty()) {
+      const std::size_t unit = open.back();
+      open.pop_back();
+      for (const std::size_t other : references_of(unit)) {
+        if (taken_[other]) continue;
+        taken_[other] = true;
+        plan_.added.push_back(links_.units()[other].id());
+        open.push_back(other);
+      }
+    }
+  }
+
+  std::vector<std::size_t> references_of(std::size_t unit) const {
+    return unit < links_.references().size() ? links_.references()[unit] : std::vector<std::size_t>();
+  }
+
+  /// Bundles are dealt out in turn.
+  std::vector<bool> shard() const {
+    if (options_.shard.count == 1) return taken_;
+    const std::vector<std::size_t> bundles = links_.bundles(taken_);
+    std::vector<bool> in_shard(taken_.size());
+    std::size_t dealt = 0;
+    for (std::size_t i = 0; i < taken_.size(); ++i) {
+      if (!taken_[i]) continue;
+      in_shard[i] = bundles[i] == i ? dealt++ % options_.shard.count == options_.shard.index - 1 : in_shard[bundles[i]];
+    }
+    return in_shard;
+  }
+
+  void plan_group(const PlannedGroup& group, const std::vector<bool>& in_shard,
+                  const std::vector<std::size_t>& places) {
+    const auto count = std::ranges::count_if(group.members, [&](std::size_t member) { return in_shard[member]; });
+    if (count == 0) return;
+    if (static_cast<std::size_t>(count) < group.members.size()) return plan_.partial_groups.push_back(group.id());
+    PlannedGroup planned = group;
+    for (std::size_t& member : planned.members) member = places[member];
+    plan_.groups.push_back(std::move(planned));
+    ++plan_.results;
+  }
+
+  PlanLinks links_;
+  const PlanOptions& options_;
+  std::vector<bool> taken_;
+  Plan plan_;
+};
+
 }  // namespace
 
 UnitId PlannedUnit::id() const {
   return {suite->name, a_case->id, prompt->name, model->name};
 }
 
+UnitId PlannedGroup::id() const {
+  return {suite->name, group->id, prompt->name, model->name};
+}
+
 Expected<Plan> make_plan(const Project& project, const std::vector<Suite>& suites, const PlanOptions& options) {
-  Plan plan;
-  std::uint64_t selected = 0;
-  std::uint64_t sequence = 0;
-  for_each_unit(project, suites, [&](PlannedUnit unit) {
-    unit.repeat = repeat_of(*unit.a_case, options.repeat);
-    unit.sequence = sequence;
-    sequence += unit.results();
-    if (!options.selection.takes(unit.id(), unit.a_case->tags)) return;
-    if (selected++ % options.shard.count != options.shard.index - 1) return;
+  Planner planner(PlanLinks(project, suites, options.repeat), options);
+  if (!planner.select()) return failure(nothing_selected(suites, options.selection));
+  return std::move(planner).plan();
+}
+
+void keep_units(Plan& plan, const std::function<bool(const PlannedUnit&)>& keeps) {
+  std::vector<PlannedUnit> kept;
+  std::vector<std::optional<std::size_t>> places;
+  plan.results = 0;
+  for (const PlannedUnit& unit : plan.units) {
+    places.push_back(keeps(unit) ? std::optional(kept.size()) : std::nullopt);
+    if (!places.back()) continue;
     plan.results += unit.results();
-    plan.units.push_back(unit);
+    kept.push_back(unit);
+  }
+  plan.units = std::move(kept);
+  std::erase_if(plan.groups, [&](PlannedGroup& group) {
+    const bool is_whole = std::ranges::all_of(group.members, [&](std::size_t i) { return places[i].has_value(); });
+    if (!is_whole) plan.partial_groups.push_back(group.id());
+    for (std::size_t& member : group.members) member = places[member].value_or(0);
+    return !is_whole;
   });
-  if (selected == 0) return failure(nothing_selected(suites, options.selection));
-  return plan;
+  plan.results += plan.groups.size();
 }
 
 Node request_params(const PlannedUnit& unit, const Node& overrides, unsigned repeat) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "model/result.h"
@@ -22,10 +23,26 @@ struct PlannedUnit {
   unsigned results() const { return a_case->skip ? 1 : repeat.n; }
 };
 
+/// The unit of a group, for one prompt and model: sends nothing, and is judged when its members are.
+struct PlannedGroup {
+  const Suite* suite = nullptr;
+  const Group* group = nullptr;
+  const Prompt* prompt = nullptr;
+  const ModelSpec* model = nullptr;
+  std::uint64_t sequence = 0;        ///< Behind those of its members.
+  std::vector<std::size_t> members;  ///< Indices into the plan's units, ascending.
+  UnitId id() const;
+};
+
 /// What a run will do, in order: suites as given, then cases, prompts, models as written.
 struct Plan {
   std::vector<PlannedUnit> units;
-  std::uint64_t results = 0;
+  std::vector<PlannedGroup> groups = {};
+  std::uint64_t results = 0;  ///< Lines of the log: those of the units, and one for each group.
+  /// Groups of which the selection takes a part, so that they are not judged.
+  std::vector<UnitId> partial_groups = {};
+  /// Units that are not selected and run all the same, because selected ones look at their answers.
+  std::vector<UnitId> added = {};
 };
 
 struct PlanOptions {
@@ -34,8 +51,12 @@ struct PlanOptions {
   std::optional<unsigned> repeat = {};  ///< Instead of what the cases say.
 };
 
-/// Errors: the selection (before it is cut into shards) is empty.
+/// A selected group selects its members. What belongs together, by a group or because one looks at the other's answer,
+/// is in one shard. Errors: the selection (before it is cut into shards) is empty.
 Expected<Plan> make_plan(const Project& project, const std::vector<Suite>& suites, const PlanOptions& options);
+
+/// Leaves the other units out, and the groups that lose a member by it, which become partial ones.
+void keep_units(Plan& plan, const std::function<bool(const PlannedUnit&)>& keeps);
 
 /// The parameters of one send: the model's, then the case's, then `overrides`, key by key; `seed: {from: n}` becomes n
 /// + repeat.

@@ -23,6 +23,8 @@ RunLoop::RunLoop(const Plan& plan, const RunWorld& world, const RunOptions& opti
       options_(options),
       queue_(plan, options.concurrency),
       scorer_(options.scoring_threads, world.outside, [&transport = world.transport] { transport.wake(); }),
+      partners_(plan),
+      groups_(plan),
       budget_(options.limits),
       random_(options.seed) {}
 
@@ -38,6 +40,7 @@ Expected<RunEnd> RunLoop::run() {
     for (Transport::Completion& completion : world_.transport.wait(wait_limit())) on_completion(std::move(completion));
   }
   if (!broken_.empty()) return tl::unexpected(broken_);
+  dropped_ += partners_.give_up();
   return end();
 }
 
@@ -142,7 +145,7 @@ void RunLoop::next_turn(JobPtr job) {
 
 void RunLoop::judge(JobPtr job) {
   queue_.release(*job->unit->model);
-  scorer_.submit(std::move(job));
+  for (JobPtr& ready : partners_.take(std::move(job))) scorer_.submit(std::move(ready));
 }
 
 void RunLoop::log_judged() {
@@ -161,8 +164,20 @@ void RunLoop::log(Job& job) {
   if (job.result.status == Status::error) {
     if (auto why = budget_.count_error()) stop(*why);
   }
-  const bool failed = job.result.status == Status::failed || job.result.status == Status::error;
-  if (options_.fail_fast && failed) stop("--fail-fast: " + job.result.unit.text() + " failed");
+  heed_failure(job.result);
+  for (const CaseResult& group : groups_.take(*job.unit, job.result)) log_group(group);
+}
+
+void RunLoop::log_group(const CaseResult& result) {
+  if (!broken_.empty()) return;
+  if (auto added = world_.log.add(result); !added) return fail(added.error());
+  world_.observer.result_ready(result);
+  heed_failure(result);
+}
+
+void RunLoop::heed_failure(const CaseResult& result) {
+  const bool failed = (result.status == Status::failed && result.control.empty()) || result.status == Status::error;
+  if (options_.fail_fast && failed) stop("--fail-fast: " + result.unit.text() + " failed");
 }
 
 void RunLoop::drop(JobPtr job) {
@@ -213,7 +228,7 @@ RunEnd RunLoop::end() const {
     end.incomplete_because.push_back(
         fmt::format("{} of {} planned results have no answer", unanswered_, plan_.results));
   }
-  const std::uint64_t missing = queue_.left() + dropped_;
+  const std::uint64_t missing = queue_.left() + dropped_ + groups_.open();
   if (missing > 0) {
     if (!stop_reason_.empty()) end.incomplete_because.push_back(stop_reason_);
     end.incomplete_because.push_back(fmt::format("{} of {} planned results were not run", missing, plan_.results));

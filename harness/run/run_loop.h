@@ -8,7 +8,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "run/group_results.h"
 #include "run/job.h"
+#include "run/partners.h"
 #include "run/runner.h"
 #include "run/scorer.h"
 #include "run/shared_answers.h"
@@ -61,6 +63,8 @@ class RunLoop {
   void judge(JobPtr job);
   void log_judged();
   void log(Job& job);
+  void log_group(const CaseResult& result);
+  void heed_failure(const CaseResult& result);
   void drop(JobPtr job);
   void abandon(JobPtr job);
   void stop(const std::string& why);
@@ -75,6 +79,8 @@ class RunLoop {
   const RunOptions& options_;
   WorkQueue queue_;
   Scorer scorer_;
+  Partners partners_;
+  GroupResults groups_;
   Budget budget_;
   std::mt19937_64 random_;
   Transport::Ticket last_ticket_ = 0;

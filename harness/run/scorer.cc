@@ -7,7 +7,7 @@ namespace sightline {
 namespace {
 
 void judge(Job& job, const Outside* outside) {
-  judge_case(*job.unit, job.dialogue, outside, job.result);
+  judge_case(*job.unit, job.dialogue, {.outside = outside, .others = job.others.get()}, job.result);
 }
 
 }  // namespace

@@ -2,17 +2,20 @@
 
 #include <algorithm>
 
+#include "run/partners.h"
+
 namespace sightline {
 
-WorkQueue::WorkQueue(const Plan& plan, std::optional<unsigned> concurrency) : plan_(plan), left_(plan.results) {
-  for (std::uint32_t index = 0; index < plan.units.size(); ++index) {
+WorkQueue::WorkQueue(const Plan& plan, std::optional<unsigned> concurrency) : plan_(plan) {
+  for (const std::size_t index : start_order(plan)) {
     const ModelSpec& model = *plan.units[index].model;
+    left_ += plan.units[index].results();
     auto [lane, is_new] = lane_of_model_.try_emplace(model.name, lanes_.size());
     if (is_new) {
       lanes_.emplace_back();
       lanes_.back().concurrency = std::max(1u, concurrency.value_or(model.concurrency));
     }
-    lanes_[lane->second].units.push_back(index);
+    lanes_[lane->second].units.push_back(static_cast<std::uint32_t>(index));
   }
 }
 

@@ -11,7 +11,7 @@
 namespace sightline {
 
 /// Hands out the plan's repeats, each model at its own concurrency: a slow model does not hold up a fast one. Within a
-/// model the plan's order is kept.
+/// model the order is start_order()'s.
 class WorkQueue {
  public:
   /// `concurrency` replaces that of every model, if given.

@@ -137,6 +137,23 @@ void describe(Io& io, Record<AssertionResult> auto& assertion) {
   io("place", assertion.place);
 }
 
+template <typename Io>
+void describe(Io& io, Record<GroupMember> auto& member) {
+  io.always("unit", member.unit);
+  io.always("status", member.status);
+  io.always("score", member.score);
+  io("answer", member.answer);
+}
+
+template <typename Io>
+void describe(Io& io, Record<GroupRecord> auto& group) {
+  io("kind", group.kind);
+  io("rule", group.rule);
+  io("members", group.members);
+  io("consistent", group.consistent);
+  io("chosen", group.chosen);
+}
+
 /// The unit, `repeat` and `sequence` come first: the index of a log reads no further.
 template <typename Io>
 void describe(Io& io, Record<CaseResult> auto& result) {
@@ -155,6 +172,9 @@ void describe(Io& io, Record<CaseResult> auto& result) {
   io("cost_source", result.cost_source, CostSource::unknown);
   io("exchanges", result.exchanges);
   io("assertions", result.assertions);
+  io("control", result.control);
+  io("control_of", result.control_of);
+  io("group", result.group);
   io("place", result.place);
 }
 

@@ -53,7 +53,10 @@ AssertionPtr AssertionShelf::filled(const Node& item, const TemplateScope& scope
   fill_assertion(whole, scope, errors);
   const bool wrong = has_errors(errors);
   diagnostics_.add_for_case(std::move(errors), case_id);
-  if (wrong) return nullptr;
+  return wrong ? nullptr : compiled(whole, case_id);
+}
+
+AssertionPtr AssertionShelf::compiled(const Node& whole, const std::string& case_id) {
   std::string key = key_of(whole);
   auto known = by_filled_text_.find(key);
   if (known == by_filled_text_.end()) {

@@ -20,6 +20,8 @@ class AssertionShelf {
   /// An item with its templates filled from a case's variables. Null where it is wrong, which is told with the case's
   /// id.
   AssertionPtr filled(const Node& item, const TemplateScope& scope, const std::string& case_id);
+  /// An item that is made, not written: its nodes have the places of what it was made from.
+  AssertionPtr compiled(const Node& item, const std::string& case_id);
   /// Every item of a list, as written.
   std::vector<AssertionPtr> all_as_written(const Node& list);
 

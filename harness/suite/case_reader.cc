@@ -14,7 +14,12 @@ namespace sightline {
 
 CaseReader::CaseReader(const SuiteFrame& frame, const Node* defaults, std::vector<PromptDraft>& prompts,
                        AssertionShelf& assertions, Loading& loading)
-    : frame_(frame), defaults_(defaults), prompts_(prompts), assertions_(assertions), loading_(loading) {}
+    : frame_(frame),
+      defaults_(defaults),
+      prompts_(prompts),
+      assertions_(assertions),
+      loading_(loading),
+      groups_(frame.origin.source, loading.diagnostics) {}
 
 void CaseReader::read_case(const Node& written) {
   const Draft draft = draft_of(written);
@@ -83,18 +88,35 @@ void CaseReader::add_case(const Draft& draft, const Row& row, const Combination*
   a_case.vars = std::move(variables.vars);
   a_case.images = std::move(variables.images);
   const bool right = !has_errors(errors);
+  const bool filled = sources.filled();
   const TemplateScope scope{frame_.origin.source, a_case.vars, a_case.images};
-  if (sources.filled()) fill_texts(a_case, draft.text, scope, errors);
+  if (filled) fill_texts(a_case, draft.text, scope, errors);
   a_case.id = id_of(draft, row, scope, errors);
   if (combination && !a_case.id.empty()) a_case.id += combination->suffix;
   tell_of_case(std::move(errors), a_case, row);
   take_id(a_case, draft, row);
+  const Question question = right ? question_of(draft, scope, filled) : Question{};
+  if (question.circular) check_circular(question, draft, a_case);
+  if (question.options && !a_case.vars.find(kOptionsVariable)) {
+    a_case.vars.set(kOptionsVariable, question.options->lines(0));
+  }
   for (const std::size_t prompt : a_case.prompts) {
     const bool sound = check_prompt(prompts_[prompt], a_case.vars, a_case.images, a_case.id, loading_);
     if (right && sound) open_images(prompts_[prompt], a_case.vars, a_case.images, a_case.id, loading_);
   }
-  add_assertions(a_case, draft, sources.filled(), right);
-  cases_.push_back(std::move(a_case));
+  add_assertions(a_case, draft, filled, right);
+  join_group(a_case, draft, scope, filled, question.circular);
+  const std::string id = a_case.id;
+  if (question.circular && question.options) {
+    add_rotations(a_case, draft, row, question);
+  } else {
+    cases_.push_back(std::move(a_case));
+  }
+  const Node* blank = draft.text.find("blank_image");
+  if (right && blank != nullptr && blank->boolean()) {
+    const std::size_t orders = question.circular && question.options ? question.options->count() : 1;
+    add_control(Case(cases_[cases_.size() - orders]), id, draft, row);
+  }
 }
 
 /// What is wrong within the case's own row needs no name of the case.
@@ -150,14 +172,31 @@ void CaseReader::add_assertions(Case& a_case, const Draft& draft, bool filled, b
     const bool has_templates = holds_template(*item);
     // Templates over variables that are wrong themselves would only tell that once more.
     if (has_templates && !right) continue;
-    AssertionPtr assertion =
-        filled && has_templates ? assertions_.filled(*item, scope, a_case.id) : assertions_.as_written(*item);
-    if (assertion) a_case.assertions.push_back(std::move(assertion));
+    if (AssertionPtr assertion = assertion_of(*item, scope, a_case, filled)) {
+      a_case.assertions.push_back(std::move(assertion));
+    }
     if (filled || !has_templates) continue;
     Errors warnings;
     warn_of_unfilled_assertion(*item, scope, warnings);
     loading_.diagnostics.add(std::move(warnings));
   }
+}
+
+AssertionPtr CaseReader::assertion_of(const Node& item, const TemplateScope& scope, const Case& a_case, bool filled) {
+  return filled && holds_template(item) ? assertions_.filled(item, scope, a_case.id) : assertions_.as_written(item);
+}
+
+std::vector<Group> CaseReader::take_groups() && {
+  std::vector<Group> groups = std::move(groups_).take();
+  for (const Group& group : groups) {
+    const auto taken = ids_.find(group.id);
+    if (group.circular || taken == ids_.end()) continue;
+    loading_.diagnostics.add(frame_.origin.source, group.place.position,
+                             fmt::format("the group's id {} is taken by the case at {}; groups and cases have ids of "
+                                         "their own",
+                                         quoted(group.id), cases_[taken->second].place.text()));
+  }
+  return groups;
 }
 
 }  // namespace sightline

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "image/grey_png.h"
 #include "suite/fields.h"
 #include "suite/load.h"
 #include "suite/prompts.h"
@@ -89,6 +90,7 @@ class Renderer {
       part = variable->second;
     } else {
       part.image = prompt_.images.at(filled(written));
+      if (!case_.control.empty()) part.image = grey_twin(*part.image);
     }
     if (!detail.empty()) part.detail = std::move(detail);
     return part;

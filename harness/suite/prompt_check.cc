@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <utility>
 
+#include "suite/mustache_tags.h"
 #include "suite/prompts.h"
 #include "suite/template.h"
 
@@ -48,6 +50,26 @@ void open_images(PromptDraft& draft, const Node& vars, const std::map<std::strin
   for (const PromptTemplate& use : draft.templates) {
     if (use.kind == PromptTemplate::Kind::image) open_named_image(draft, *use.text, scope, case_id, loading);
   }
+}
+
+bool shows_variable(const PromptDraft& draft, std::string_view name) {
+  return std::ranges::any_of(draft.templates, [&](const PromptTemplate& use) {
+    return std::ranges::any_of(scan_mustache(use.text->string()).tags, [&](const MustacheTag& tag) {
+      return tag.kind == MustacheTag::Kind::variable && tag.name == name;
+    });
+  });
+}
+
+std::vector<ImagePtr> named_images(const PromptDraft& draft, const Node& vars,
+                                   const std::map<std::string, ImagePart>& images) {
+  std::vector<ImagePtr> named;
+  for (const PromptTemplate& use : draft.templates) {
+    if (use.kind != PromptTemplate::Kind::image) continue;
+    if (images.contains(std::string(lone_variable(use.text->string())))) continue;
+    const auto found = draft.prompt.images.find(render_template(use.text->string(), vars));
+    if (found != draft.prompt.images.end()) named.push_back(found->second);
+  }
+  return named;
 }
 
 }  // namespace sightline

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "suite/choice_options.h"
 #include "suite/fields.h"
 #include "suite/keys.h"
 #include "suite/shape_check.h"
@@ -116,6 +117,7 @@ class PromptReader {
     if (is_model) {
       draft_.has_assertions = draft_.has_assertions || (asserted && !is_empty_list(*asserted));
       const bool readable = asserted && asserted->is_list();
+      if (readable) refuse_in_turns(*asserted);
       draft_.prompt.turn_assertions.push_back(readable ? assertions.all_as_written(*asserted)
                                                        : std::vector<AssertionPtr>());
       return;
@@ -124,6 +126,14 @@ class PromptReader {
     if (const Node* text = field(turn, "assistant")) draft_.templates.push_back({text});
     if (const Node* tool = field(turn, "tool")) read_tool(*tool);
     if (const Node* user = field(turn, "user")) read_user(*user);
+  }
+
+  /// What makes more of a case, or looks at other cases, belongs to the case.
+  void refuse_in_turns(const Node& items) {
+    for (const Node& item : items.list()) {
+      if (item.find("same_as")) tell(item.at, "'same_as' compares the answers of cases; write it in a case's 'assert'");
+      if (is_circular(item)) tell(item.at, "`circular` makes more of a case; write it in a case's 'assert'");
+    }
   }
 
   static bool is_empty_list(const Node& value) { return value.is_list() && value.list().empty(); }

@@ -44,6 +44,13 @@ bool check_prompt(const PromptDraft& draft, const Node& vars, const std::map<std
 void open_images(PromptDraft& draft, const Node& vars, const std::map<std::string, ImagePart>& images,
                  const std::string& case_id, Loading& loading);
 
+/// True where a prompt prints the variable somewhere.
+bool shows_variable(const PromptDraft& draft, std::string_view name);
+
+/// The images that a prompt names itself and open_images found, for one case.
+std::vector<ImagePtr> named_images(const PromptDraft& draft, const Node& vars,
+                                   const std::map<std::string, ImagePart>& images);
+
 /// `$model`: the assistant turn that the model fills.
 bool is_model_turn(const Node& turn);
 

@@ -18,6 +18,28 @@ const Table& repeat_table() {
   return table;
 }
 
+const Table& rule_table() {
+  static const Table table{"group_rule",
+                           "a rule",
+                           {
+                               {"at_least", "So many members must pass.", integer(1, 1e6), Presence::required},
+                           }};
+  return table;
+}
+
+const Table& group_table() {
+  static const Table table{
+      "group",
+      "a group",
+      {
+          {"id", "What the group is called, unique among groups and cases; a template in dataset and matrix cases.",
+           text(), Presence::required},
+          {"rule", "How many of its members must pass: all by default.",
+           either({choice({"all"}), table_of(rule_table())})},
+      }};
+  return table;
+}
+
 const Table& metric_table() {
   static const Table table{"metric",
                            "a metric",
@@ -74,13 +96,13 @@ std::vector<Key> case_keys(Presence id) {
       {"min_score", "The weighted mean score that passes, instead of all assertions.", number(0, 1)},
       {"cluster", "Cases of one cluster are not independent; the case's images by default.", text()},
       {"must_pass", "The run fails when this case does.", boolean()},
-      {"group", "The group that judges this case together with others.", anything(), Presence::optional,
-       Support::later},
+      {"group", "The group that judges this case together with others, as one more unit.", table_of(group_table())},
       {"skip", "Do not send it: true, or why.", reason()},
       {"xfail", "It is expected to fail: true, or why.", reason()},
       {"until", "The last day on which skip and xfail hold.", date()},
       {"assert", "What must hold of the answer.", assertion_list()},
-      {"blank_image", "Send a control with a grey image too.", boolean(), Presence::optional, Support::later},
+      {"blank_image", "Ask once more with grey images, to see what is known without them; it decides nothing.",
+       boolean()},
   };
 }
 

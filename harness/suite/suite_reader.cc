@@ -12,6 +12,7 @@
 #include "suite/keys.h"
 #include "suite/metrics.h"
 #include "suite/prompts.h"
+#include "suite/references.h"
 #include "suite/shape_check.h"
 #include "suite/yaml.h"
 
@@ -43,6 +44,7 @@ class SuiteReader {
     read_ignored(field(document, "ignore"));
     for (PromptDraft& draft : prompts_) suite_.prompts.push_back(std::move(draft.prompt));
     if (!loading_.diagnostics.has_errors()) {
+      check_references(suite_, *source_, loading_.diagnostics);
       check_metrics(document, suite_, *source_, loading_.diagnostics);
       check_coordinates();
       warn_of_unused_prompts();
@@ -88,7 +90,8 @@ class SuiteReader {
     read_each("cases", [&](const Node& written) { reader.read_case(written); });
     read_each("datasets", [&](const Node& written) { reader.read_dataset(written); });
     if (texts == 0) tell(document.at, "the suite has neither cases nor datasets: it would check nothing");
-    suite_.cases = std::move(reader).take();
+    suite_.groups = std::move(reader).take_groups();
+    suite_.cases = std::move(reader).take_cases();
   }
 
   std::vector<std::string> own_models(const Node& document) const {

@@ -7,7 +7,8 @@ import { copyButton } from "./copy.js";
 import { element, fill } from "./element.js";
 import { duration, money, score } from "./format.js";
 import { viewLink } from "./link.js";
-import { badge, flakyTag, mark, wordOf } from "./marks.js";
+import { groupOf } from "./group.js";
+import { badge, flakyTag, mark, roleTag, wordOf } from "./marks.js";
 import { state } from "./state.js";
 import { inline, textBlock, visible } from "./text.js";
 
@@ -90,6 +91,7 @@ function statusLine(unit) {
     badge(unit.status),
     unit.flaky && flakyTag(),
     unit.must_pass && element("span", { class: "tag" }, "must pass"),
+    roleTag(unit),
     (unit.tags ?? []).map((tag) => element("span", { class: "tag" }, inline(tag))),
   );
 }
@@ -156,6 +158,7 @@ function repeatLinks(repeats, at) {
 function repeatView(repeat, requests, run) {
   const sent = repeat.exchanges ?? [];
   const body = requests[sent.at(-1)?.key];
+  if (repeat.group) return groupOf(repeat);
   return [
     element(
       "div",

@@ -3,7 +3,7 @@
 import { element } from "./element.js";
 import { duration, money, score } from "./format.js";
 import { viewLink } from "./link.js";
-import { authoredTag, badge, flakyTag } from "./marks.js";
+import { authoredTag, badge, flakyTag, roleTag } from "./marks.js";
 import { inline } from "./text.js";
 
 /** `needed` says whether a column has anything to tell of some units. */
@@ -50,6 +50,7 @@ function caseCell(unit) {
         inline(unit.case),
       ),
       unit.must_pass && element("span", { class: "tag" }, "must pass"),
+      roleTag(unit),
       unit.authored && authoredTag(),
     ),
     element("div", { class: "case-note" }, inline(unit.reason || unit.answer || unit.description || "")),

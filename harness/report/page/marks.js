@@ -53,6 +53,16 @@ export const flakyTag = () => element("span", { class: "tag flaky", title: "Its 
 export const authoredTag = () =>
   element("span", { class: "tag authored", title: "A person wrote this answer, not a model" }, "authored");
 
+
+/** What a unit is where it is no case of the suite: a control, or a group. Nothing else. */
+export function roleTag({ control, group }) {
+  if (control) {
+    return element("span", { class: "tag", title: "Measures what is known without the image; decides nothing" }, "control");
+  }
+  if (group) return element("span", { class: "tag", title: "Judged from the units of other cases" }, group);
+  return null;
+}
+
 /** "95 % interval 56.2–91.0 %" of a pass rate, or "" where there is none. */
 export function intervalText({ pass_rate_95: interval }) {
   if (!interval) return "";

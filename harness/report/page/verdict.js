@@ -2,7 +2,7 @@
 
 import { element, fill } from "./element.js";
 import { count, counted, duration, listed, measure, money, percent, time } from "./format.js";
-import { casesLink } from "./link.js";
+import { casesLink, viewLink } from "./link.js";
 import { STATUSES, badge, intervalText, mark, rateBar, wordOf } from "./marks.js";
 import { inline, visible } from "./text.js";
 
@@ -23,6 +23,7 @@ export function showVerdict(section, run) {
     notices(head),
     statusBar(head.summary.counts),
     runFigures(run),
+    relationsCard(head.summary),
     gatesCard(head.end?.gates ?? []),
   );
 }
@@ -144,6 +145,25 @@ function answerSources(summary, mode) {
     summary.authored > 0 && `${count(summary.authored)} authored`,
   ];
   return parts.filter(Boolean).join(", ") || "none";
+}
+
+/** What groups, comparisons and controls tell, in sentences. */
+function relationsCard({ relations, solved_without_image: solved = [] }) {
+  if (!relations) return null;
+  const upper = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return element(
+    "section",
+    { class: "card", "aria-labelledby": "relations-title" },
+    element("h2", { id: "relations-title" }, "Groups, comparisons and controls"),
+    element(
+      "ul",
+      { class: "relations" },
+      relations.texts.map((text) => element("li", {}, visible(upper(text)))),
+      solved.map((unit) =>
+        element("li", {}, "Solved without the image: ", viewLink({ case: unit, repeat: "" }, {}, inline(unit)), "."),
+      ),
+    ),
+  );
 }
 
 function gatesCard(all) {

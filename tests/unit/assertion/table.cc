@@ -90,12 +90,15 @@ std::string bytes_of(const Node& file) {
 
 Row row_of(const Table& table, const Node& node) {
   require_known(table.source, node,
-                {"args", "reply", "vars", "images", "coordinates", "outside", "asked", "status", "score", "outcome",
+                {"args", "reply", "others", "vars", "images", "coordinates", "outside", "asked", "status", "score", "outcome",
                  "reason", "value", "unit", "evidence"});
   Row row;
   row.item.set(table.name, *node.find("args"));
   row.place = table.source.path + ":" + std::to_string(node.at.line) + " " + to_json(*node.find("args"));
   row.answer = answer_of(*node.find("reply"));
+  if (const Node* others = node.find("others")) {
+    for (const Node::Member& other : others->map()) row.answer.others.add(other.key, other.value);
+  }
   if (const Node* vars = node.find("vars")) row.answer.vars = *vars;
   if (const Node* images = node.find("images")) row.answer.images = images_of(*images);
   if (const Node* coordinates = node.find("coordinates")) row.answer.model.coordinates = *coordinates;
@@ -142,7 +145,25 @@ Observation Answer::seen() const {
           .image_vars = &images,
           .unit = &unit,
           .repeat = 0,
-          .outside = outside.get()};
+          .outside = outside.get(),
+          .others = &others};
+}
+
+void OtherReplies::add(const std::string& case_id, const Node& reply) {
+  OtherAnswer& answer = answers_[case_id];
+  if (reply.is_map() && reply.find("trouble")) {
+    answer.trouble = reply.find("trouble")->string();
+    return;
+  }
+  replies_[case_id] = std::make_shared<const Reply>(answer_of(reply).reply);
+  answer.reply = replies_[case_id].get();
+  static const Node no_vars{Node::Map{}};
+  answer.vars = &no_vars;
+}
+
+const OtherAnswer* OtherReplies::find(std::string_view case_id) const {
+  const auto known = answers_.find(case_id);
+  return known == answers_.end() ? nullptr : &known->second;
 }
 
 Node read_test_yaml(Source& source, const std::string& file_name) {

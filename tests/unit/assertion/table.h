@@ -6,9 +6,22 @@
 #include <vector>
 
 #include "assertion/assertion.h"
+#include "assertion/other_answers.h"
 #include "fakes/scripted_outside.h"
 
 namespace sightline::test {
+
+/// Answers of other cases, by their ids.
+class OtherReplies final : public OtherAnswers {
+ public:
+  /// An answer, or a map of `trouble`, why there is none.
+  void add(const std::string& case_id, const Node& reply);
+  const OtherAnswer* find(std::string_view case_id) const override;
+
+ private:
+  std::map<std::string, std::shared_ptr<const Reply>, std::less<>> replies_;
+  std::map<std::string, OtherAnswer, std::less<>> answers_;
+};
 
 /// An answer as a row of a table writes it: a text, or a map of what else is known of it.
 struct Answer {
@@ -21,6 +34,7 @@ struct Answer {
   mutable std::vector<Message> messages;    ///< One message of all images, where there are any.
   UnitId unit{"receipts", "cafe", "terse", "qwen"};
   std::shared_ptr<const fakes::ScriptedOutside> outside;  ///< Null where the row has none.
+  OtherReplies others;
 
   Observation seen() const;
 };
@@ -40,7 +54,7 @@ struct Row {
   const Node* asked = nullptr;     ///< A part of what the outside was asked.
 };
 
-/// tests/assertions/NAME.yaml: `rows` of `args reply vars images coordinates outside asked status score outcome reason
+/// tests/assertions/NAME.yaml: `rows` of `args reply others vars images coordinates outside asked status score outcome reason
 /// value unit evidence`, and `files` that assertions may name, by their paths below the suite's folder: texts, or
 /// {base64: …}.
 struct Table {
