@@ -118,11 +118,22 @@ void add_case(Dump& dump, const Suite& suite, const Case& a_case) {
   dump.item("min_score", text_of(a_case.min_score));
   dump.item("cluster", a_case.cluster);
   if (a_case.must_pass) dump.line("must_pass");
+  if (a_case.is_rotation) dump.line("rotation");
+  if (!a_case.control.empty()) dump.line(fmt::format("control: {} of {}", a_case.control, a_case.control_of));
   if (a_case.skip) dump.line("skip: " + quoted(*a_case.skip));
   if (a_case.xfail) dump.line("xfail: " + quoted(*a_case.xfail));
   for (const AssertionPtr& assertion : a_case.assertions) dump.item("assert", text_of(*assertion));
   add_conversations(dump, suite, a_case);
   dump.out();
+}
+
+void add_group(Dump& dump, const Suite& suite, const Group& group) {
+  std::vector<std::string> members;
+  for (const std::size_t member : group.members) members.push_back(suite.cases[member].id);
+  const std::string rule = group.at_least > 0 ? fmt::format("at least {}", group.at_least) : "all";
+  dump.line(fmt::format("group {} @ {}{}, {} of {}", group.id, group.place.text(), group.circular ? ", circular" : "",
+                        rule, join(members, ", ")));
+  if (group.xfail) dump.line("  xfail: " + quoted(*group.xfail));
 }
 
 void add_model(Dump& dump, const ModelSpec& model) {
@@ -171,6 +182,7 @@ std::string dump(const Suite& suite) {
     dump.line(fmt::format("prompt {} @ {} in {}", prompt.name, prompt.place.text(), prompt.body_file));
   }
   for (const Case& a_case : suite.cases) add_case(dump, suite, a_case);
+  for (const Group& group : suite.groups) add_group(dump, suite, group);
   dump.out();
   return dump.take();
 }
