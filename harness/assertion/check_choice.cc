@@ -169,6 +169,13 @@ void read_expected(Options& options, ChoiceQuestion& question) {
   question.letters.erase(rest.begin(), rest.end());
 }
 
+/// The loader makes a case for each order of the options; here each is judged as it stands.
+void read_circular(Options& options) {
+  if (!options.flag("circular").value_or(false) || options.compilation().around.empty()) return;
+  options.tell(options.find("circular"), fmt::format("'circular' makes more of a case, and cannot stand within '{}'",
+                                                     options.compilation().around.front()));
+}
+
 std::unique_ptr<const Check> compile(Options& options) {
   TextSubject subject{Subject(options)};
   ChoiceQuestion question;
@@ -176,6 +183,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   question.form = kForms[static_cast<std::size_t>(std::ranges::find(kVariants, question.variant) - kVariants.begin())];
   question.options = read_options(options);
   read_expected(options, question);
+  read_circular(options);
   if (question.letters.empty()) return nullptr;
   return std::make_unique<Choice>(std::move(subject), std::move(question));
 }
@@ -193,6 +201,8 @@ Node schema() {
         {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1}],
         "description": "The right option, by its letter or its text; a list where several may be right"})",
               OptionSchema::Need::required)
+      .option("circular", R"({"type": "boolean",
+        "description": "Ask in every order of the options, which {{options}} shows in the prompt; right is what is right in all"})")
       .option("variant", R"({"enum": ["vlmevalkit", "prefix", "answer_line"],
         "description": "How the letter is read from the answer: vlmevalkit by default"})")
       .at()
