@@ -57,8 +57,10 @@ void refuse_own(const AssertionKind& kind, const Node& written, Options& options
     options.tell(expected, fmt::format("'{}' takes what '{}' expects from the answers; leave '{}' out", owner,
                                        kind.name, expected_option(kind)));
   }
-  if (const Node* at = written.find("at")) {
-    options.tell(at, fmt::format("'at' belongs to '{}', which looks there in both answers", owner));
+  for (const char* option : {"at", "weight", "metric", "label"}) {
+    if (const Node* value = written.find(option)) {
+      options.tell(value, fmt::format("'{}' belongs to '{}', not to what it compares by", option, owner));
+    }
   }
 }
 

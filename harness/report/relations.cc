@@ -88,7 +88,7 @@ std::vector<std::string> relation_texts(const Relations& r) {
                                 counted(r.groups_read, "group"), share(r.groups_consistent, r.groups_read)));
   }
   if (r.comparisons > 0) {
-    texts.push_back(fmt::format("flips: {} of {} with another case's answer found another ({})", r.flips,
+    texts.push_back(fmt::format("flips: {} of {} with another case found another answer ({})", r.flips,
                                 counted(r.comparisons, "comparison"), share(r.flips, r.comparisons)));
   }
   if (r.controls > 0) {

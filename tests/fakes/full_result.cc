@@ -92,7 +92,14 @@ CaseResult full_result() {
           .exchanges = {answered(), broken()},
           .assertions = {assertion(), plain},
           .cost = 0.0000123,
-          .cost_source = CostSource::priced};
+          .cost_source = CostSource::priced,
+          .control = "blank_image",
+          .control_of = "caf\xC3\xA9",
+          .group = {.kind = "circular",
+                    .rule = "at least 2",
+                    .members = {{.unit = "receipts/a#p@m", .status = Status::xfailed, .score = 0.25, .answer = "B"}},
+                    .consistent = false,
+                    .chosen = {{"A", 3}}}};
 }
 
 CaseResult small_result(std::string case_id, unsigned repeat, std::uint64_t sequence) {

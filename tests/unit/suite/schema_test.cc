@@ -102,7 +102,8 @@ TEST_CASE("the suite's schema tells an unknown key and an unknown assertion") {
   CHECK_FALSE(violates("{prompts: {main: Hi}, cases: [{id: a, assert: [{contains: x}]}]}"));
   CHECK(violates("{prompts: {main: Hi}, cases: [{id: a, asert: [{contains: x}]}]}"));
   CHECK(violates("{prompts: {main: Hi}, cases: [{id: a, assert: [{contians: x}]}]}"));
-  CHECK(violates("{prompts: {main: Hi}, cases: [{id: a, group: {id: g}, assert: [{contains: x}]}]}"));
+  CHECK_FALSE(violates("{prompts: {main: Hi}, cases: [{id: a, group: {id: g}, assert: [{contains: x}]}]}"));
+  CHECK(violates("{prompts: {main: Hi}, cases: [{id: a, group: g, assert: [{contains: x}]}]}"));
 }
 
 TEST_CASE("tables of one name are one table, so that schemas can refer to them by it") {
