@@ -84,7 +84,8 @@ class Checker {
     std::size_t cases = 0;
     for (const Suite& suite : session_.suites) cases += suite.cases.size();
     terminal.print(fmt::format("{}, {}, {}, {}\n", counted(session_.suites.size(), "suite"), counted(cases, "case"),
-                               counted(plan_.units.size(), "unit"), counted(plan_.results, "result")));
+                               counted(plan_.units.size() + plan_.groups.size(), "unit"),
+                               counted(plan_.results, "result")));
     for (const auto& [name, forecast] : forecasts_) tell_model(name, forecast, terminal);
     terminal.print(fmt::format("fixtures: {} of {} recorded{}\n", recorded_, counted(known_, "request"),
                                guessed_ > 0 ? fmt::format("; {} more follow an answer that is not", guessed_) : ""));

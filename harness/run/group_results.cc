@@ -25,6 +25,23 @@ const Node* found(const Node& evidence, std::string_view key) {
   return value == nullptr || value->is_null() ? nullptr : value;
 }
 
+/// What the first assertion that reads anything read out of the answer, an option by its text; else what was held
+/// beside another case's answer; "" where there is neither. A letter goes to `chosen`.
+std::string read_answer(const CaseResult& result, std::vector<std::string>& chosen) {
+  std::string compared;
+  for (const AssertionResult& assertion : result.assertions) {
+    const Node& evidence = assertion.verdict.evidence;
+    const Node* here = assertion.name == "same_as" ? found(evidence, "here") : nullptr;
+    if (here != nullptr && compared.empty()) compared = text_of(*here);
+    const Node* extracted = found(evidence, "extracted");
+    if (extracted == nullptr) continue;
+    const Node* option = found(evidence, "option");
+    if (option != nullptr) chosen.push_back(text_of(*extracted));
+    return text_of(option ? *option : *extracted);
+  }
+  return compared;
+}
+
 /// What the unit's members came to, counted.
 struct Count {
   std::size_t passed = 0, failed = 0, xfailed = 0, skipped = 0;
@@ -182,16 +199,7 @@ void add_repeat(MemberResults& member, const CaseResult& result) {
   kept.cluster = result.cluster;
   kept.repeats = result.repeats;
   member.repeats.push_back(std::move(kept));
-  std::string answer;
-  for (const AssertionResult& assertion : result.assertions) {
-    const Node* extracted = found(assertion.verdict.evidence, "extracted");
-    if (extracted == nullptr) continue;
-    const Node* option = found(assertion.verdict.evidence, "option");
-    answer = text_of(option ? *option : *extracted);
-    if (option) member.chosen.push_back(text_of(*extracted));
-    break;
-  }
-  member.answers.insert(std::move(answer));
+  member.answers.insert(read_answer(result, member.chosen));
 }
 
 CaseResult judge_group(const PlannedGroup& group, const std::vector<MemberResults>& members) {

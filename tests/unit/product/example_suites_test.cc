@@ -73,7 +73,7 @@ TEST_CASE("Every example suite passes offline") {
     seen.insert(result.unit.suite);
     CAPTURE(result.unit.text(), result.reason);
     CHECK((result.status == Status::passed || result.status == Status::xfailed || result.status == Status::failed));
-    CHECK_FALSE(result.assertions.empty());
+    CHECK(result.assertions.empty() != result.group.members.empty());
     for (const Exchange& exchange : result.exchanges) CHECK(exchange.provenance.replayed);
   });
   CHECK(seen == suite_names());

@@ -164,6 +164,24 @@ TEST_CASE("Members are consistent where all that was read out of them is the sam
   CHECK(judged(group, {cat, dog}).group.members[1].answer == "dog");
 }
 
+TEST_CASE("What is read out of an answer is the option's text, or what was compared") {
+  CaseResult result;
+  AssertionResult compared;
+  compared.name = "same_as";
+  compared.verdict.evidence.set("here", "cat");
+  result.assertions = {compared};
+  MemberResults member_of;
+  add_repeat(member_of, result);
+  CHECK(member_of.answers == std::set<std::string>{"cat"});
+  AssertionResult choice;
+  choice.verdict.evidence.set("extracted", "B");
+  choice.verdict.evidence.set("option", "dog");
+  result.assertions.push_back(choice);
+  add_repeat(member_of, result);
+  CHECK(member_of.answers == std::set<std::string>{"cat", "dog"});
+  CHECK(member_of.chosen == std::vector<std::string>{"B"});
+}
+
 TEST_CASE("A part of a group is run without the group's unit, and the plan says so") {
   Stage stage;
   add_cases(stage, "abc");
