@@ -106,6 +106,7 @@ void CaseReader::add_case(const Draft& draft, const Row& row, const Combination*
   }
   add_assertions(a_case, draft, filled, right);
   join_group(a_case, draft, scope, filled, question.circular);
+  const std::size_t first = cases_.size();
   const std::string id = a_case.id;
   if (question.circular && question.options) {
     add_rotations(a_case, draft, row, question);
@@ -113,10 +114,7 @@ void CaseReader::add_case(const Draft& draft, const Row& row, const Combination*
     cases_.push_back(std::move(a_case));
   }
   const Node* blank = draft.text.find("blank_image");
-  if (right && blank != nullptr && blank->boolean()) {
-    const std::size_t orders = question.circular && question.options ? question.options->count() : 1;
-    add_control(Case(cases_[cases_.size() - orders]), id, draft, row);
-  }
+  if (right && blank != nullptr && blank->boolean()) add_control(Case(cases_[first]), id, draft, row);
 }
 
 /// What is wrong within the case's own row needs no name of the case.

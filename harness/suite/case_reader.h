@@ -67,6 +67,8 @@ class CaseReader {
   void check_circular(const Question& question, const Draft& draft, const Case& a_case);
   void add_rotations(const Case& a_case, const Draft& draft, const Row& row, const Question& question);
   void join_group(const Case& a_case, const Draft& draft, const TemplateScope& scope, bool filled, bool circular);
+  std::vector<ImagePtr> images_of(const Case& a_case) const;
+  bool can_be_blank(const Case& a_case, Position at);
   void add_control(const Case& of, const std::string& id, const Draft& draft, const Row& row);
   void tell_of_suite(Position at, std::string message, const Case& a_case);
 

@@ -85,9 +85,38 @@ void CaseReader::join_group(const Case& a_case, const Draft& draft, const Templa
                 a_case);
 }
 
-/// The case `of` with grey images.
+/// The images that a case shows, its own and those that its prompts name.
+std::vector<ImagePtr> CaseReader::images_of(const Case& a_case) const {
+  std::vector<ImagePtr> images;
+  for (const auto& [name, part] : a_case.images) images.push_back(part.image);
+  for (const std::size_t prompt : a_case.prompts) {
+    for (ImagePtr& image : named_images(prompts_[prompt], a_case.vars, a_case.images))
+      images.push_back(std::move(image));
+  }
+  return images;
+}
+
+/// False, and told, where a case shows nothing, or something that has no grey twin.
+bool CaseReader::can_be_blank(const Case& a_case, Position at) {
+  const std::vector<ImagePtr> images = images_of(a_case);
+  if (images.empty()) tell_of_suite(at, "there is no image that 'blank_image' could make grey", a_case);
+  bool sound = !images.empty();
+  for (const ImagePtr& image : images) {
+    const bool is_there = image != nullptr;
+    sound = sound && is_there && is_greyable(*image);
+    if (!is_there || is_greyable(*image)) continue;
+    tell_of_suite(at,
+                  fmt::format("the image {} cannot be exchanged for a grey one: {}", quoted(image->hint),
+                              image->origin == Image::Origin::remote_url ? "its size is not known; give a file"
+                                                                         : "it is too large"),
+                  a_case);
+  }
+  return sound;
+}
+
+/// The case `of` with grey images. Those that a prompt names are exchanged as it is filled.
 void CaseReader::add_control(const Case& of, const std::string& id, const Draft& draft, const Row& row) {
-  const Position at = draft.text.find("blank_image")->at;
+  if (!can_be_blank(of, draft.text.find("blank_image")->at)) return;
   Case control = of;
   control.id = id + "@blank_image";
   control.control = "blank_image";
@@ -95,27 +124,11 @@ void CaseReader::add_control(const Case& of, const std::string& id, const Draft&
   control.is_rotation = false;
   control.must_pass = false;
   control.xfail.reset();
-  std::size_t images = 0;
-  const auto check = [&](const ImagePtr& image) {
-    ++images;
-    if (image == nullptr || is_greyable(*image)) return image != nullptr;
-    tell_of_suite(at,
-                  fmt::format("the image {} cannot be exchanged for a grey one: {}", quoted(image->hint),
-                              image->origin == Image::Origin::remote_url ? "its size is not known; give a file"
-                                                                         : "it is too large"),
-                  of);
-    return false;
-  };
   for (auto& [name, part] : control.images) {
-    if (!check(part.image)) continue;
     ImagePtr& grey = grey_images_[part.image->sha256];
     if (!grey) grey = grey_twin(*part.image);
     part.image = grey;
   }
-  for (const std::size_t prompt : control.prompts) {
-    for (const ImagePtr& image : named_images(prompts_[prompt], of.vars, of.images)) check(image);
-  }
-  if (images == 0) return tell_of_suite(at, "there is no image that 'blank_image' could make grey", of);
   take_id(control, draft, row);
   cases_.push_back(std::move(control));
 }

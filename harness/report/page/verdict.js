@@ -127,7 +127,7 @@ function spentNote(end) {
 const countedOf = (counts) => counts.passed + counts.failed + counts.xpassed + counts.error;
 
 function costSource(units) {
-  const answered = units.filter((unit) => unit.status !== "skipped");
+  const answered = units.filter((unit) => unit.status !== "skipped" && !unit.group);
   const stated = answered.filter((unit) => unit.cost_source === "stated").length;
   const priced = answered.filter((unit) => unit.cost_source === "priced").length;
   const unknown = answered.length - stated - priced;
