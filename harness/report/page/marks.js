@@ -57,7 +57,8 @@ export const authoredTag = () =>
 /** What a unit is where it is no case of the suite: a control, or a group. Nothing else. */
 export function roleTag({ control, group }) {
   if (control) {
-    return element("span", { class: "tag", title: "Measures what is known without the image; decides nothing" }, "control");
+    const title = "Measures what is known without the image; decides nothing";
+    return element("span", { class: "tag", title }, "control");
   }
   if (group) return element("span", { class: "tag", title: "Judged from the units of other cases" }, group);
   return null;
