@@ -35,7 +35,7 @@ std::optional<double> folded(const std::string& name, const std::vector<Pair>& p
   const bool is_rate = name == "cer" || name == "wer" || name == "chair";
   for (const Pair& pair : pairs) {
     const Node tally = tally_of(name, pair, options);
-    if (fold == nullptr) fold = {
+    if (fold == nullptr) {
       fold = tally_fold(tally.find("kind")->string(), is_rate ? Aggregate::micro : Aggregate::corpus);
     }
     REQUIRE(fold != nullptr);

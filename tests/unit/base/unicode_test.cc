@@ -23,21 +23,6 @@ TEST_CASE("case is folded as Python folds it") {
   CHECK(case_folded("\xFFÀ") == "\uFFFDà");
 }
 
-TEST_CASE("letters and what stands for numbers are alphanumeric") {
-  for (const char32_t c : U"aZ5é日½²٣ⅷ") {
-    if (c != U'\0') CHECK(is_alphanumeric(c));
-  }
-  for (const char32_t c : U" _-.\u0301\u2019\u3002\U0001F600") CHECK_FALSE(is_alphanumeric(c));
-}
-
-TEST_CASE("decimal digits of every script have their value") {
-  CHECK(decimal_value(U'7') == 7);
-  CHECK(decimal_value(U'٣') == 3);
-  CHECK(decimal_value(U'\uFF19') == 9);
-  CHECK(decimal_value(U'½') == -1);
-  CHECK(decimal_value(U'a') == -1);
-}
-
 TEST_CASE("normal form C composes") {
   CHECK(nfc("e\u0301") == "é");
   CHECK(nfc("plain") == "plain");
