@@ -56,6 +56,8 @@ AssertionKind kind_of_anls() {
       .family = "similarity",
       .summary = "Average normalised Levenshtein similarity, as DocVQA scores answers: case aside, 0 below one half.",
       .example = "anls: {expected: [42.50 EUR, EUR 42.50], threshold: 0.8}",
+      .example_pass = "EUR 42.5",
+      .example_fail = "12 francs",
       .short_option = "expected",
       .schema = schema,
       .compile = compile};

@@ -75,6 +75,8 @@ AssertionKind kind_of_bleu() {
           .family = "similarity",
           .summary = "BLEU, 0 to 100: runs of up to four words that the answer shares with the expected texts.",
           .example = "bleu: {expected: The cat sits on the mat., min: 40}",
+          .example_pass = "The cat sits on the mat.",
+          .example_fail = "A dog runs.",
           .short_option = "expected",
           .tally = "bleu",
           .schema = schema,

@@ -189,14 +189,19 @@ Node schema() {
 }  // namespace
 
 AssertionKind kind_of_boxes() {
-  return {.name = "boxes",
-          .family = "vision",
-          .summary = "The boxes in the answer are the expected ones, by their overlap (IoU) and their labels.",
-          .example = "boxes: {expected: [{box: [40, 60, 200, 180], label: cat}], iou: 0.5}",
-          .short_option = "expected",
-          .tally = "boxes",
-          .schema = schema,
-          .compile = compile};
+  return {
+      .name = "boxes",
+      .family = "vision",
+      .summary = "The boxes in the answer are the expected ones, by their overlap (IoU) and their labels.",
+      .example = "boxes: {expected: [{box: [40, 60, 200, 180], label: cat}], iou: 0.5}",
+      .example_pass =
+          R"({reply: '[{"bbox_2d": [42, 60, 200, 182], "label": "cat"}]', coordinates: pixels, images: {photo: {width: 640, height: 480}}})",
+      .example_fail =
+          R"({reply: '[{"bbox_2d": [300, 60, 460, 182], "label": "cat"}]', coordinates: pixels, images: {photo: {width: 640, height: 480}}})",
+      .short_option = "expected",
+      .tally = "boxes",
+      .schema = schema,
+      .compile = compile};
 }
 
 }  // namespace sightline

@@ -103,6 +103,8 @@ AssertionKind kind_of_caption() {
           .family = "similarity",
           .summary = "CIDEr-D, 0 to 10: how much a caption has in common with reference captions of its image.",
           .example = "caption: [a dog catches a red frisbee, a dog leaps for a frisbee in a park]",
+          .example_pass = "a dog catches a frisbee",
+          .example_fail = "two cats asleep",
           .short_option = "expected",
           .tally = "cider",
           .schema = schema,

@@ -152,6 +152,8 @@ AssertionKind kind_of_chair() {
           .summary =
               "No object is mentioned that is not in the image; the value is CHAIRi, the share of mentions that are.",
           .example = "chair: {objects: [dog, frisbee], synonyms: {frisbee: [disc]}}",
+          .example_pass = "A dog leaps for a disc.",
+          .example_fail = "A dog and a cat leap for a disc.",
           .short_option = "objects",
           .tally = "rate",
           .schema = schema,

@@ -218,6 +218,8 @@ AssertionKind kind_of_choice() {
               "The answer chooses this option of a multiple-choice question; what cannot be read is unparsed, "
               "never guessed.",
           .example = "choice: {options: [a cat, a dog, a horse], expected: B}",
+          .example_pass = "(B) a dog",
+          .example_fail = "The answer is C",
           .schema = schema,
           .compile = compile};
 }

@@ -168,6 +168,8 @@ AssertionKind kind_of_count() {
               "The answer counts this many, in digits or in words up to twenty; of several right counts the "
               "best one scores.",
           .example = "count: 3",
+          .example_pass = "There are 3 birds.",
+          .example_fail = "5",
           .short_option = "expected",
           .tally = "count",
           .schema = schema,

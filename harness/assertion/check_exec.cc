@@ -180,6 +180,8 @@ AssertionKind kind_of_exec() {
               "A program of your own judges the answer: JSON on its standard input, a verdict on its standard output. "
               "Needs `allow_exec: true` in sightline.yaml, or --allow-exec.",
           .example = "exec: {command: [python3, check.py], timeout: 5s}",
+          .example_pass = R"({reply: "42", outside: {stdout: '{"pass": true, "reason": "the total is right"}'}})",
+          .example_fail = R"({reply: "41", outside: {stdout: '{"pass": false, "reason": "the total is 42"}'}})",
           .short_option = "command",
           .verbatim = {"command", "env"},
           .schema = schema,

@@ -243,6 +243,8 @@ AssertionKind kind_of_fields() {
           .family = "JSON",
           .summary = "The answer's JSON has the expected fields: precision, recall and F1, field by field.",
           .example = "fields: {expected: {total: 42.5, currency: EUR}, compare: {total: {number: {tolerance: 0.01}}}}",
+          .example_pass = R"('{"total": 42.50, "currency": "EUR"}')",
+          .example_fail = R"('{"total": 42.50, "currency": "USD"}')",
           .short_option = "",
           .tally = "f1",
           .verbatim = {"compare", "rows", "ignore"},

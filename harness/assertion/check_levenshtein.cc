@@ -69,6 +69,8 @@ AssertionKind kind_of_levenshtein() {
       .family = "similarity",
       .summary = "The answer is at most `max` insertions, deletions and substitutions of characters away from a text.",
       .example = "levenshtein: {expected: Müller & Sons, max: 2}",
+      .example_pass = "Muller & Sons",
+      .example_fail = "Miller and Sons",
       .short_option = "expected",
       .schema = schema,
       .compile = compile};

@@ -103,12 +103,15 @@ Node schema() {
 }  // namespace
 
 AssertionKind kind_of_logprobs() {
-  return {.name = "logprobs",
-          .family = "response",
-          .summary = "How sure the model was of its tokens, where the answer says so, is within min and max.",
-          .example = "logprobs: {of: perplexity, max: 1.5}",
-          .schema = schema,
-          .compile = compile};
+  return {
+      .name = "logprobs",
+      .family = "response",
+      .summary = "How sure the model was of its tokens, where the answer says so, is within min and max.",
+      .example = "logprobs: {of: perplexity, max: 1.5}",
+      .example_pass = "{text: A cat., logprobs: {content: [{token: A, logprob: -0.1}, {token: cat., logprob: -0.2}]}}",
+      .example_fail = "{text: A cat., logprobs: {content: [{token: A, logprob: -0.9}, {token: cat., logprob: -1.2}]}}",
+      .schema = schema,
+      .compile = compile};
 }
 
 }  // namespace sightline

@@ -98,6 +98,8 @@ AssertionKind kind_of_ocr_contains() {
               "The answer contains one of these texts as OCRBench looks for them: case and line ends aside, also "
               "within words.",
           .example = "ocr_contains: [Café Central, CAFE CENTRAL]",
+          .example_pass = "The sign says CAFE CENTRAL.",
+          .example_fail = "The sign says CAFE ROYAL.",
           .short_option = "expected",
           .schema = schema,
           .compile = compile};

@@ -210,13 +210,18 @@ Node schema() {
 }  // namespace
 
 AssertionKind kind_of_points() {
-  return {.name = "points",
-          .family = "vision",
-          .summary = "The points in the answer lie in a box, a polygon, a mask, or near a place.",
-          .example = "points: {in_box: [40, 60, 200, 180], count: 1}",
-          .short_option = "expected",
-          .schema = schema,
-          .compile = compile};
+  return {
+      .name = "points",
+      .family = "vision",
+      .summary = "The points in the answer lie in a box, a polygon, a mask, or near a place.",
+      .example = "points: {in_box: [40, 60, 200, 180], count: 1}",
+      .example_pass =
+          R"({reply: '[{"point_2d": [100, 100]}]', coordinates: pixels, images: {photo: {width: 640, height: 480}}})",
+      .example_fail =
+          R"({reply: '[{"point_2d": [300, 100]}]', coordinates: pixels, images: {photo: {width: 640, height: 480}}})",
+      .short_option = "expected",
+      .schema = schema,
+      .compile = compile};
 }
 
 }  // namespace sightline

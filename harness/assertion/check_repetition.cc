@@ -131,6 +131,8 @@ AssertionKind kind_of_repetition() {
       .summary =
           "The answer does not repeat itself: its end is no loop, or the share of repeated words or lines is small.",
       .example = "repetition: {of: lines, max: 0.3}",
+      .example_pass = R"("tea\ncake\n")",
+      .example_fail = R"("tea\ntea\ntea\ntea\n")",
       .bare = Node(true),
       .schema = schema,
       .compile = compile};

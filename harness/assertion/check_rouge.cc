@@ -93,6 +93,8 @@ AssertionKind kind_of_rouge() {
           .family = "similarity",
           .summary = "ROUGE: words that the answer shares with a text, as an F measure.",
           .example = "rouge: {expected: a red bus on a bridge, type: rouge1, threshold: 0.6}",
+          .example_pass = "a red bus on the bridge",
+          .example_fail = "two boats",
           .short_option = "expected",
           .schema = schema,
           .compile = compile};

@@ -214,6 +214,8 @@ AssertionKind kind_of_same_as() {
               "The answer agrees with that of another case to the same prompt, model and repeat, or, with "
               "`assert: not_equals`, differs from it.",
           .example = "same_as: {case: cafe, at: .total}",
+          .example_pass = R"({reply: '{"total": 42.5}', others: {cafe: '{"total": 42.5}'}})",
+          .example_fail = R"({reply: '{"total": 40}', others: {cafe: '{"total": 42.5}'}})",
           .short_option = "case",
           .schema = schema,
           .compile = compile};

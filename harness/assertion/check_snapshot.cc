@@ -246,6 +246,8 @@ AssertionKind kind_of_snapshot() {
               "The answer is as the approved one in the suite's `snapshots` folder; `sightline approve` shows what is "
               "new and takes it over.",
           .example = "snapshot: {mode: json, ignore: [/id]}",
+          .example_pass = R"({reply: '{"id": 7, "total": 42}', outside: {approved: '{"id": 3, "total": 42}'}})",
+          .example_fail = R"({reply: '{"id": 7, "total": 40}', outside: {approved: '{"id": 3, "total": 42}'}})",
           .short_option = "mode",
           .bare = Node(true),
           .schema = schema,

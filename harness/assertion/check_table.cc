@@ -214,6 +214,8 @@ AssertionKind kind_of_table() {
           .family = "vision",
           .summary = "The answer's table, in HTML or Markdown, is like the expected one: TEDS.",
           .example = R"(table: {expected: "| item | price |\n|---|---|\n| tea | 3.50 |", threshold: 0.95})",
+          .example_pass = R"("| item | price |\n|---|---|\n| tea | 3.50 |")",
+          .example_fail = R"("| item | price |\n|---|---|\n| cake | 9.00 |")",
           .short_option = "expected",
           .schema = schema,
           .compile = compile};

@@ -46,6 +46,8 @@ AssertionKind kind_of_token_f1() {
           .family = "similarity",
           .summary = "F1 of the words that the answer shares with a text, case, punctuation and articles aside.",
           .example = "token_f1: {expected: the red bus, threshold: 0.8}",
+          .example_pass = "red bus",
+          .example_fail = "blue car",
           .short_option = "expected",
           .schema = schema,
           .compile = compile};

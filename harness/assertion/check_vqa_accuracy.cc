@@ -97,6 +97,8 @@ AssertionKind kind_of_vqa_accuracy() {
               "The answer is what enough annotators answered, as VQA scores it: 1 where at least three of the "
               "others did.",
           .example = "vqa_accuracy: {expected: [red, red, red, dark red, red, red, maroon, red, red, red]}",
+          .example_pass = "red",
+          .example_fail = "green",
           .short_option = "expected",
           .schema = schema,
           .compile = compile};

@@ -112,6 +112,8 @@ AssertionKind kind_of_yes_no() {
           .family = "question answering",
           .summary = "The answer is yes, or no, as one of three benchmarks reads it.",
           .example = "yes_no: {expected: yes, variant: pope}",
+          .example_pass = "Yes, it is.",
+          .example_fail = "No.",
           .short_option = "expected",
           .tally = "yes_no",
           .schema = schema,

@@ -110,6 +110,26 @@ TEST_CASE("every example of the catalogue compiles, and its schema takes it") {
   }
 }
 
+TEST_CASE("every example of the catalogue passes on one answer of its own, and fails on another") {
+  fakes::MemoryFiles files;
+  AssertionCompiler compiler(files, "/", "/", test::test_permissions());
+  for (const AssertionInfo& info : assertion_catalogue()) {
+    INFO(info.example);
+    const auto assertion = compiler.compile(yaml_of(info.example), Source{"item.yaml", info.example});
+    REQUIRE(assertion);
+    for (const auto& [text, status] :
+         {std::pair(info.example_pass, Verdict::Status::pass), std::pair(info.example_fail, Verdict::Status::fail)}) {
+      INFO("answer: " << text);
+      REQUIRE_FALSE(text.empty());
+      const Node node = yaml_of(text);
+      const test::Answer answer = node.find("reply") ? test::answer_in(node) : test::answer_of(node);
+      const AssertionResult result = judge(**assertion, answer.seen());
+      INFO(result.verdict.reason);
+      CHECK(result.verdict.status == status);
+    }
+  }
+}
+
 TEST_CASE("the schemas take every assertion of the tables") {
   const auto schema = item_schema();
   for (const test::Table& table : test::read_tables()) {

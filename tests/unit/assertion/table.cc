@@ -95,13 +95,7 @@ Row row_of(const Table& table, const Node& node) {
   Row row;
   row.item.set(table.name, *node.find("args"));
   row.place = table.source.path + ":" + std::to_string(node.at.line) + " " + to_json(*node.find("args"));
-  row.answer = answer_of(*node.find("reply"));
-  if (const Node* others = node.find("others")) {
-    for (const Node::Member& other : others->map()) row.answer.others.add(other.key, other.value);
-  }
-  if (const Node* vars = node.find("vars")) row.answer.vars = *vars;
-  if (const Node* images = node.find("images")) row.answer.images = images_of(*images);
-  if (const Node* coordinates = node.find("coordinates")) row.answer.model.coordinates = *coordinates;
+  row.answer = answer_in(node);
   row.status = text_at(node, "status");
   row.score = node.find("score")->number();
   row.outcome = text_at(node, "outcome", "judged");
@@ -110,9 +104,6 @@ Row row_of(const Table& table, const Node& node) {
   if (const Node* unit = node.find("unit")) row.unit = unit->string();
   row.evidence = node.find("evidence");
   row.asked = node.find("asked");
-  if (const Node* outside = node.find("outside")) {
-    row.answer.outside = std::make_shared<fakes::ScriptedOutside>(*outside);
-  }
   return row;
 }
 
@@ -197,6 +188,20 @@ Answer answer_of(const Node& reply) {
   answer.timing.total_ms = milliseconds_at(reply, "latency");
   answer.timing.first_token_ms = milliseconds_at(reply, "first_token");
   if (const Node* cost = reply.find("cost")) answer.cost = cost->number();
+  return answer;
+}
+
+Answer answer_in(const Node& node) {
+  Answer answer = answer_of(*node.find("reply"));
+  if (const Node* others = node.find("others")) {
+    for (const Node::Member& other : others->map()) answer.others.add(other.key, other.value);
+  }
+  if (const Node* vars = node.find("vars")) answer.vars = *vars;
+  if (const Node* images = node.find("images")) answer.images = images_of(*images);
+  if (const Node* coordinates = node.find("coordinates")) answer.model.coordinates = *coordinates;
+  if (const Node* outside = node.find("outside")) {
+    answer.outside = std::make_shared<const fakes::ScriptedOutside>(*outside);
+  }
   return answer;
 }
 

@@ -70,6 +70,8 @@ Node read_test_yaml(Source& source, const std::string& file_name);
 std::vector<Table> read_tables();
 
 Answer answer_of(const Node& reply);
+/// The answer of a map with `reply`, and with vars, images and coordinates where it has them.
+Answer answer_in(const Node& node);
 
 /// What the assertions of tables may reach.
 Permissions test_permissions();
