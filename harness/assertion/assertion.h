@@ -105,6 +105,7 @@ struct AssertionInfo {
   /// (tool_calls, usage, finish_reason, latency …). "": none is given.
   std::string example_pass;
   std::string example_fail;
+  std::vector<std::string> aggregates;  ///< "micro" and "corpus", where it has them beside mean, min and p95.
   /// JSON Schema (2020-12) of what may stand under the name; a map. Members of combinators are
   /// {"$ref": "#/$defs/assertion"}: the schema that this one goes into defines it as one item.
   Node schema;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "assertion/tally.h"
+
 namespace sightline {
 
 /// Every assertion, family by family, in the order of the documentation. NAME stands for the function kind_of_NAME() of
@@ -119,13 +121,24 @@ const std::vector<std::string>& planned_assertions() {
   return names;
 }
 
+namespace {
+
+std::vector<std::string> aggregates_of(const AssertionKind& kind) {
+  std::vector<std::string> names;
+  if (tally_fold(kind.tally, Aggregate::micro) != nullptr) names.emplace_back("micro");
+  if (tally_fold(kind.tally, Aggregate::corpus) != nullptr) names.emplace_back("corpus");
+  return names;
+}
+
+}  // namespace
+
 const std::vector<AssertionInfo>& assertion_catalogue() {
   static const std::vector<AssertionInfo> catalogue = [] {
     std::vector<AssertionInfo> infos;
     for (const AssertionKind& kind : assertion_kinds()) {
       infos.push_back({std::string(kind.name), std::string(kind.family), std::string(kind.summary),
                        std::string(kind.example), std::string(kind.example_pass), std::string(kind.example_fail),
-                       kind.schema()});
+                       aggregates_of(kind), kind.schema()});
     }
     return infos;
   }();

@@ -18,7 +18,8 @@ struct AssertionKind {
   std::string_view example;
   /// An answer that the example passes on, and one that it fails on, in YAML: a text, or a map of what else is known of
   /// it (text, refusal, finish_reason, model, tool_calls, usage, streamed, latency, first_token, cost). Where more than
-  /// the answer counts: {reply: …, vars: …, images: {photo: {width, height}}, coordinates: …}.
+  /// the answer counts: {reply: …, vars: …, images: {photo: {width, height}}, coordinates: …, others: {CASE: answer},
+  /// outside: what a program, a host or an approved answer says}.
   std::string_view example_pass = {};
   std::string_view example_fail = {};
   /// The option that the short form stands for; "" where there is none.

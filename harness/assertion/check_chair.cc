@@ -72,6 +72,8 @@ class ChairCheck final : public Check {
     return verdict;
   }
 
+  Node tally_of_nothing() const override { return rate_tally(0, 0); }
+
  private:
   TextSubject subject_;
   PassMark mark_;

@@ -169,7 +169,7 @@ AssertionKind kind_of_count() {
               "best one scores.",
           .example = "count: 3",
           .example_pass = "There are 3 birds.",
-          .example_fail = "5",
+          .example_fail = R"("5")",
           .short_option = "expected",
           .tally = "count",
           .schema = schema,

@@ -73,6 +73,13 @@ class FieldsCheck final : public Check {
     return verdict;
   }
 
+  /// All fields are missing.
+  Node tally_of_nothing() const override {
+    const Verdict verdict = judge_value(Node(Node::Map{}), Verdict::Outcome::unparsed);
+    const Node* tally = verdict.evidence.find("tally");
+    return tally == nullptr ? Node() : *tally;
+  }
+
  private:
   Verdict judge_value(const Node& value, Verdict::Outcome outcome) const {
     FieldBudget budget(kFieldSteps);

@@ -106,8 +106,8 @@ AssertionKind kind_of_relaxed_accuracy() {
               "The answer is the right number within 5 %, or the right text, case aside, as ChartQA scores it; "
               "of several right answers one is enough.",
           .example = "relaxed_accuracy: {expected: 42.5, tolerance: 0.01}",
-          .example_pass = "42.3",
-          .example_fail = "40",
+          .example_pass = R"("42.3")",
+          .example_fail = R"("40")",
           .short_option = "expected",
           .schema = schema,
           .compile = compile};

@@ -33,6 +33,12 @@ class LikenessCheck final : public Check {
     return verdict;
   }
 
+  Node tally_of_nothing() const override {
+    const auto found = metric_("", mark_);
+    const Node* tally = found ? found->evidence.find("tally") : nullptr;
+    return tally == nullptr ? Node() : *tally;
+  }
+
  private:
   Verdict of(const Likeness& found, const SeenText& look) const {
     const Measured measured{.name = name_,

@@ -37,6 +37,10 @@ std::vector<Family> families() {
   return all;
 }
 
+std::string aggregates_text(const AssertionInfo& info) {
+  return join(info.aggregates, ", ");
+}
+
 std::string without_marks(std::string text) {
   std::erase(text, '`');
   return text;
@@ -72,6 +76,8 @@ std::string markdown_of(const AssertionInfo& info) {
     text += fmt::format("\npasses: `{}`  \nfails: `{}`\n", info.example_pass, info.example_fail);
   const std::string short_form = short_form_text(info.schema);
   if (!short_form.empty()) text += fmt::format("\nShort form: {}\n", short_form);
+  if (!info.aggregates.empty())
+    text += fmt::format("\nAggregates beside mean, min and p95: `{}`\n", aggregates_text(info));
   const auto options = options_of(info.schema);
   return options.empty() ? text : text + "\n" + option_table(options);
 }
@@ -101,6 +107,7 @@ std::string assertion_text(const AssertionInfo& info) {
   std::string text = fmt::format("{} ({})\n{}\n\n", info.name, info.family, info.summary);
   const std::string short_form = short_form_text(info.schema);
   if (!short_form.empty()) text += fmt::format("Short form: {}\n", without_marks(short_form));
+  if (!info.aggregates.empty()) text += fmt::format("Aggregates beside mean, min and p95: {}\n", aggregates_text(info));
   text += "Options:\n";
   for (const OptionText& option : options_of(info.schema)) text += option_lines(option);
   for (const OptionText& option : options_of_all()) text += option_lines(option);
