@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "assertion/boxes.h"
 #include "assertion/option_schema.h"
 #include "assertion/options.h"
 #include "assertion/vision_subject.h"
+#include "metric/boxes.h"
 
 namespace sightline {
 

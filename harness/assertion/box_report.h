@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "assertion/box_figures.h"
 #include "assertion/vision_subject.h"
+#include "metric/box_figures.h"
 
 namespace sightline {
 

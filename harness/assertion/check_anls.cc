@@ -2,10 +2,10 @@
 #include <utility>
 #include <vector>
 
-#include "assertion/anls.h"
 #include "assertion/catalogue.h"
 #include "assertion/similarity.h"
 #include "base/text.h"
+#include "metric/anls.h"
 
 namespace sightline {
 namespace {

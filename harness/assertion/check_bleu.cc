@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
-#include "assertion/bleu.h"
-#include "assertion/bleu_words.h"
 #include "assertion/catalogue.h"
 #include "assertion/similarity.h"
+#include "metric/bleu.h"
+#include "metric/bleu_words.h"
 
 namespace sightline {
 namespace {

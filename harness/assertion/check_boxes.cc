@@ -4,8 +4,6 @@
 #include <utility>
 
 #include "assertion/box_expectation.h"
-#include "assertion/box_figures.h"
-#include "assertion/box_matching.h"
 #include "assertion/box_report.h"
 #include "assertion/catalogue.h"
 #include "assertion/option_schema.h"
@@ -13,6 +11,8 @@
 #include "assertion/tally_boxes.h"
 #include "assertion/verdicts.h"
 #include "assertion/vision_subject.h"
+#include "metric/box_figures.h"
+#include "metric/box_matching.h"
 
 namespace sightline {
 namespace {

@@ -4,12 +4,12 @@
 #include <utility>
 #include <vector>
 
-#include "assertion/caption_words.h"
 #include "assertion/catalogue.h"
-#include "assertion/cider.h"
-#include "assertion/python_text.h"
 #include "assertion/similarity.h"
 #include "assertion/tally_cider.h"
+#include "metric/caption_words.h"
+#include "metric/cider.h"
+#include "metric/python_text.h"
 
 namespace sightline {
 namespace {

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "assertion/catalogue.h"
-#include "assertion/chair.h"
 #include "assertion/pass_mark.h"
 #include "assertion/similarity.h"
 #include "assertion/subject.h"
@@ -15,6 +14,7 @@
 #include "assertion/verdicts.h"
 #include "assertion/wording.h"
 #include "base/text.h"
+#include "metric/chair.h"
 
 namespace sightline {
 namespace {

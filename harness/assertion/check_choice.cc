@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "assertion/catalogue.h"
-#include "assertion/choice_extraction.h"
 #include "assertion/option_schema.h"
 #include "assertion/subject.h"
 #include "assertion/wording.h"
 #include "base/text.h"
+#include "metric/choice_extraction.h"
 
 namespace sightline {
 namespace {

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "assertion/catalogue.h"
-#include "assertion/count_reader.h"
 #include "assertion/option_schema.h"
 #include "assertion/pass_mark.h"
 #include "assertion/subject.h"
@@ -14,6 +13,7 @@
 #include "assertion/wording.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "metric/count_reader.h"
 
 namespace sightline {
 namespace {

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "assertion/catalogue.h"
-#include "assertion/error_rate.h"
 #include "assertion/similarity.h"
 #include "assertion/tally.h"
+#include "metric/error_rate.h"
 
 namespace sightline {
 namespace {

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "assertion/catalogue.h"
-#include "assertion/edit_distance.h"
 #include "assertion/similarity.h"
 #include "base/text.h"
+#include "metric/edit_distance.h"
 
 namespace sightline {
 namespace {

@@ -5,10 +5,10 @@
 
 #include "assertion/catalogue.h"
 #include "assertion/option_schema.h"
-#include "assertion/python_text.h"
 #include "assertion/subject.h"
 #include "assertion/wording.h"
 #include "base/text.h"
+#include "metric/python_text.h"
 
 namespace sightline {
 namespace {

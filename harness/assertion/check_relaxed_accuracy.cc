@@ -5,11 +5,11 @@
 
 #include "assertion/catalogue.h"
 #include "assertion/option_schema.h"
-#include "assertion/relaxed_accuracy.h"
 #include "assertion/subject.h"
 #include "assertion/wording.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "metric/relaxed_accuracy.h"
 
 namespace sightline {
 namespace {

@@ -6,11 +6,11 @@
 #include "assertion/catalogue.h"
 #include "assertion/option_schema.h"
 #include "assertion/pass_mark.h"
-#include "assertion/repetition.h"
 #include "assertion/subject.h"
 #include "assertion/verdicts.h"
 #include "assertion/wording.h"
 #include "base/text.h"
+#include "metric/repetition.h"
 
 namespace sightline {
 namespace {

@@ -4,10 +4,10 @@
 #include <utility>
 #include <vector>
 
-#include "assertion/caption_words.h"
 #include "assertion/catalogue.h"
-#include "assertion/rouge.h"
 #include "assertion/similarity.h"
+#include "metric/caption_words.h"
+#include "metric/rouge.h"
 
 namespace sightline {
 namespace {

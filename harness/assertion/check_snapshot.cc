@@ -5,9 +5,7 @@
 #include <utility>
 
 #include "assertion/answer_json.h"
-#include "assertion/bit_rows.h"
 #include "assertion/catalogue.h"
-#include "assertion/edit_distance.h"
 #include "assertion/json_difference.h"
 #include "assertion/option_schema.h"
 #include "assertion/outside.h"
@@ -19,6 +17,8 @@
 #include "assertion/wording.h"
 #include "base/text.h"
 #include "json/json.h"
+#include "metric/bit_rows.h"
+#include "metric/edit_distance.h"
 
 namespace sightline {
 namespace {

@@ -6,11 +6,11 @@
 #include "assertion/option_schema.h"
 #include "assertion/pass_mark.h"
 #include "assertion/subject.h"
-#include "assertion/table_reader.h"
-#include "assertion/teds.h"
 #include "assertion/verdicts.h"
 #include "assertion/wording.h"
 #include "base/text.h"
+#include "metric/table_reader.h"
+#include "metric/teds.h"
 
 namespace sightline {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "assertion/catalogue.h"
 #include "assertion/similarity.h"
-#include "assertion/token_f1.h"
+#include "metric/token_f1.h"
 
 namespace sightline {
 namespace {

@@ -8,9 +8,9 @@
 #include "assertion/option_schema.h"
 #include "assertion/pass_mark.h"
 #include "assertion/subject.h"
-#include "assertion/vqa_accuracy.h"
 #include "assertion/wording.h"
 #include "base/text.h"
+#include "metric/vqa_accuracy.h"
 
 namespace sightline {
 namespace {

@@ -10,8 +10,8 @@
 #include "assertion/subject.h"
 #include "assertion/tally.h"
 #include "assertion/wording.h"
-#include "assertion/yes_no_answer.h"
 #include "base/text.h"
+#include "metric/yes_no_answer.h"
 
 namespace sightline {
 namespace {

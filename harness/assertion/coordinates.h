@@ -8,6 +8,7 @@
 #include "assertion/option_schema.h"
 #include "assertion/options.h"
 #include "image/smart_resize.h"
+#include "metric/boxes.h"
 #include "model/suite.h"
 
 namespace sightline {
@@ -33,10 +34,6 @@ tl::expected<Coordinates, std::string> read_coordinates(const Node& written);
 std::optional<Coordinates> coordinates_option(Options& options, std::string_view option);
 /// JSON Schema of such an option.
 extern const std::string_view kCoordinatesSchema;
-
-/// Four numbers of a box, its corners (left, top, right, bottom), or two of a point (x, y).
-using Corners = std::array<double, 4>;
-using Spot = std::array<double, 2>;
 
 /// Numbers in one kind of coordinates, brought to the plane that places are compared on.
 class Projection {

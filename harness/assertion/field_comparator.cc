@@ -1,5 +1,5 @@
 #include "assertion/field_comparator.h"
-#include "assertion/bit_rows.h"
+#include "metric/bit_rows.h"
 
 #include <fmt/format.h>
 
@@ -8,13 +8,13 @@
 #include <limits>
 #include <utility>
 
-#include "assertion/anls.h"
-#include "assertion/date_reader.h"
-#include "assertion/edit_distance.h"
-#include "assertion/number_reader.h"
 #include "assertion/wording.h"
 #include "base/text.h"
 #include "json/json.h"
+#include "metric/anls.h"
+#include "metric/date_reader.h"
+#include "metric/edit_distance.h"
+#include "metric/number_reader.h"
 
 namespace sightline {
 namespace {

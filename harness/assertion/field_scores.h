@@ -3,8 +3,8 @@
 #include <string_view>
 #include <vector>
 
-#include "assertion/donut_fields.h"
 #include "assertion/field_match.h"
+#include "metric/donut_fields.h"
 
 namespace sightline {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "assertion/ascii.h"
+#include "metric/ascii.h"
 
 namespace sightline {
 namespace {

@@ -6,9 +6,9 @@
 #include <charconv>
 #include <utility>
 
-#include "assertion/ascii.h"
 #include "base/text.h"
 #include "json/json.h"
+#include "metric/ascii.h"
 
 namespace sightline {
 namespace {

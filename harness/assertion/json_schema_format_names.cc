@@ -4,9 +4,9 @@
 #include <array>
 #include <string>
 
-#include "assertion/ascii.h"
 #include "assertion/json_schema_formats.h"
 #include "base/text.h"
+#include "metric/ascii.h"
 
 namespace sightline::json_schema {
 namespace {

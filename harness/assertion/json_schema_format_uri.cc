@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <array>
 
-#include "assertion/ascii.h"
 #include "assertion/json_schema_formats.h"
 #include "assertion/json_schema_uri.h"
 #include "base/text.h"
+#include "metric/ascii.h"
 
 namespace sightline::json_schema {
 namespace {

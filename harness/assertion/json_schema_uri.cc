@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "assertion/ascii.h"
 #include "base/text.h"
+#include "metric/ascii.h"
 
 namespace sightline::json_schema {
 namespace {

@@ -6,11 +6,11 @@
 #include <iterator>
 #include <utility>
 
-#include "assertion/number_fractions.h"
-#include "assertion/number_words.h"
 #include "assertion/wording.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "metric/number_fractions.h"
+#include "metric/number_words.h"
 
 namespace sightline {
 namespace {

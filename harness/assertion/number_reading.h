@@ -5,11 +5,11 @@
 #include <string_view>
 #include <vector>
 
-#include "assertion/number_currency.h"
-#include "assertion/number_reader.h"
-#include "assertion/number_units.h"
 #include "assertion/option_schema.h"
 #include "assertion/options.h"
+#include "metric/number_currency.h"
+#include "metric/number_reader.h"
+#include "metric/number_units.h"
 
 namespace sightline {
 

@@ -5,13 +5,13 @@
 #include <string>
 #include <string_view>
 
-#include "assertion/cider.h"
 #include "assertion/jq.h"
 #include "assertion/json_schema.h"
 #include "assertion/permissions.h"
 #include "assertion/regex.h"
 #include "base/files.h"
 #include "image/mask.h"
+#include "metric/cider.h"
 #include "model/node.h"
 
 namespace sightline {

@@ -7,9 +7,9 @@
 #include <optional>
 #include <utility>
 
-#include "assertion/ascii.h"
 #include "assertion/regex_property.h"
 #include "base/text.h"
+#include "metric/ascii.h"
 
 namespace sightline {
 namespace {

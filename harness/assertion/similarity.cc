@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "assertion/bit_rows.h"
 #include "assertion/subject.h"
 #include "assertion/verdicts.h"
 #include "base/text.h"
+#include "metric/bit_rows.h"
 
 namespace sightline {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "assertion/bleu.h"
 #include "assertion/tally.h"
+#include "metric/bleu.h"
 
 namespace sightline {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "assertion/average_precision.h"
+#include "metric/average_precision.h"
 
 namespace sightline {
 namespace {

@@ -3,8 +3,8 @@
 #include <memory>
 #include <vector>
 
-#include "assertion/box_figures.h"
 #include "assertion/tally.h"
+#include "metric/box_figures.h"
 
 namespace sightline {
 

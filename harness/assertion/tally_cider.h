@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "assertion/cider.h"
 #include "assertion/tally.h"
+#include "metric/cider.h"
 
 namespace sightline {
 

@@ -78,7 +78,7 @@ std::map<std::string, std::vector<Judge>> judges_by_name() {
   for (test::Table& table : test::read_tables()) {
     fakes::MemoryFiles files;
     for (const auto& [path, text] : table.files) files.put("/project/suites/" + path, text);
-    AssertionCompiler compiler(files, "/project/suites", "/project");
+    AssertionCompiler compiler(files, "/project/suites", "/project", test::test_permissions());
     for (test::Row& row : table.rows) {
       row.evidence = nullptr;
       judges[table.name].push_back({compiler.compile(row.item, table.source).value(), std::move(row)});

@@ -26,7 +26,7 @@ std::vector<Judge> all_judges() {
   for (test::Table& table : test::read_tables()) {
     fakes::MemoryFiles files;
     for (const auto& [path, text] : table.files) files.put("/project/suites/" + path, text);
-    AssertionCompiler compiler(files, "/project/suites", "/project");
+    AssertionCompiler compiler(files, "/project/suites", "/project", test::test_permissions());
     for (test::Row& row : table.rows) {
       row.evidence = nullptr;  // It points into the table, which goes.
       auto assertion = compiler.compile(row.item, table.source);

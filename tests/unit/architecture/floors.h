@@ -15,7 +15,7 @@ constexpr std::array kFloors{
     Floor{"base", 1},      Floor{"stats", 1},                                              //
     Floor{"model", 2},                                                                     //
     Floor{"image", 3},     Floor{"http", 3},    Floor{"server", 3},  Floor{"sse", 3},      //
-    Floor{"process", 3},   Floor{"json", 3},                                               //
+    Floor{"metric", 3},    Floor{"process", 3}, Floor{"json", 3},                          //
     Floor{"assertion", 4}, Floor{"chat", 4},    Floor{"fixture", 4}, Floor{"runlog", 4},   //
     Floor{"report", 5},                                                                    //
     Floor{"run", 6},       Floor{"suite", 6},   Floor{"mock", 6},    Floor{"compare", 6},  //
@@ -40,7 +40,7 @@ constexpr std::array kLibraries{
     Library{"pcre2.h", " assertion "},
     Library{"jq.h", " assertion "},
     Library{"jv.h", " assertion "},
-    Library{"libxml/", " assertion "},
+    Library{"libxml/", " metric "},
     Library{"openssl/", " base server "},
     Library{"unicode/", " base "},
     Library{"CLI/", " cli "},

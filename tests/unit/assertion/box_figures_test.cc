@@ -1,13 +1,13 @@
-#include "assertion/box_figures.h"
+#include "metric/box_figures.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <numeric>
 #include <random>
 
-#include "assertion/average_precision.h"
-#include "assertion/box_matching.h"
 #include "assertion/tally_boxes.h"
+#include "metric/average_precision.h"
+#include "metric/box_matching.h"
 
 namespace sightline {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "assertion/donut_fields.h"
 #include "assertion/field_scores.h"
 #include "json/json.h"
+#include "metric/donut_fields.h"
 
 namespace sightline {
 namespace {

@@ -1,16 +1,16 @@
 #include <catch2/catch.hpp>
 #include <random>
 
-#include "assertion/anls.h"
-#include "assertion/bleu_words.h"
-#include "assertion/caption_words.h"
-#include "assertion/edit_distance.h"
-#include "assertion/error_rate.h"
-#include "assertion/rouge.h"
-#include "assertion/singular.h"
-#include "assertion/token_f1.h"
 #include "base/text.h"
 #include "fakes/memory_files.h"
+#include "metric/anls.h"
+#include "metric/bleu_words.h"
+#include "metric/caption_words.h"
+#include "metric/edit_distance.h"
+#include "metric/error_rate.h"
+#include "metric/rouge.h"
+#include "metric/singular.h"
+#include "metric/token_f1.h"
 #include "table.h"
 
 namespace sightline {

@@ -49,7 +49,7 @@ TEST_CASE("every assertion with tallies has one for every answer that it fails")
     if (kind.tally.empty()) continue;
     fakes::MemoryFiles files;
     for (const auto& [path, text] : table.files) files.put("/project/suites/" + path, text);
-    AssertionCompiler compiler(files, "/project/suites", "/project");
+    AssertionCompiler compiler(files, "/project/suites", "/project", test::test_permissions());
     for (const test::Row& row : table.rows) {
       INFO(row.place);
       const auto assertion = compiler.compile(row.item, table.source);
