@@ -144,8 +144,9 @@ tl::expected<std::vector<LabelledBox>, Verdict> BoxExpectation::on(const Scene& 
 }
 
 OptionSchema& add_box_expectation(OptionSchema& schema) {
-  constexpr std::string_view kExpected = R"({"anyOf": [
-    {"type": "array", "items": {"anyOf": [{"type": ["number", "string"]},
+  constexpr std::string_view kExpected =
+      R"({"description": "Boxes such as [{box: [10, 20, 200, 300], label: cat}], left, top, right, bottom; [] where nothing is to be found",
+    "anyOf": [{"type": "array", "items": {"anyOf": [{"type": ["number", "string"]},
       {"type": "array", "items": {"type": ["number", "string"]}, "minItems": 4, "maxItems": 4},
       {"type": "object", "required": ["box"], "additionalProperties": false, "properties": {
         "box": {"type": "array", "items": {"type": ["number", "string"]}, "minItems": 4, "maxItems": 4},

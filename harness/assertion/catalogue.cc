@@ -47,10 +47,10 @@ namespace sightline {
   NAME(ocr_contains)
 
 #define SIGHTLINE_VISION(NAME) \
-  NAME(table)                  \
-  NAME(chair)                  \
   NAME(boxes)                  \
-  NAME(points)
+  NAME(points)                 \
+  NAME(table)                  \
+  NAME(chair)
 
 #define SIGHTLINE_RESPONSE(NAME) \
   NAME(finish_reason)            \

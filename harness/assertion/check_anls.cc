@@ -10,6 +10,8 @@
 namespace sightline {
 namespace {
 
+constexpr PassMark::Default kMark{.threshold = 0.5};
+
 /// The greatest similarity counts, and is cut after that.
 Likeness likeness(const std::string& answer, const std::vector<std::string>& references, AnlsVariant variant) {
   Likeness best = best_likeness(references.size(), [&](std::size_t i) {
@@ -38,11 +40,11 @@ LikenessMetric metric(Options& options, std::vector<std::string> references) {
 }
 
 std::unique_ptr<const Check> compile(Options& options) {
-  return compile_likeness(options, {.name = "ANLS", .mark = {.threshold = 0.5}, .metric = metric});
+  return compile_likeness(options, {.name = "ANLS", .mark = kMark, .metric = metric});
 }
 
 Node schema() {
-  return likeness_schema()
+  return likeness_schema(kMark)
       .option("variant", R"({"enum": ["official", "pix2struct"],
         "description": "official, the challenge's own, by default; pix2struct counts white space and keeps no 0.5"})")
       .node();

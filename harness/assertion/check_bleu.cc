@@ -13,6 +13,8 @@
 namespace sightline {
 namespace {
 
+constexpr PassMark::Default kMark{.threshold = 0.5};
+
 struct NamedWords {
   std::string_view name;
   BleuWords words;
@@ -56,11 +58,11 @@ LikenessMetric metric(Options& options, std::vector<std::string> texts) {
 }
 
 std::unique_ptr<const Check> compile(Options& options) {
-  return compile_likeness(options, {.name = "BLEU", .mark = {.threshold = 0.5}, .metric = metric});
+  return compile_likeness(options, {.name = "BLEU", .mark = kMark, .metric = metric});
 }
 
 Node schema() {
-  return likeness_schema()
+  return likeness_schema(kMark)
       .option("variant", R"({"enum": ["sacrebleu", "coco"],
         "description": "sacrebleu by default; coco: the caption benchmark's BLEU-4"})")
       .option("tokenize", R"({"enum": ["13a", "zh", "char", "none", "words"],

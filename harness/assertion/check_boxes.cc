@@ -17,6 +17,8 @@
 namespace sightline {
 namespace {
 
+constexpr PassMark::Default kMark{.threshold = 1};
+
 /// The most boxes of an answer that are compared.
 constexpr std::size_t kMostBoxes = 1'000;
 constexpr std::size_t kMostThresholds = 100;
@@ -167,7 +169,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   VisionSubject subject(options, PlaceKind::box);
   BoxExpectation expectation(options, subject.expected_coordinates());
   BoxRule rule = read_rule(options);
-  const PassMark mark(options, {.threshold = 1});
+  const PassMark mark(options, kMark);
   return std::make_unique<Boxes>(std::move(subject), std::move(expectation), std::move(rule), mark);
 }
 
@@ -183,7 +185,7 @@ Node schema() {
       .option("score", R"({"enum": ["f1", "precision", "recall", "mean_iou", "count", "ap", "center"],
         "description": "The figure that is the score; f1 by default, ap for coco"})");
   add_vision_subject(schema);
-  return add_pass_mark(schema).node();
+  return add_pass_mark(schema, kMark).node();
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ namespace {
 
 constexpr double kBestCider = 10;
 /// A value of 1, which caption models reach on COCO.
-constexpr double kUsualThreshold = 0.1;
+constexpr PassMark::Default kMark{.threshold = 0.1};
 
 using Form = std::string (*)(std::string_view);
 
@@ -83,11 +83,11 @@ LikenessMetric metric(Options& options, std::vector<std::string> references) {
 }
 
 std::unique_ptr<const Check> compile(Options& options) {
-  return compile_likeness(options, {.name = "CIDEr-D", .mark = {.threshold = kUsualThreshold}, .metric = metric});
+  return compile_likeness(options, {.name = "CIDEr-D", .mark = kMark, .metric = metric});
 }
 
 Node schema() {
-  return likeness_schema()
+  return likeness_schema(kMark)
       .option("variant", R"({"enum": ["cider_d"]})")
       .option("tokenize", R"({"enum": ["words", "none"],
         "description": "words, without case and punctuation (the default); none, as they are written"})")

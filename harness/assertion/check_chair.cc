@@ -19,6 +19,8 @@
 namespace sightline {
 namespace {
 
+constexpr PassMark::Default kMark{.max = 0};
+
 /// "not in the image: 'pizza' (1 of 3 mentions)"
 std::string invented(const ChairScore& score) {
   if (score.mentions.empty()) return "no object is mentioned";
@@ -118,7 +120,7 @@ void read_synonyms(Options& options, ObjectWords& words) {
 /// Unless a mark is given, nothing may be invented.
 std::unique_ptr<const Check> compile(Options& options) {
   TextSubject subject(options);
-  PassMark mark(options, {.max = 0});
+  PassMark mark(options, kMark);
   options.word("variant", {"chair"});
   ObjectWords words;
   read_vocabulary(options, words);
@@ -142,7 +144,7 @@ Node schema() {
         "description": "The objects that count beside those in the image; COCO's 80 classes by default"})")
       .option("variant", R"({"enum": ["chair"]})")
       .text();
-  add_pass_mark(schema);
+  add_pass_mark(schema, kMark);
   return schema.node();
 }
 

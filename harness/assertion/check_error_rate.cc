@@ -11,6 +11,8 @@
 namespace sightline {
 namespace {
 
+constexpr PassMark::Default kMark{.max = 0};
+
 /// The value is the rate, which can exceed 1; the score what it leaves of 1.
 Likeness likeness(const ErrorCount& count) {
   Likeness likeness{.value = count.rate(), .score = std::max(0.0, 1 - count.rate())};
@@ -53,14 +55,14 @@ LikenessMetric word_metric(Options& options, std::vector<std::string> references
 
 /// Unless a mark is given, no error is let pass.
 std::unique_ptr<const Check> compile_cer(Options& options) {
-  return compile_likeness(options, {.name = "CER", .mark = {.max = 0}, .metric = character_metric});
+  return compile_likeness(options, {.name = "CER", .mark = kMark, .metric = character_metric});
 }
 std::unique_ptr<const Check> compile_wer(Options& options) {
-  return compile_likeness(options, {.name = "WER", .mark = {.max = 0}, .metric = word_metric});
+  return compile_likeness(options, {.name = "WER", .mark = kMark, .metric = word_metric});
 }
 
 Node schema() {
-  return likeness_schema().option("variant", R"({"enum": ["jiwer"]})").node();
+  return likeness_schema(kMark).option("variant", R"({"enum": ["jiwer"]})").node();
 }
 
 }  // namespace

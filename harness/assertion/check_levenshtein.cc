@@ -11,6 +11,8 @@
 namespace sightline {
 namespace {
 
+constexpr PassMark::Default kMark{.max = 0};
+
 /// The value is the distance, the score 1 minus its share of the longer text's length; two empty texts are alike.
 Likeness likeness(const std::u32string& answer, const std::u32string& reference) {
   const auto distance = static_cast<double>(edit_distance(reference, answer));
@@ -54,11 +56,11 @@ LikenessMetric metric(Options& /*options*/, std::vector<std::string> texts) {
 
 /// Unless a mark is given, the texts must be equal.
 std::unique_ptr<const Check> compile(Options& options) {
-  return compile_likeness(options, {.name = "edit distance", .unit = "edits", .mark = {.max = 0}, .metric = metric});
+  return compile_likeness(options, {.name = "edit distance", .unit = "edits", .mark = kMark, .metric = metric});
 }
 
 Node schema() {
-  return likeness_schema().node();
+  return likeness_schema(kMark).node();
 }
 
 }  // namespace

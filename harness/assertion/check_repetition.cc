@@ -119,7 +119,7 @@ Node schema() {
         "How often they stand in a loop; 20 by default"})")
       .option("n", R"({"type": "integer", "minimum": 1, "maximum": 50, "description": "Words of a run; 4 by default"})")
       .text();
-  return add_pass_mark(schema).node();
+  return add_pass_mark(schema, {.max = kMostRepeated}).node();
 }
 
 }  // namespace

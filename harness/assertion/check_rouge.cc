@@ -12,6 +12,8 @@
 namespace sightline {
 namespace {
 
+constexpr PassMark::Default kMark{.threshold = 0.5};
+
 Likeness likeness(const RougeScore& score, std::string_view variant, std::string_view type) {
   Likeness likeness{.value = score.f, .score = score.f};
   likeness.evidence.set("variant", variant);
@@ -72,11 +74,11 @@ LikenessMetric metric(Options& options, std::vector<std::string> references) {
 /// rougeL unless another type is asked for: it is the one that both definitions have, and it sees the order of words
 /// without asking for them side by side, so that answers of one word have a score.
 std::unique_ptr<const Check> compile(Options& options) {
-  return compile_likeness(options, {.name = "ROUGE", .mark = {.threshold = 0.5}, .metric = metric});
+  return compile_likeness(options, {.name = "ROUGE", .mark = kMark, .metric = metric});
 }
 
 Node schema() {
-  return likeness_schema()
+  return likeness_schema(kMark)
       .option("variant", R"({"enum": ["google", "coco"],
         "description": "google by default, lower case and ASCII; coco: the caption benchmark's ROUGE-L"})")
       .option("type", R"({"enum": ["rouge1", "rouge2", "rougeL"],

@@ -234,7 +234,7 @@ Node schema() {
               R"({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}],
         "description": "JSON pointers, with * for every key or index, that are not compared: /items/*/id"})")
       .text();
-  return add_pass_mark(schema).node();
+  return add_pass_mark(schema, {.threshold = kAlike}, ", with mode similarity").node();
 }
 
 }  // namespace

@@ -15,6 +15,8 @@
 namespace sightline {
 namespace {
 
+constexpr PassMark::Default kMark{.threshold = 0.9};
+
 /// A text that a table is looked for in: what came, for reasons, and what kept it from being whole.
 struct TableText {
   std::string text;
@@ -180,7 +182,7 @@ TableRule read_rule(Options& options) {
 std::unique_ptr<const Check> compile(Options& options) {
   Subject subject(options);
   TableRule rule = read_rule(options);
-  PassMark mark(options, {.threshold = 0.9});
+  PassMark mark(options, kMark);
   const Node* written = options.need("expected", "a table in HTML or Markdown");
   if (written == nullptr) return nullptr;
   std::vector<HtmlElement> expected;
@@ -204,7 +206,7 @@ Node schema() {
         "Tags that do not count, such as thead, tbody, b; what is in them does"})")
       .option("strict_format", R"({"type": "boolean", "description":
         "true: only an HTML document counts, with the table in its body, as in the reference; false by default"})");
-  return add_pass_mark(schema).at().node();
+  return add_pass_mark(schema, kMark).at().node();
 }
 
 }  // namespace

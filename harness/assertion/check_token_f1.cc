@@ -9,6 +9,8 @@
 namespace sightline {
 namespace {
 
+constexpr PassMark::Default kMark{.threshold = 0.5};
+
 Likeness likeness(double f1, TokenF1Variant variant) {
   const double published = published_token_f1(f1, variant);
   Likeness likeness{.value = published, .score = published};
@@ -29,11 +31,11 @@ LikenessMetric metric(Options& options, std::vector<std::string> references) {
 }
 
 std::unique_ptr<const Check> compile(Options& options) {
-  return compile_likeness(options, {.name = "token F1", .mark = {.threshold = 0.5}, .metric = metric});
+  return compile_likeness(options, {.name = "token F1", .mark = kMark, .metric = metric});
 }
 
 Node schema() {
-  return likeness_schema()
+  return likeness_schema(kMark)
       .option("variant", R"({"enum": ["inspect_ai", "multiset"],
         "description": "inspect_ai by default, sets of words; multiset: words as often as they occur"})")
       .node();

@@ -85,7 +85,7 @@ Node schema() {
       .option("expected", kAnswers, OptionSchema::Need::required)
       .option("variant", R"({"enum": ["official", "vlmevalkit", "lmms_eval"],
         "description": "Whose rules bring answers to one form: official by default"})");
-  return add_pass_mark(schema).text().node();
+  return add_pass_mark(schema, {.threshold = kPasses}).text().node();
 }
 
 }  // namespace

@@ -13,12 +13,15 @@
 
 namespace sightline {
 
-const std::string_view kCoordinatesSchema = R"({"anyOf": [
-  {"enum": ["relative_1000", "relative_999", "relative_1", "pixels", "resized_pixels"]},
-  {"type": "object", "required": ["scale"], "additionalProperties": false, "properties": {
-    "scale": {"anyOf": [{"type": "number", "exclusiveMinimum": 0},
-      {"enum": ["relative_1000", "relative_999", "relative_1", "pixels", "resized_pixels"]}]},
-    "order": {"enum": ["xyxy", "yxyx", "xywh"]}}}]})";
+std::string coordinates_schema(std::string_view description) {
+  return fmt::format(R"({{"description": "{}", "anyOf": [
+  {{"enum": ["relative_1000", "relative_999", "relative_1", "pixels", "resized_pixels"]}},
+  {{"type": "object", "required": ["scale"], "additionalProperties": false, "properties": {{
+    "scale": {{"anyOf": [{{"type": "number", "exclusiveMinimum": 0}},
+      {{"enum": ["relative_1000", "relative_999", "relative_1", "pixels", "resized_pixels"]}}]}},
+    "order": {{"enum": ["xyxy", "yxyx", "xywh"]}}}}}}]}})",
+                     description);
+}
 
 namespace {
 

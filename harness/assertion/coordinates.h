@@ -33,7 +33,7 @@ tl::expected<Coordinates, std::string> read_coordinates(const Node& written);
 /// The same of an option; nothing where it is not given or wrong, which is told.
 std::optional<Coordinates> coordinates_option(Options& options, std::string_view option);
 /// JSON Schema of such an option.
-extern const std::string_view kCoordinatesSchema;
+std::string coordinates_schema(std::string_view description);
 
 /// Numbers in one kind of coordinates, brought to the plane that places are compared on.
 class Projection {

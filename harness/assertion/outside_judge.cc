@@ -52,7 +52,7 @@ OptionSchema& add_outside_judge(OptionSchema& schema) {
   schema.option("expected", R"({"description": "Handed on as it is"})")
       .option("timeout", R"({"type": "string", "examples": ["500ms", "8s"], "description": "10s by default"})")
       .at();
-  return add_pass_mark(schema);
+  return add_pass_mark(schema, {});
 }
 
 }  // namespace sightline

@@ -66,12 +66,16 @@ Verdict PassMark::verdict(const Measured& measured, Verdict::Outcome outcome) co
   return verdict;
 }
 
-OptionSchema& add_pass_mark(OptionSchema& schema) {
-  return schema
-      .option("threshold", R"({"type": "number", "exclusiveMinimum": 0, "maximum": 1,
-        "description": "The score that passes"})")
-      .option("min", R"({"type": "number", "description": "The least value that passes"})")
-      .option("max", R"({"type": "number", "description": "The greatest value that passes"})");
+OptionSchema& add_pass_mark(OptionSchema& schema, const PassMark::Default& otherwise, std::string_view unless) {
+  const auto usual = [&](const std::optional<double>& value) {
+    return value ? fmt::format("; {} by default{}", number_text(*value), unless) : std::string();
+  };
+  schema.option("threshold", fmt::format(R"({{"type": "number", "exclusiveMinimum": 0, "maximum": 1,
+    "description": "The score that passes{}"}})",
+                                         usual(otherwise.threshold)));
+  schema.option("min", R"({"type": "number", "description": "The least value that passes"})");
+  return schema.option("max", fmt::format(R"({{"type": "number", "description": "The greatest value that passes{}"}})",
+                                          usual(otherwise.max)));
 }
 
 std::string measured_text(double value) {

@@ -43,8 +43,9 @@ class PassMark {
   Bounds bounds_;
 };
 
-/// Adds `threshold`, `min` and `max`.
-OptionSchema& add_pass_mark(OptionSchema& schema);
+/// Adds `threshold`, `min` and `max`, and says what holds without them; `unless` names what has another default: ", 0.5
+/// for ocrbench_v2".
+OptionSchema& add_pass_mark(OptionSchema& schema, const PassMark::Default& otherwise, std::string_view unless = {});
 
 /// A measured value as reasons show it: at most four decimals, "0.6667", "37.99", "12".
 std::string measured_text(double value);

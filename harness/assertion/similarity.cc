@@ -89,10 +89,10 @@ std::unique_ptr<const Check> compile_likeness(Options& options, const LikenessKi
                                          std::move(metric));
 }
 
-OptionSchema likeness_schema() {
+OptionSchema likeness_schema(const PassMark::Default& mark) {
   OptionSchema schema;
   schema.short_form(kReferencesSchema).option("expected", kReferencesSchema, OptionSchema::Need::required).text();
-  add_pass_mark(schema);
+  add_pass_mark(schema, mark);
   return schema;
 }
 

@@ -46,7 +46,7 @@ std::unique_ptr<const Check> compile_likeness(Options& options, const LikenessKi
 inline constexpr std::string_view kReferencesSchema = R"({"anyOf": [{"type": ["string", "number"]},
   {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1}]})";
 /// The options that compile_likeness() reads; the references are the short form.
-OptionSchema likeness_schema();
+OptionSchema likeness_schema(const PassMark::Default& mark);
 
 /// The best of several references: the greatest score, the least value among equal scores, the first among equals.
 Likeness best_likeness(std::size_t references, const std::function<Likeness(std::size_t)>& likeness_of);

@@ -64,8 +64,7 @@ constexpr std::array kFolds{
 
     KnownFold{"count", Aggregate::corpus, count_fold},
 
-    KnownFold{"bleu", Aggregate::corpus, made<BleuFold>},
-    KnownFold{"cider", Aggregate::corpus, made<CiderFold>},
+    KnownFold{"bleu", Aggregate::corpus, made<BleuFold>}, KnownFold{"cider", Aggregate::corpus, made<CiderFold>},
     KnownFold{"boxes", Aggregate::corpus, box_fold},
 };
 

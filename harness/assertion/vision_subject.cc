@@ -172,8 +172,10 @@ OptionSchema& add_vision_subject(OptionSchema& schema) {
   return schema
       .option("image", R"({"type": "string",
         "description": "The variable of the image that the places are in; by default the conversation's only image"})")
-      .option("coordinates", kCoordinatesSchema)
-      .option("expected_coordinates", kCoordinatesSchema)
+      .option("coordinates",
+              coordinates_schema("How places in the answer are written; by default what the model declares"))
+      .option("expected_coordinates",
+              coordinates_schema("How the expected places are written; by default in pixels of the displayed image"))
       .option("label_key", R"({"type": "string",
         "description": "The key of a place's label in the answer; by default label, name, category …"})")
       .option("strict_format", R"({"type": "boolean", "description":
