@@ -105,7 +105,9 @@ void CellTally::add_verdict(const AssertionResult& assertion, const std::string&
   if (assertion.metric.empty() || verdict.status == Verdict::Status::error) return;
   Metric& metric = metrics_[assertion.metric];
   const auto declared = aggregates.find(assertion.metric);
-  if (declared != aggregates.end()) metric.aggregate = declared->second;
+  const Aggregate aggregate = declared == aggregates.end() ? Aggregate::mean : declared->second;
+  metric.is_mixed = metric.is_mixed || (metric.count > 0 && aggregate != metric.aggregate);
+  metric.aggregate = aggregate;
   metric.add(verdict, cluster);
 }
 
@@ -116,6 +118,8 @@ CellSummary CellTally::finish() {
   cell_.latency_p50_ms = percentile(latencies_ms_, 0.5);
   cell_.latency_p95_ms = percentile(latencies_ms_, 0.95);
   for (auto& [name, metric] : metrics_) {
+    // Suites that put it together differently have no figure in common.
+    if (metric.is_mixed) continue;
     // Not defined, as a rate of nothing is: a gate on it then has nothing to judge, and says so.
     const auto value = metric.value();
     if (value) cell_.metrics[name] = {.count = metric.count, .value = *value, .aggregate = metric.aggregate};

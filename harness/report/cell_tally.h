@@ -25,6 +25,7 @@ class CellTally {
   struct Metric {
     Aggregate aggregate = Aggregate::mean;
     std::uint64_t count = 0;
+    bool is_mixed = false;            ///< Over a run whose suites put it together in different ways.
     std::vector<double> figures;      ///< For mean, min and p95.
     std::unique_ptr<TallyFold> fold;  ///< For micro and corpus; made by the first verdict, which tells the kind.
     void add(const Verdict& verdict, const std::string& cluster);

@@ -271,6 +271,22 @@ TEST_CASE("a micro average is that of the counts, not of the scores") {
   CHECK(summary.cells.at(0).metrics.at("cer").aggregate == Aggregate::micro);
 }
 
+TEST_CASE("suites that aggregate a metric differently have no figure of it in common") {
+  RunHeader header;
+  header.suites = {{.name = "s", .path = "", .sha256 = "", .description = "", .metrics = {{"cer", Aggregate::micro}}},
+                   {.name = "t", .path = "", .sha256 = "", .description = "", .metrics = {{"cer", Aggregate::min}}}};
+  std::vector<CaseResult> results{result_of("a", kPassed, 1), result_of("b", kPassed, 1)};
+  results[1].unit.suite = "t";
+  for (CaseResult& result : results) {
+    result.assertions = {measured("cer", 0.5)};
+    result.assertions[0].verdict.evidence.set("tally", rate_tally(1, 4));
+  }
+  const RunSummary summary = summary_of(results, header);
+  CHECK(summary.cells.at(0).metrics.at("cer").value == 0.25);
+  CHECK(summary.cells.at(1).metrics.at("cer").value == 0.5);
+  CHECK(summary.run_cells.at(0).metrics.empty());
+}
+
 TEST_CASE("a micro average of nothing is not known") {
   RunHeader header;
   header.suites = {{.name = "s", .path = "", .sha256 = "", .description = "", .metrics = {{"f1", Aggregate::micro}}}};
