@@ -122,7 +122,10 @@ CellSummary CellTally::finish() {
     if (metric.is_mixed) continue;
     // Not defined, as a rate of nothing is: a gate on it then has nothing to judge, and says so.
     const auto value = metric.value();
-    if (value) cell_.metrics[name] = {.count = metric.count, .value = *value, .aggregate = metric.aggregate};
+    if (!value) continue;
+    MetricSummary& summary = cell_.metrics[name];
+    summary = {.count = metric.count, .value = *value, .aggregate = metric.aggregate};
+    if (metric.fold != nullptr) summary.figures = metric.fold->figures();
   }
   return std::move(cell_);
 }

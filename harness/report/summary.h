@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "model/node.h"
 #include "model/result.h"
 #include "report/relations.h"
 #include "runlog/runlog.h"
@@ -47,6 +48,9 @@ struct MetricSummary {
   /// unit.
   double value = 0;
   Aggregate aggregate = Aggregate::mean;
+  /// Of the aggregate `corpus`: other figures of the same answers, a map of numbers by their names (recall, rmse); null
+  /// where the metric has none.
+  Node figures = {};
 };
 
 /// One cell of models × prompts, for one suite or for the run. Figures of answers (tokens, cost, latency, metrics)

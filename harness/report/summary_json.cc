@@ -15,6 +15,7 @@ void write_metrics(JsonWriter& json, const std::map<std::string, MetricSummary>&
   for (const auto& [name, metric] : metrics) {
     json.key(name).begin_map();
     json.member("value", metric.value).member("aggregate", name_of(metric.aggregate)).member("count", metric.count);
+    if (!metric.figures.is_null()) json.member("figures", metric.figures);
     json.end_map();
   }
   json.end_map();

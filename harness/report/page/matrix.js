@@ -199,7 +199,12 @@ function metricCard(cells, single) {
         cellLink(cell, inline(`${cell.suite} · ${cell.prompt}`), !single && [" · ", inline(cell.model)]),
       ),
       element("td", { class: "number", "data-name": "value" }, measure(metric.value)),
-      element("td", { "data-name": "aggregate", class: "aside" }, `${metric.aggregate} of ${count(metric.count)}`),
+      element(
+        "td",
+        { "data-name": "aggregate", class: "aside" },
+        `${metric.aggregate} of ${count(metric.count)}`,
+        Object.entries(metric.figures ?? {}).map(([figure, value]) => [" · ", inline(`${figure} ${measure(value)}`)]),
+      ),
     );
   return card(
     "Metrics",

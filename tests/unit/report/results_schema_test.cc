@@ -5,6 +5,7 @@
 #include <cmath>
 #include <sstream>
 
+#include "assertion/tally.h"
 #include "fakes/full_result.h"
 #include "json/json.h"
 #include "made_up_run.h"
@@ -138,16 +139,34 @@ TEST_CASE("results.json follows its schema, and the schema describes all of it")
   CHECK(complaints_of(fakes::MadeUpRun().rendered("stable")) == std::vector<std::string>{});
 }
 
-TEST_CASE("a result with everything in it follows the schema") {
+std::string results_of(const CaseResult& result, const RunHeader& header) {
   fakes::MemoryFiles files;
-  auto writer = RunWriter::create(files, "/run", {});
+  auto writer = RunWriter::create(files, "/run", header);
   REQUIRE(writer);
-  REQUIRE(writer->add(fakes::full_result()));
+  REQUIRE(writer->add(result));
   const auto run = RunReader::open(files, "/run");
   REQUIRE(run);
   std::ostringstream out;
   find_report_format("json")->write(*run, summarise(*run), out);
-  CHECK(complaints_of(out.str()) == std::vector<std::string>{});
+  return out.str();
+}
+
+TEST_CASE("a result with everything in it follows the schema") {
+  CHECK(complaints_of(results_of(fakes::full_result(), {})) == std::vector<std::string>{});
+}
+
+TEST_CASE("the schema describes the figures of a metric") {
+  RunHeader header;
+  header.suites = {
+      {.name = "pope", .path = "", .sha256 = "", .description = "", .metrics = {{"objects", Aggregate::corpus}}}};
+  CaseResult result;
+  result.unit = {"pope", "a", "p", "m"};
+  result.assertions.resize(1);
+  result.assertions[0].metric = "objects";
+  result.assertions[0].verdict.evidence.set("tally", yes_no_tally("pope", true, true));
+  const std::string results = results_of(result, header);
+  CHECK(results.find("yes_ratio") != std::string::npos);
+  CHECK(complaints_of(results) == std::vector<std::string>{});
 }
 
 TEST_CASE("the reading finds what does not follow the schema") {

@@ -255,22 +255,6 @@ TEST_CASE("metrics are put together as their suite says") {
   CHECK(metrics.at("slow").aggregate == Aggregate::p95);
 }
 
-TEST_CASE("a micro average is that of the counts, not of the scores") {
-  RunHeader header;
-  header.suites = {{.name = "s", .path = "", .sha256 = "", .description = "", .metrics = {{"cer", Aggregate::micro}}}};
-  std::vector<CaseResult> results;
-  // 1 of 2 characters, 0 of 98: a mean rate of 0.25, and 1 error in 100 characters.
-  for (const auto& [errors, total] : {std::pair{1, 2}, std::pair{0, 98}}) {
-    results.push_back(result_of("case" + std::to_string(total), kPassed, 1));
-    results.back().assertions = {measured("cer", 0.5)};
-    results.back().assertions[0].verdict.evidence.set("tally", rate_tally(errors, total));
-  }
-  const RunSummary summary = summary_of(results, header);
-  CHECK(summary.cells.at(0).metrics.at("cer").value == 0.01);
-  CHECK(summary.cells.at(0).metrics.at("cer").count == 2);
-  CHECK(summary.cells.at(0).metrics.at("cer").aggregate == Aggregate::micro);
-}
-
 TEST_CASE("suites that aggregate a metric differently have no figure of it in common") {
   RunHeader header;
   header.suites = {{.name = "s", .path = "", .sha256 = "", .description = "", .metrics = {{"cer", Aggregate::micro}}},
@@ -285,15 +269,6 @@ TEST_CASE("suites that aggregate a metric differently have no figure of it in co
   CHECK(summary.cells.at(0).metrics.at("cer").value == 0.25);
   CHECK(summary.cells.at(1).metrics.at("cer").value == 0.5);
   CHECK(summary.run_cells.at(0).metrics.empty());
-}
-
-TEST_CASE("a micro average of nothing is not known") {
-  RunHeader header;
-  header.suites = {{.name = "s", .path = "", .sha256 = "", .description = "", .metrics = {{"f1", Aggregate::micro}}}};
-  CaseResult result = result_of("a", kPassed, 1);
-  result.assertions = {measured("f1", 1)};
-  result.assertions[0].verdict.evidence.set("tally", f1_tally(0, 0, 0));
-  CHECK(summary_of({result}, header).cells.at(0).metrics.empty());
 }
 
 TEST_CASE("missing fixtures and refused keys are counted") {
