@@ -115,7 +115,8 @@ void BoxExpectation::read_labels(Options& options) {
   const auto rule = options.word("labels", {"ignore_case", "exact", "ignore"});
   const auto labelled =
       static_cast<std::size_t>(std::ranges::count_if(boxes_, [](const Written& box) { return !box.label.empty(); }));
-  label_rule_ = rule.value_or(labelled == 0 ? "ignore" : "ignore_case");
+  // Where nothing is expected the answer's labels stay: over several images its boxes are wrong ones of their labels.
+  label_rule_ = rule.value_or(labelled == 0 && !boxes_.empty() ? "ignore" : "ignore_case");
   if (label_rule_ == "ignore" || labelled == boxes_.size()) return;
   options.tell(options.find("expected"), fmt::format("of the expected boxes of {} some have no label, which no answer "
                                                      "could match; label all of them, or write `labels: ignore`",
@@ -155,7 +156,7 @@ OptionSchema& add_box_expectation(OptionSchema& schema) {
   return schema.short_form(kExpected)
       .option("expected", kExpected, OptionSchema::Need::required)
       .option("labels", R"({"enum": ["ignore_case", "exact", "ignore"],
-        "description": "How labels are compared; ignore_case by default, ignore where no box has one"})");
+        "description": "How labels are compared; ignore_case by default, ignore where boxes are expected and none has one"})");
 }
 
 }  // namespace sightline

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "assertion/pass_mark.h"
@@ -67,6 +68,12 @@ std::vector<std::string> missed_boxes(const SeenBoxes& boxes, const BoxFigures& 
   return missed;
 }
 
+/// Boxes whose labels were not found match none, however well they lie.
+bool lack_labels(const SeenBoxes& boxes) {
+  return boxes.are_labels_compared && !boxes.predicted.empty() &&
+         std::ranges::all_of(boxes.predicted, [](const LabelledBox& box) { return box.label.empty(); });
+}
+
 std::string plural(std::size_t count) {
   return fmt::format("{} box{}", count, count == 1 ? "" : "es");
 }
@@ -123,6 +130,7 @@ std::string seen_boxes_text(const SeenBoxes& boxes, const BoxFigures& figures, c
   }
   const auto missed = missed_boxes(boxes, figures, rule.thresholds.front());
   if (!missed.empty()) text += "; missed " + first_few(missed);
+  if (lack_labels(boxes)) text += "; no box in the answer has a label (`label_key` says where labels stand)";
   if (boxes.inverted > 0) text += fmt::format("; {} inverted", is_are(boxes.inverted));
   if (boxes.out_of_range > 0) text += fmt::format("; {} partly outside of the image", is_are(boxes.out_of_range));
   return text;

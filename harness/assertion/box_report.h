@@ -26,6 +26,7 @@ struct SeenBoxes {
   std::size_t inverted = 0;
   std::size_t out_of_range = 0;
   std::size_t misplaced = 0;  ///< One of both, or both.
+  bool are_labels_compared = false;
 };
 
 bool is_out_of_range(const Corners& box, const Scene& scene);

@@ -41,6 +41,7 @@ class Boxes final : public Check {
     auto expected = expectation_.on(*scene);
     if (!expected) return expected.error();
     boxes.expected = std::move(*expected);
+    boxes.are_labels_compared = expectation_.label_rule() != "ignore" && !boxes.expected.empty();
     const auto places = subject_.places(seen);
     if (!places) return without_boxes(places.error(), *scene, boxes);
     if (places->places.size() > kMostBoxes) {

@@ -49,15 +49,24 @@ std::string text_in(const Node& map, std::string_view key) {
   return text != nullptr && text->is_string() ? text->string() : "";
 }
 
-void append_hits(LabelHits& label, const Node& one) {
+LabelHits hits_of(const Node& one) {
   const Node::List& scores = list_in(one, "scores");
-  const Node::List& hits = list_in(one, "hits");
-  label.hits.resize(std::max(label.hits.size(), hits.size()));
-  for (std::size_t t = 0; t < hits.size(); ++t) {
-    const std::string marks = hits[t].is_string() ? hits[t].string() : "";
+  LabelHits label{.expected = static_cast<std::size_t>(number_in(one, "expected")), .hits = {}};
+  for (const Node& hits : list_in(one, "hits")) {
+    const std::string marks = hits.is_string() ? hits.string() : "";
+    auto& at_threshold = label.hits.emplace_back();
     for (std::size_t i = 0; i < std::min(scores.size(), marks.size()); ++i) {
-      label.hits[t].push_back({scores[i].is_number() ? scores[i].number() : 0, marks[i] == '1'});
+      at_threshold.push_back({scores[i].is_number() ? scores[i].number() : 0, marks[i] == '1'});
     }
+  }
+  return label;
+}
+
+void append(LabelHits& all, const LabelHits& more) {
+  all.expected += more.expected;
+  all.hits.resize(std::max(all.hits.size(), more.hits.size()));
+  for (std::size_t t = 0; t < more.hits.size(); ++t) {
+    all.hits[t].insert(all.hits[t].end(), more.hits[t].begin(), more.hits[t].end());
   }
 }
 
@@ -86,15 +95,11 @@ class BoxFold final : public TallyFold {
     const Node::List& found = list_in(tally, "found");
     found_.resize(std::max(found_.size(), found.size()));
     for (std::size_t t = 0; t < found.size(); ++t) found_[t] += found[t].is_number() ? found[t].number() : 0;
-    for (const Node& one : list_in(tally, "labels")) {
-      LabelHits& label = labels_[text_in(one, "label")];
-      label.expected += static_cast<std::size_t>(number_in(one, "expected"));
-      append_hits(label, one);
-    }
+    for (const Node& one : list_in(tally, "labels")) labels_.emplace_back(text_in(one, "label"), hits_of(one));
   }
 
   std::optional<double> value() const override {
-    if (score_ == "ap") return mean_average_precision(labels_);
+    if (score_ == "ap") return mean_average_precision(by_label());
     if (score_ == "f1") return mean_over_thresholds(f1_of, sum("expected") + sum("predicted"));
     if (score_ == "precision") return mean_over_thresholds(precision_of, sum("predicted"));
     if (score_ == "recall") return mean_over_thresholds(recall_of, sum("expected"));
@@ -103,6 +108,15 @@ class BoxFold final : public TallyFold {
   }
 
  private:
+  /// Where no expected box has a label, no label counts: neither do those of answers to which nothing is expected.
+  HitsByLabel by_label() const {
+    const bool are_compared =
+        std::ranges::any_of(labels_, [](const auto& one) { return one.second.expected > 0 && !one.first.empty(); });
+    HitsByLabel all;
+    for (const auto& [label, hits] : labels_) append(all[are_compared ? label : ""], hits);
+    return all;
+  }
+
   double sum(std::string_view key) const {
     const auto found = sums_.find(key);
     return found == sums_.end() ? 0 : found->second;
@@ -123,7 +137,7 @@ class BoxFold final : public TallyFold {
   double answers_ = 0;
   std::map<std::string, double, std::less<>> sums_;
   std::vector<double> found_;
-  HitsByLabel labels_;
+  std::vector<std::pair<std::string, LabelHits>> labels_;  ///< As the answers came.
 };
 
 }  // namespace

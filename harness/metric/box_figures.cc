@@ -17,10 +17,12 @@ double share(double part, std::size_t whole) {
 /// Pairs two lists of boxes at any threshold.
 class BoxMatcher {
  public:
-  BoxMatcher(const std::vector<LabelledBox>& expected, const std::vector<LabelledBox>& predicted, BoxMatching matching)
+  BoxMatcher(const std::vector<LabelledBox>& expected, const std::vector<LabelledBox>& predicted, BoxMatching matching,
+             double threshold)
       : overlaps_(expected, predicted), order_(by_score(predicted)), is_optimal_(matching == BoxMatching::optimal) {
     if (matching == BoxMatching::coco) keep_most(predicted);
-    pairs_ = is_optimal_ ? pairs_of_best_sum(overlaps_) : pairs_by_order(overlaps_, order_, 0);
+    pairs_ = is_optimal_ ? pairs_of_best_sum(overlaps_)
+                         : pairs_by_order(overlaps_, order_, 0, pairs_by_order(overlaps_, order_, threshold));
   }
 
   const std::vector<BoxPair>& pairs() const { return pairs_; }
@@ -66,7 +68,7 @@ void add_threshold(BoxFigures& figures, std::size_t found, std::size_t expected,
 BoxFigures box_figures(const std::vector<LabelledBox>& expected, const std::vector<LabelledBox>& predicted,
                        BoxMatching matching, const std::vector<double>& thresholds) {
   if (expected.empty() && predicted.empty()) return figures_of_nothing(thresholds.size());
-  const BoxMatcher matcher(expected, predicted, matching);
+  const BoxMatcher matcher(expected, predicted, matching, thresholds.front());
   BoxFigures figures;
   for (const double threshold : thresholds) {
     add_threshold(figures, matcher.found(threshold), expected.size(), matcher.predicted(), thresholds.size());

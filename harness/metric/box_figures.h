@@ -17,8 +17,9 @@ enum class BoxMatching {
 };
 
 /// Figures of one answer against its expected boxes. Those that depend on a threshold of IoU are means over the
-/// thresholds asked for. Nothing expected and nothing found is 1 everywhere (VLMEvalKit's omtgbench has it so; cocoeval
-/// leaves such an image out); where only one side is empty, everything is 0.
+/// thresholds asked for, of which there is one at least, the least first. Nothing expected and nothing found is 1
+/// everywhere (VLMEvalKit's omtgbench has it so; cocoeval leaves such an image out); where only one side is empty,
+/// everything is 0.
 struct BoxFigures {
   double precision = 0;
   double recall = 0;
@@ -28,10 +29,12 @@ struct BoxFigures {
   double ap = 0;                     ///< average_precision.h
   double center = 0;                 ///< Share of expected boxes whose pair has its centre within them.
   std::array<double, 5> accuracy{};  ///< Share of expected boxes found at IoU kAccuracyThresholds.
-  std::vector<BoxPair> pairs;        ///< Whatever their overlap, as long as there is some.
-  std::vector<std::size_t> found;    ///< Expected boxes found, by threshold.
-  double iou_sum = 0;                ///< Of the pairs.
-  std::size_t centers = 0;           ///< Pairs with their centre within.
+  /// Whatever their overlap, as long as there is some. By score, boxes that are found at the first threshold pair
+  /// before those that only overlap.
+  std::vector<BoxPair> pairs;
+  std::vector<std::size_t> found;  ///< Expected boxes found, by threshold.
+  double iou_sum = 0;              ///< Of the pairs.
+  std::size_t centers = 0;         ///< Pairs with their centre within.
 };
 inline constexpr std::array<double, 5> kAccuracyThresholds{0.1, 0.3, 0.5, 0.7, 0.9};
 

@@ -35,11 +35,13 @@ std::vector<std::size_t> by_score(const std::vector<LabelledBox>& predicted) {
 }
 
 std::vector<BoxPair> pairs_by_order(const OverlapTable& overlaps, const std::vector<std::size_t>& order,
-                                    double threshold) {
-  std::vector<BoxPair> pairs;
+                                    double threshold, std::vector<BoxPair> pairs) {
   std::vector<bool> is_taken(overlaps.rows());
+  std::vector<bool> is_paired(overlaps.columns());
+  for (const BoxPair& pair : pairs) is_taken[pair.expected] = is_paired[pair.predicted] = true;
   const double least = std::max(std::min(threshold, kMostThreshold), kSomeOverlap);
   for (const std::size_t column : order) {
+    if (is_paired[column]) continue;
     BoxPair best{.expected = overlaps.rows(), .predicted = column, .iou = least};
     for (std::size_t row = 0; row < overlaps.rows(); ++row) {
       if (is_taken[row] || overlaps.at(row, column) < best.iou) continue;

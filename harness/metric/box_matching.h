@@ -17,9 +17,9 @@ std::vector<std::size_t> by_score(const std::vector<LabelledBox>& predicted);
 
 /// Each predicted box in `order` takes the free expected box that it overlaps most, by at least `threshold`; of equal
 /// ones the last. Reference: cocodataset/cocoapi PythonAPI/pycocotools/cocoeval.py, evaluateImg, without crowds and
-/// areas. A threshold of 0 wants some overlap.
+/// areas. A threshold of 0 wants some overlap. Boxes of `pairs` are not free, and these pairs stay, before the others.
 std::vector<BoxPair> pairs_by_order(const OverlapTable& overlaps, const std::vector<std::size_t>& order,
-                                    double threshold);
+                                    double threshold, std::vector<BoxPair> pairs = {});
 
 /// From `from` to `to` in steps, both included, as numpy's linspace has them in cocoeval's parameters.
 std::vector<double> iou_thresholds(double from, double to, double step);

@@ -137,6 +137,15 @@ TEST_CASE("over many answers counts are added up") {
   CHECK(*folded("count", {0.5}, {{{}, {}}, corpus()[2]}) == Approx(0.5));
 }
 
+TEST_CASE("boxes where nothing is expected count against the average precision, whether labels are compared or not") {
+  const Answered found{{{{0, 0, 10, 10}, ""}}, {{{0, 0, 10, 10}, "", 0.5}}};
+  const Answered labelled{{{{0, 0, 10, 10}, "cat"}}, {{{0, 0, 10, 10}, "cat", 0.5}}};
+  const Answered nothing{{}, {{{0, 0, 10, 10}, "cat", 0.9}, {{0, 0, 10, 10}, "dog", 0.8}}};
+  CHECK(*folded("ap", {0.5}, {found}) == Approx(1));
+  CHECK(*folded("ap", {0.5}, {found, nothing}) == Approx(1.0 / 3));
+  CHECK(*folded("ap", {0.5}, {labelled, nothing}) == Approx(1.0 / 2));
+}
+
 TEST_CASE("at most 100 boxes of a label count for cocoeval, those of the highest scores") {
   Answered answer{{{{0, 0, 10, 10}, ""}}, {}};
   for (int i = 0; i < 100; ++i) answer.predicted.push_back({{50, 50, 60, 60}, "", 0.9});
