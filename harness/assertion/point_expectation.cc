@@ -130,8 +130,8 @@ bool PointExpectation::read_near(Options& options, const Node& written, const No
   const bool is_distance =
       distance == nullptr || (distance->is_number() && std::isfinite(distance->number()) && distance->number() >= 0);
   if (!is_distance) return tell_wrong(options, *distance, "distance", "a number of 0 or more");
-  regions_.emplace_back(
-      NearRegion{.centre = *centre, .distance = distance == nullptr ? -1 : distance->number(), .raster = {}});
+  regions_.emplace_back(NearRegion{
+      .centre = *centre, .distance = distance == nullptr ? -1 : distance->number(), .raster = {}, .reach = {}});
   return true;
 }
 

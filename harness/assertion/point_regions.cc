@@ -72,6 +72,8 @@ struct Placing {
   PointRegion operator()(NearRegion region) const {
     region.centre = scene.from_expected.spot(region.centre);
     region.raster = scene.from_expected.raster();
+    region.reach = {region.distance * scene.plane.width / region.raster.width,
+                    region.distance * scene.plane.height / region.raster.height};
     return region;
   }
 };
@@ -116,7 +118,9 @@ struct Telling {
   Node operator()(const MaskRegion& region) const { return told("in_mask", region.path); }
   Node operator()(const NearRegion& region) const {
     Node node = told("near", list_of({region.centre[0], region.centre[1]}));
+    if (region.distance < 0) return node;
     node.set("distance", region.distance);
+    node.set("reach", list_of({region.reach.width, region.reach.height}));
     return node;
   }
 

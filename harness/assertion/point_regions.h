@@ -26,6 +26,7 @@ struct NearRegion {
   Spot centre{};
   double distance = 0;  ///< In the units of the expected coordinates; below 0: none is given.
   PixelSize raster;     ///< What the plane's sides are in these units.
+  PixelSize reach;      ///< `distance` on the plane, across and down.
 };
 using PointRegion = std::variant<BoxRegion, PolygonRegion, MaskRegion, NearRegion>;
 
