@@ -148,6 +148,7 @@ Expected<AssertionPtr> AssertionCompiler::compile(const Node& item, const Source
   std::unique_ptr<Assertion> assertion = compile_item(item, compilation);
   if (!compilation.errors.empty()) return tl::unexpected(std::move(compilation.errors));
   assertion->needs_coordinates = compilation.needs_coordinates;
+  assertion->images = std::move(compilation.images);
   return AssertionPtr(std::move(assertion));
 }
 

@@ -59,6 +59,12 @@ struct CaseReference {
   Position at;  ///< Of the id, in the assertion's file.
 };
 
+/// A case's image variable, by whose name an assertion goes.
+struct ImageReference {
+  std::string name;
+  Position at;  ///< Of the name, in the assertion's file.
+};
+
 struct Assertion {
   std::string name;
   std::string text;  ///< As its author would write it on one line, shortened.
@@ -70,6 +76,7 @@ struct Assertion {
   std::vector<CaseReference> references = {};  ///< Those of its members too.
   std::unique_ptr<const Check> check;
   bool needs_coordinates = false;  ///< It goes by the model's `coordinates`: every model it judges must declare them.
+  std::vector<ImageReference> images = {};  ///< Every case it judges must have them. Those of its members too.
 };
 
 /// The verdict beside its assertion. An exception of a check becomes an error verdict.

@@ -20,7 +20,8 @@ struct Compilation {
   /// The combinators around the assertion at hand, outermost first.
   std::vector<std::string> around = {};
   Errors errors = {};
-  bool needs_coordinates = false;  ///< As Assertion has it.
+  bool needs_coordinates = false;              ///< As Assertion has it.
+  std::vector<ImageReference> images = {};     ///< The same.
   std::vector<CaseReference> references = {};  ///< Of the outermost assertion at hand.
 
   /// The value of `part`; null where there is none, its errors then kept.

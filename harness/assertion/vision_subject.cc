@@ -79,6 +79,7 @@ VisionSubject::VisionSubject(Options& options, PlaceKind kind)
       wanted_{.kind = kind, .label_key = options.text("label_key").value_or("")},
       strict_format_(options.flag("strict_format").value_or(false)),
       subject_(options) {
+  if (!image_.empty()) options.compilation().images.push_back({image_, options.find("image")->at});
   if (options.find("coordinates") == nullptr) options.compilation().needs_coordinates = true;
 }
 

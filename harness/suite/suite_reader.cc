@@ -47,6 +47,7 @@ class SuiteReader {
       check_references(suite_, *source_, loading_.diagnostics);
       check_metrics(document, suite_, *source_, loading_.diagnostics);
       check_coordinates();
+      check_images();
       warn_of_unused_prompts();
     }
     return std::move(suite_);
@@ -148,6 +149,27 @@ class SuiteReader {
              fmt::format("the model {} declares no coordinates; write `coordinates: relative_1000` (or what it is) "
                          "under it in sightline.yaml, or here",
                          quoted(model.name)));
+      }
+    }
+  }
+
+  void check_images() {
+    for (const Case& a_case : suite_.cases) {
+      check_images(a_case.assertions, a_case);
+      for (const std::size_t prompt : a_case.prompts) {
+        for (const auto& turn : suite_.prompts[prompt].turn_assertions) check_images(turn, a_case);
+      }
+    }
+  }
+
+  void check_images(const std::vector<AssertionPtr>& assertions, const Case& a_case) {
+    for (const AssertionPtr& assertion : assertions) {
+      for (const ImageReference& image : assertion->images) {
+        if (a_case.images.contains(image.name)) continue;
+        std::vector<std::string> names;
+        for (const auto& [name, part] : a_case.images) names.push_back(name);
+        tell(image.at, fmt::format("`image: {}` names no image of the case {}{}", image.name, quoted(a_case.id),
+                                   suggestion(image.name, names)));
       }
     }
   }
