@@ -7,10 +7,10 @@
 #include "assertion/answer_json.h"
 #include "assertion/catalogue.h"
 #include "assertion/json_difference.h"
+#include "assertion/json_path.h"
 #include "assertion/option_schema.h"
 #include "assertion/outside.h"
 #include "assertion/pass_mark.h"
-#include "assertion/pruned_paths.h"
 #include "assertion/subject.h"
 #include "assertion/text_form.h"
 #include "assertion/verdicts.h"
@@ -64,8 +64,8 @@ class Snapshot final : public Check {
     Mode mode = Mode::exact;
     std::string name;
     TextForm form;
-    PrunedPaths ignored;
-    std::optional<PassMark> mark;  ///< Of mode similarity.
+    std::vector<JsonPathPattern> ignored;  ///< Of mode json.
+    std::optional<PassMark> mark;          ///< Of mode similarity.
   };
   Snapshot(Subject subject, Settings settings) : subject_(std::move(subject)), is_(std::move(settings)) {}
 
@@ -139,12 +139,11 @@ class Snapshot final : public Check {
   }
 
   Verdict compare_json(const Taken& taken, const ApprovedAnswer& approved) const {
-    AnswerJson read = read_answer_json(*approved.text);
+    const AnswerJson read = read_answer_json(*approved.text);
     if (read.path == AnswerJson::Path::unreadable) {
       return trouble(fmt::format("the approved answer {} cannot be read as JSON", approved.file));
     }
-    const auto differences =
-        json_differences(is_.ignored.pruned(std::move(read.value)), is_.ignored.pruned(taken.value), Match::equal);
+    const auto differences = json_differences(read.value, taken.value, Match::equal, is_.ignored);
     if (differences.empty()) return as_approved(approved);
     return failed(
         fmt::format("expected {} as approved in {}; {}", subject_.name(), approved.file, first_few(differences)),
@@ -218,7 +217,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   }
   refuse_outside_of(options, mode, Mode::json, {"ignore"});
   refuse_outside_of(options, mode, Mode::similarity, {"threshold", "min", "max"});
-  Snapshot::Settings settings{mode, name, read_form(options, mode), PrunedPaths(options, "ignore"), std::nullopt};
+  Snapshot::Settings settings{mode, name, read_form(options, mode), read_paths(options, "ignore"), std::nullopt};
   if (mode == Mode::similarity) settings.mark.emplace(options, PassMark::Default{.threshold = kAlike, .max = {}});
   return std::make_unique<Snapshot>(std::move(subject), std::move(settings));
 }
@@ -230,9 +229,7 @@ Node schema() {
       .option("mode", kMode)
       .option("name", R"({"type": "string", "pattern": "^[A-Za-z0-9_-]{1,60}$",
         "description": "Tells several snapshots of one case apart"})")
-      .option("ignore",
-              R"({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}],
-        "description": "JSON pointers, with * for every key or index, that are not compared: /items/*/id"})")
+      .option("ignore", kPathsSchema)
       .text();
   return add_pass_mark(schema, {.threshold = kAlike}, ", with mode similarity").node();
 }
@@ -245,11 +242,12 @@ AssertionKind kind_of_snapshot() {
           .summary =
               "The answer is as the approved one in the suite's `snapshots` folder; `sightline approve` shows what is "
               "new and takes it over.",
-          .example = "snapshot: {mode: json, ignore: [/id]}",
+          .example = "snapshot: {mode: json, ignore: .id}",
           .example_pass = R"({reply: '{"id": 7, "total": 42}', outside: {approved: '{"id": 3, "total": 42}'}})",
           .example_fail = R"({reply: '{"id": 7, "total": 40}', outside: {approved: '{"id": 3, "total": 42}'}})",
           .short_option = "mode",
           .bare = Node(true),
+          .verbatim = {"ignore"},
           .schema = schema,
           .compile = compile};
 }

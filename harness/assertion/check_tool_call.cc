@@ -198,7 +198,9 @@ Node schema() {
     "properties": {
       "equals": {"description": "The arguments, whole"},
       "subset": {"type": ["object", "array", "string"], "description": "What they must include"},
-      "schema": {"type": ["string", "object"], "description": "A JSON Schema: its path, or in place"}}})";
+      "schema": {"type": ["string", "object"], "description": "A JSON Schema: its path, or in place"},
+      "ignore": {"type": ["string", "array"], "items": {"type": "string"},
+        "description": "Paths that do not count, as jq writes them: .date"}}})";
   const std::string calls = fmt::format(
       R"({{"type": "array", "minItems": 1, "description": "The calls in their order; others may stand between them",
       "items": {{"anyOf": [{{"type": "string", "minLength": 1}},

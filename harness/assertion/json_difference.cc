@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "assertion/wording.h"
-#include "json/json.h"
 
 namespace sightline {
 namespace {
@@ -30,13 +29,7 @@ class Comparison {
   std::vector<std::string> differences;
 
  private:
-  void tell(const std::string& what) {
-    std::string pointer;
-    for (const JsonStep& step : way_) {
-      pointer += "/" + (step.index ? std::to_string(*step.index) : pointer_token(step.key));
-    }
-    differences.push_back(pointer.empty() ? what : pointer + ": " + what);
-  }
+  void tell(const std::string& what) { differences.push_back(way_.empty() ? what : way_text(way_) + ": " + what); }
 
   void compare_inside(JsonStep step, const Node* expected, const Node* actual) {
     way_.push_back(std::move(step));

@@ -15,7 +15,7 @@ enum class Match {
   subset
 };
 
-/// Where two JSON values disagree, each as "/items/0/price: expected 3, got 4"; empty where they agree. Numbers are
+/// Where two JSON values disagree, each as ".items[0].price: expected 3, got 4"; empty where they agree. Numbers are
 /// compared by value. What an ignored path covers does not count, on either side.
 std::vector<std::string> json_differences(const Node& expected, const Node& actual, Match match,
                                           const std::vector<JsonPathPattern>& ignored = {});

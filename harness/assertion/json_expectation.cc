@@ -40,7 +40,8 @@ Expected<std::vector<std::string>> JsonExpectation::problems(const Node& value) 
     if (!violations) return tl::unexpected(violations.error());
     for (const SchemaViolation& violation : *violations) {
       const std::string& pointer = violation.instance_pointer;
-      problems.push_back(pointer.empty() ? violation.message : pointer + ": " + violation.message);
+      problems.push_back(pointer.empty() ? violation.message
+                                         : way_text_of_pointer(value, pointer) + ": " + violation.message);
     }
   }
   if (expected_) {

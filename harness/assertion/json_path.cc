@@ -61,6 +61,25 @@ std::string way_pattern(const JsonWay& way) {
   return text_of(way, false);
 }
 
+std::string way_text_of_pointer(const Node& value, std::string_view pointer) {
+  JsonWay way;
+  std::string before;
+  for (std::string& step : pointer_steps(pointer).value_or(std::vector<std::string>{})) {
+    const Node* at = at_pointer(value, before);
+    before += "/" + pointer_token(step);
+    JsonStep taken;
+    if (at != nullptr && at->is_list()) {
+      std::size_t index = 0;
+      std::from_chars(step.data(), step.data() + step.size(), index);
+      taken.index = index;
+    } else {
+      taken.key = std::move(step);
+    }
+    way.push_back(std::move(taken));
+  }
+  return way_text(way);
+}
+
 tl::expected<JsonPathPattern, std::string> JsonPathPattern::parse(std::string_view text) {
   JsonPathPattern pattern;
   std::string_view rest = trimmed(text);
@@ -119,7 +138,7 @@ bool JsonPathPattern::fits(const PatternStep& step, const JsonStep& taken) {
     case PatternStep::Kind::each:
       break;
   }
-  return taken.index.has_value();
+  return true;
 }
 
 bool JsonPathPattern::covers(const JsonWay& way) const {

@@ -23,7 +23,11 @@ std::string way_text(const JsonWay& way);
 /// The same without telling items of lists apart: `.items[].name`.
 std::string way_pattern(const JsonWay& way);
 
-/// Paths of one form: `.items[].price`, `[]` being any item of a list and `[0]` the first. Keys are letters, digits and
+/// The place in `value` that a JSON pointer leads to, as the schema validator tells places.
+std::string way_text_of_pointer(const Node& value, std::string_view pointer);
+
+/// Paths of one form: `.items[].price`, `[]` being any item of a list or any value of a map, as in jq, and `[0]` the
+/// first item. Keys are letters, digits and
 /// '_', or stand as `["…"]`; the dot at the beginning may be left out.
 class JsonPathPattern {
  public:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,8 @@ Expected<std::string> canonical_json(const Node& node);
 
 /// The value at an RFC 6901 pointer, or null.
 const Node* at_pointer(const Node& root, std::string_view pointer);
+/// The keys and indices of a pointer, unescaped; nothing where it is none.
+std::optional<std::vector<std::string>> pointer_steps(std::string_view pointer);
 /// "~" and "/" of a key escaped for a pointer.
 std::string pointer_token(std::string_view key);
 

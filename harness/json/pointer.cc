@@ -33,16 +33,26 @@ const Node* item_at(const Node::List& list, std::string_view token) {
 }  // namespace
 
 const Node* at_pointer(const Node& root, std::string_view pointer) {
-  if (pointer.empty()) return &root;
-  if (pointer.front() != '/') return nullptr;
+  const auto steps = pointer_steps(pointer);
+  if (!steps) return nullptr;
   const Node* node = &root;
-  for (const std::string_view token : split(pointer.substr(1), '/')) {
-    const auto key = unescaped(token);
-    if (!key) return nullptr;
-    node = node->is_list() ? item_at(node->list(), *key) : node->find(*key);
+  for (const std::string& step : *steps) {
+    node = node->is_list() ? item_at(node->list(), step) : node->find(step);
     if (node == nullptr) return nullptr;
   }
   return node;
+}
+
+std::optional<std::vector<std::string>> pointer_steps(std::string_view pointer) {
+  std::vector<std::string> steps;
+  if (pointer.empty()) return steps;
+  if (pointer.front() != '/') return std::nullopt;
+  for (const std::string_view token : split(pointer.substr(1), '/')) {
+    auto step = unescaped(token);
+    if (!step) return std::nullopt;
+    steps.push_back(std::move(*step));
+  }
+  return steps;
 }
 
 std::string pointer_token(std::string_view key) {
