@@ -13,6 +13,8 @@
 #include "fixture/guarded_files.h"
 #include "http/curl_transport.h"
 #include "mock/mock_server.h"
+#include "run/outside_world.h"
+#include "run/snapshots.h"
 #include "suite/load.h"
 
 namespace sightline {
@@ -103,6 +105,10 @@ Expected<RunEnd> DriftRuns::run(const Plan& plan, const Leg& leg) {
                    {.quiet = x_.arguments.quiet || is_replay, .verbose = x_.arguments.verbose && !is_replay});
   ImageStore images(x_.files, leg.folder);
   const auto conversations = make_conversation_source();
+  const Snapshots snapshots(x_.files, x_.session.project, x_.session.suites);
+  const OutsideWorld outside(snapshots, {.environment = environment_variable,
+                                         .secrets = live_secrets(x_.session.project),
+                                         .make_transport = [] { return make_curl_transport({}); }});
   const RunWorld world{.transport = *transport,
                        .clock = clock_,
                        .conversations = *conversations,
@@ -111,7 +117,8 @@ Expected<RunEnd> DriftRuns::run(const Plan& plan, const Leg& leg) {
                        .images = &images,
                        .library = &x_.library,
                        .recorder = leg.recorder,
-                       .interrupted = &InterruptGuard::flag()};
+                       .interrupted = &InterruptGuard::flag(),
+                       .outside = &outside};
   auto end = run_plan(plan, world, leg.options);
   if (!end) return end;
   if (auto finished = finish(*writer, *end, started); !finished) return tl::unexpected(finished.error());

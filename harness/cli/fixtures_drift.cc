@@ -37,6 +37,7 @@ Spends money and changes no recording. Both runs stand in the reports, to be loo
   --fail-on LEVEL       fail, warn or info: what ends with exit code 1 [fail]
   --model, --prompt, --case, --tag 'ocr and not slow'   what is chosen from
   --base-url URL        in place of the models' own
+  --allow-exec          assertions may run programs, whatever the project says
   -j, --concurrency N   requests at a time per model     --timeout 60s   for each request
   --retries N           sends after the first
   --max-cost USD, --max-requests N   stop before more
@@ -263,6 +264,7 @@ void add_choice(CLI::App& app, DriftArguments& a) {
 
 void add_sending(CLI::App& app, DriftArguments& a) {
   app.add_option("--base-url", a.run.suites.base_url);
+  app.add_flag("--allow-exec", a.run.suites.allow_exec);
   app.add_option("-j,--concurrency", a.run.concurrency)->check(CLI::Range(1, 1024));
   app.add_option("--timeout", a.run.timeout);
   app.add_option("--retries", a.run.retries)->check(CLI::Range(0, 100));
