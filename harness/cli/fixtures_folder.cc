@@ -65,7 +65,9 @@ std::optional<OpenFixtures> open_fixtures(Files& files, const FixturesArguments&
     return opened;
   }
   if (!has_project(files, arguments, terminal)) return std::nullopt;
-  opened.session = open_session(files, {.suites = arguments.suites, .models = {}, .base_url = ""}, terminal);
+  // Nothing is judged, so that no program is run, whatever suites say.
+  const SuiteArguments suites{.suites = arguments.suites, .models = {}, .base_url = "", .allow_exec = true};
+  opened.session = open_session(files, suites, terminal);
   if (!opened.session) {
     tell_broken_files(files, terminal);
     return std::nullopt;

@@ -30,6 +30,7 @@ the same, which is said too. What the run selected is selected again.
   --model, --prompt, --case, --tag 'ocr and not slow'   what is scored; patterns with * and ?
   --repeat N            instead of what the cases say
   --param K=V           a request parameter that the run was given
+  --allow-exec          assertions may run programs, whatever the project says
   --gate NAME=VALUE     pass_rate, errors, unparsed_rate, cost, latency_p95
   --out DIR             where the new run is written [the project's reports/…]
   --report LIST         json,html,junit,md,csv,github [json,html,junit,md,csv]

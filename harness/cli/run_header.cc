@@ -86,6 +86,7 @@ void add_selection(const RunArguments& arguments, std::vector<std::string>& word
     for (const std::string& value : *values) words.insert(words.end(), {std::string(option), value});
   }
   if (arguments.repeat) words.insert(words.end(), {"--repeat", std::to_string(*arguments.repeat)});
+  if (arguments.suites.allow_exec) words.emplace_back("--allow-exec");
 }
 
 void take_selection(const std::vector<std::string>& words, RunArguments& arguments) {

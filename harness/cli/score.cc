@@ -37,6 +37,7 @@ no price. A planned unit without an answer makes the run incomplete (exit 3).
   --model, --prompt, --case, --tag 'ocr and not slow'   what is scored; patterns with * and ?;
                         one --model is also whose answers are meant where lines do not say
   --repeat N            instead of what the cases say
+  --allow-exec          assertions may run programs, whatever the project says
   --gate NAME=VALUE     pass_rate, errors, unparsed_rate, cost, latency_p95
   --out DIR             where the run is written [the project's reports/…]
   --report LIST         json,html,junit,md,csv,github [json,html,junit,md,csv]

@@ -49,6 +49,7 @@ std::string rerun_command(const UnitId& unit, const RunHeader& header) {
   if (!unit.prompt.empty()) command += " --prompt " + shell_word(unit.prompt);
   if (!unit.model.empty()) command += " --model " + shell_word(unit.model);
   if (header.mode == Mode::live) command += " --mode live";
+  if (std::ranges::find(header.command, "--allow-exec") != header.command.end()) command += " --allow-exec";
   // Elsewhere it would go to another server, and may cost money there.
   const std::string base_url = option_of(header, "--base-url");
   if (!base_url.empty()) command += " --base-url " + shell_word(base_url);

@@ -84,6 +84,9 @@ TEST_CASE("the command that runs a unit again can be pasted into a shell") {
         "sightline run 'suites/my receipts.yaml' --case x@n=1,t=a.png --prompt 'it'\\''s' --model '$(reboot); `id`'");
   header.mode = Mode::live;
   CHECK(rerun_command({"elsewhere", "a", "", ""}, header) == "sightline run elsewhere --case a --mode live");
+  header.command = {"run", "--allow-exec"};
+  CHECK(rerun_command({"elsewhere", "a", "", ""}, header) ==
+        "sightline run elsewhere --case a --mode live --allow-exec");
 }
 
 TEST_CASE("formats are found by their names") {
