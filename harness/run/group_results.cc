@@ -135,9 +135,12 @@ class GroupJudge {
     result_.status = count_.passed + count_.xfailed >= needed ? Status::xfailed : Status::failed;
     result_.reason = fmt::format("{} of {} members {}, {} must: {}", count_.passed, count_.judged(),
                                  count_.passed == 1 ? "passes" : "pass", record_rule(), reasons());
-    if (result_.status == Status::xfailed && rule().xfail && !rule().xfail->empty()) {
-      result_.reason += fmt::format(" (expected to fail: {})", *rule().xfail);
-    }
+    if (result_.status == Status::xfailed) result_.reason += expectation();
+  }
+
+  /// What stands behind the reason of whatever is marked as the group is.
+  std::string expectation() const {
+    return rule().xfail.value_or("").empty() ? "" : fmt::format(" (expected to fail: {})", *rule().xfail);
   }
 
   std::string record_rule() const { return result_.group.rule; }
@@ -164,16 +167,19 @@ class GroupJudge {
     result_.score = rule().at_least > 0 ? static_cast<double>(count_.passed) / judged : least;
   }
 
-  /// Of the first members that failed.
+  /// Of the first members that failed. What they were expected to is told once, behind all.
   std::string reasons() const {
     std::vector<std::string> told;
+    const std::string expected = expectation();
     for (const UnitSummary& unit : units_) {
       if (unit.status != Status::failed && unit.status != Status::xfailed) continue;
       if (told.size() == kMostReasons) {
         told.emplace_back("…");
         break;
       }
-      told.push_back(fmt::format("{}: {}", unit.id.case_id, unit.reason));
+      std::string_view reason = unit.reason;
+      if (!expected.empty() && reason.ends_with(expected)) reason.remove_suffix(expected.size());
+      told.push_back(fmt::format("{}: {}", unit.id.case_id, reason));
     }
     return join(told, "; ");
   }
