@@ -8,7 +8,7 @@ import { element, fill } from "./element.js";
 import { duration, money, score } from "./format.js";
 import { viewLink } from "./link.js";
 import { groupOf } from "./group.js";
-import { badge, flakyTag, mark, roleTag, wordOf } from "./marks.js";
+import { badge, flakyTag, mark, roleTag, shownStatus, wordOf } from "./marks.js";
 import { state } from "./state.js";
 import { inline, textBlock, visible } from "./text.js";
 
@@ -78,7 +78,7 @@ function heading(unit, rerun) {
     ),
     nameLine(unit),
     unit.description && element("p", { class: "description" }, inline(unit.description)),
-    unit.reason && textBlock(unit.reason, `case-reason is-${unit.status}`),
+    unit.reason && textBlock(unit.reason, `case-reason is-${shownStatus(unit)}`),
     unitFigures(unit),
     rerun && rerunLine(rerun),
   );
@@ -88,7 +88,7 @@ function statusLine(unit) {
   return element(
     "div",
     { class: "case-status" },
-    badge(unit.status),
+    badge(shownStatus(unit)),
     unit.flaky && flakyTag(),
     unit.must_pass && element("span", { class: "tag" }, "must pass"),
     roleTag(unit),

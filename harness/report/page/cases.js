@@ -4,6 +4,7 @@ import { columnsFor } from "./columns.js";
 import { element, fill } from "./element.js";
 import { filterBar } from "./filters.js";
 import { count, counted } from "./format.js";
+import { shownStatus } from "./marks.js";
 import { RowList } from "./row_list.js";
 import { FIRST_ORDER, PLAN_ORDER, select } from "./selection.js";
 import { choose, state } from "./state.js";
@@ -139,7 +140,7 @@ export class CaseTable {
       {
         role: "row",
         "aria-rowindex": position + 2,
-        class: `unit is-${unit.status}`,
+        class: `unit is-${shownStatus(unit)}`,
         onclick: (event) => this.#click(event, position),
         onfocusin: () => {
           this.#cursor = position;

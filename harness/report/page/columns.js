@@ -3,12 +3,12 @@
 import { element } from "./element.js";
 import { duration, money, score } from "./format.js";
 import { viewLink } from "./link.js";
-import { authoredTag, badge, flakyTag, roleTag } from "./marks.js";
+import { authoredTag, badge, flakyTag, roleTag, shownStatus } from "./marks.js";
 import { inline } from "./text.js";
 
 /** `needed` says whether a column has anything to tell of some units. */
 const COLUMNS = [
-  { key: "status", title: "Status", cell: (unit) => [badge(unit.status), unit.flaky && flakyTag()] },
+  { key: "status", title: "Status", cell: (unit) => [badge(shownStatus(unit)), unit.flaky && flakyTag()] },
   { key: "case", title: "Case", cell: caseCell },
   { key: "prompt", title: "Prompt", cell: (unit) => inline(unit.prompt), needed: (units) => differ(units, "prompt") },
   { key: "model", title: "Model", cell: (unit) => inline(unit.model), needed: (units) => differ(units, "model") },

@@ -2,7 +2,7 @@
 
 import { element } from "./element.js";
 import { count } from "./format.js";
-import { STATUSES, mark, wordOf } from "./marks.js";
+import { SHOWN_STATUSES, mark, shownStatus, wordOf } from "./marks.js";
 import { PLAN_ORDER } from "./selection.js";
 import { NO_FILTER, choose, state } from "./state.js";
 import { visibleText } from "./text.js";
@@ -91,7 +91,10 @@ function distinct(units, valuesOf) {
 }
 
 function statusButtons(units) {
-  const tallies = STATUSES.map((status) => [status, units.filter((unit) => unit.status === status).length]);
+  const tallies = SHOWN_STATUSES.map((status) => [
+    status,
+    units.filter((unit) => shownStatus(unit) === status).length,
+  ]);
   tallies.push(["flaky", units.filter((unit) => unit.flaky).length]);
   return tallies.filter(([, tally]) => tally > 0).map(([status, tally]) => statusButton(status, tally));
 }

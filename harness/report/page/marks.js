@@ -18,6 +18,8 @@ const LOOKS = {
   skipped: { word: "Skipped", shape: DISC, sign: DASH, hollow: true },
   xfailed: { word: "Expected failure", shape: SQUARE, sign: CROSS, hollow: true },
   xpassed: { word: "Unexpected pass", shape: SQUARE, sign: CHECK },
+  control_passed: { word: "Control passed", shape: DISC, sign: CHECK, hollow: true },
+  control_failed: { word: "Control failed", shape: DISC, sign: DASH, hollow: true },
   inconclusive: { word: "Inconclusive", shape: DISC, sign: EXCLAMATION, hollow: true },
   incomplete: { word: "Incomplete", shape: TRIANGLE, sign: EXCLAMATION },
 };
@@ -26,6 +28,14 @@ const LIKE = { pass: "passed", fail: "failed" };
 
 /** In the order in which they are told; the first four count for the pass rate. */
 export const STATUSES = ["passed", "failed", "error", "xpassed", "xfailed", "skipped"];
+
+/** Those and what controls come to, which is neither good nor bad. */
+export const SHOWN_STATUSES = [...STATUSES, "control_passed", "control_failed"];
+
+/** A unit's status as the page tells it: a control decides nothing, so that it neither passes nor fails as a case does. */
+export function shownStatus({ control, status }) {
+  return control && (status === "passed" || status === "failed") ? `control_${status}` : status;
+}
 
 export function wordOf(status) {
   return LOOKS[LIKE[status] ?? status]?.word ?? status;

@@ -1,8 +1,10 @@
 // Which units stand in the table, and in which order: a function of the units and of what the reader chose.
 
+import { shownStatus } from "./marks.js";
+
 /** The keys that the table can be sorted by; a "-" before one turns it round. */
 const VALUES = {
-  status: (unit) => RANK[unit.status],
+  status: (unit) => RANK[shownStatus(unit)],
   case: (unit) => `${unit.suite}/${unit.case}`,
   prompt: (unit) => unit.prompt,
   model: (unit) => unit.model,
@@ -11,7 +13,16 @@ const VALUES = {
   latency: (unit) => unit.latency_ms,
 };
 // What needs a look comes first.
-const RANK = { failed: 0, error: 1, xpassed: 2, passed: 3, xfailed: 4, skipped: 5 };
+const RANK = {
+  failed: 0,
+  error: 1,
+  xpassed: 2,
+  control_passed: 3,
+  passed: 4,
+  xfailed: 5,
+  control_failed: 6,
+  skipped: 7,
+};
 
 /** The order without a choice: what needs a look first, and else as planned. */
 export const FIRST_ORDER = "status";
@@ -39,7 +50,7 @@ function testsOf(run, { q, status, suite, prompt, model, tag }) {
 
 function statusTest(wanted) {
   const flaky = wanted.includes("flaky");
-  return (unit) => wanted.includes(unit.status) || (flaky && Boolean(unit.flaky));
+  return (unit) => wanted.includes(shownStatus(unit)) || (flaky && Boolean(unit.flaky));
 }
 
 /** What the search looks at: names, description, tags, reason, and the answers in full. Made at the first search. */
