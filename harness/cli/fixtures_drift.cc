@@ -37,9 +37,8 @@ Spends money and changes no recording. Both runs stand in the reports, to be loo
   --fail-on LEVEL       fail, warn or info: what ends with exit code 1 [fail]
   --model, --prompt, --case, --tag 'ocr and not slow'   what is chosen from
   --base-url URL        in place of the models' own
-  --allow-exec          assertions may run programs, whatever the project says
   -j, --concurrency N   requests at a time per model     --timeout 60s   for each request
-  --retries N           sends after the first
+  --retries N           sends after the first            --allow-exec   programs may judge
   --max-cost USD, --max-requests N   stop before more
   --out DIR             where both runs are written [the project's reports/drift-…]
   --json                print drift.json in place of the table
