@@ -48,8 +48,7 @@ Node evidence_of(const ChairScore& score) {
   }
   evidence.set("mentions", std::move(mentioned));
   evidence.set("hallucinated", std::move(hallucinated));
-  evidence.set("tally",
-               rate_tally(static_cast<double>(score.hallucinated.size()), static_cast<double>(score.mentions.size())));
+  evidence.set("tally", chair_tally(score));
   return evidence;
 }
 
@@ -74,7 +73,8 @@ class ChairCheck final : public Check {
     return verdict;
   }
 
-  Node tally_of_nothing() const override { return rate_tally(0, 0); }
+  /// It invents nothing, and names none of the objects.
+  Node tally_of_nothing() const override { return chair_tally(chair_score(words_, in_image_, "")); }
 
  private:
   TextSubject subject_;
@@ -159,7 +159,7 @@ AssertionKind kind_of_chair() {
           .example_pass = "A dog leaps for a disc.",
           .example_fail = "A dog and a cat leap for a disc.",
           .short_option = "objects",
-          .tally = "rate",
+          .tally = "chair",
           .schema = schema,
           .compile = compile};
 }

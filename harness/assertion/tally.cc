@@ -60,6 +60,8 @@ constexpr std::array kFolds{
 
     KnownFold{"f1", Aggregate::micro, made<F1Fold>},
 
+    KnownFold{"chair", Aggregate::micro, chair_fold},
+
     KnownFold{"yes_no", Aggregate::corpus, yes_no_fold},
 
     KnownFold{"count", Aggregate::corpus, count_fold},

@@ -1,5 +1,6 @@
 #include <map>
 #include <string>
+#include <utility>
 
 #include "assertion/tally.h"
 
@@ -20,7 +21,9 @@ std::optional<double> quotient(double part, double whole) {
 /// Tallies of several variants have no metric in common: there is no value then.
 class YesNoFold final : public TallyFold {
  public:
-  void add(const Node& tally, std::string_view cluster) override {
+  void add(const Node& tally, std::string_view cluster) override { add_repeat(tally, cluster, 0); }
+
+  void add_repeat(const Node& tally, std::string_view cluster, unsigned repeat) override {
     const Node* variant = tally.find("variant");
     const std::string name = variant != nullptr && variant->is_string() ? variant->string() : "";
     is_mixed_ = is_mixed_ || (total_ > 0 && name != variant_);
@@ -31,7 +34,7 @@ class YesNoFold final : public TallyFold {
     hits_ += number_at(tally, "tp");
     false_alarms_ += number_at(tally, "fp");
     misses_ += number_at(tally, "fn");
-    bool& all_right = clusters_.try_emplace(std::string(cluster), true).first->second;
+    bool& all_right = clusters_.try_emplace({std::string(cluster), repeat}, true).first->second;
     all_right = all_right && right > 0;
   }
 
@@ -72,7 +75,7 @@ class YesNoFold final : public TallyFold {
   double hits_ = 0;
   double false_alarms_ = 0;
   double misses_ = 0;
-  std::map<std::string, bool, std::less<>> clusters_;
+  std::map<std::pair<std::string, unsigned>, bool> clusters_;
 };
 
 }  // namespace
@@ -85,7 +88,7 @@ Node yes_no_tally(std::string_view variant, bool expected, std::optional<bool> f
   tally.set("right", count(found == expected));
   tally.set("tp", count(expected && found == true));
   tally.set("fp", count(!expected && found == true));
-  tally.set("fn", count(expected && found == false));
+  tally.set("fn", count(expected && found != true));
   tally.set("tn", count(!expected && found == false));
   return tally;
 }

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "metric/chair.h"
+
 namespace sightline {
 namespace {
 
@@ -48,6 +50,14 @@ TEST_CASE("POPE's F1 is that of its counts, yes being positive") {
   CHECK(figure(*fold, "yes_ratio").value() == Approx(0.4));
 }
 
+TEST_CASE("what cannot be read is a miss where yes is right, and no right no") {
+  // 1 right of yes, 2 misses, 1 false alarm: P = 1/2, R = 1/3, F1 = 2/5.
+  const auto fold = folded("pope", {{"a", true, true}, {"a", true, kUnread}, {"a", true, false}, {"a", false, true}});
+  CHECK(fold->value().value() == Approx(0.4));
+  CHECK(figure(*fold, "recall").value() == Approx(1.0 / 3));
+  CHECK(figure(*folded("vlmevalkit", {{"a", false, kUnread}}), "accuracy") == 0.0);
+}
+
 TEST_CASE("a right no alone gives no F1") {
   const auto fold = folded("pope", {{"a", false, false}});
   CHECK_FALSE(fold->value());
@@ -64,6 +74,16 @@ TEST_CASE("MME's score is the accuracy of questions and, added, that of images w
                                    {"two", false, true},
                                    {"three", true, kUnread}});
   CHECK(fold->value().value() == Approx(50 + 100.0 / 3));
+}
+
+TEST_CASE("MME's images are right or not in each repeat by itself") {
+  // Both questions right in the one repeat, one of them wrong in the other: 3 of 4 answers, 1 of 2 images.
+  const auto fold = tally_fold("yes_no", Aggregate::corpus);
+  fold->add_repeat(yes_no_tally("mme", true, true), "one", 0);
+  fold->add_repeat(yes_no_tally("mme", true, true), "one", 1);
+  fold->add_repeat(yes_no_tally("mme", false, false), "one", 0);
+  fold->add_repeat(yes_no_tally("mme", false, true), "one", 1);
+  CHECK(fold->value() == 75.0 + 50.0);
 }
 
 TEST_CASE("MME's score of all right is 200") {
@@ -84,6 +104,21 @@ TEST_CASE("answers read by several variants have no score in common") {
   fold->add(yes_no_tally("mme", true, true), "a");
   CHECK_FALSE(fold->value());
   CHECK_FALSE(tally_fold("yes_no", Aggregate::corpus)->value());
+}
+
+TEST_CASE("CHAIRi is that of all mentions; beside it stand CHAIRs and the recall of objects") {
+  ObjectWords words;
+  words.add_coco();
+  const auto fold = tally_fold("chair", Aggregate::micro);
+  REQUIRE(fold != nullptr);
+  CHECK_FALSE(fold->value());
+  // 2 of 3 mentions hallucinated, then 0 of 2, then nothing said: 2 of 5 mentions, 1 of 3 texts, 3 of 5 objects.
+  fold->add(chair_tally(chair_score(words, {"dog"}, "A dog, a cat and a car.")), "a");
+  fold->add(chair_tally(chair_score(words, {"bus", "person", "clock"}, "A bus and a man.")), "b");
+  fold->add(chair_tally(chair_score(words, {"pizza"}, "")), "c");
+  CHECK(fold->value().value() == Approx(0.4));
+  CHECK(figure(*fold, "chair_s").value() == Approx(1.0 / 3));
+  CHECK(figure(*fold, "recall").value() == Approx(0.6));
 }
 
 TEST_CASE("counts have a mean absolute error, a root of the mean square and a share that is off by one") {
