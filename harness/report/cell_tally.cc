@@ -58,7 +58,7 @@ void CellTally::add(const CaseResult& result, const std::map<std::string, Aggreg
   }
   if (is_control) return;
   cell_.relations.add_comparisons(result);
-  for (const AssertionResult& assertion : result.assertions) add_verdict(assertion, result.cluster, aggregates);
+  for (const AssertionResult& assertion : result.assertions) add_verdict(assertion, result, aggregates);
 }
 
 void CellTally::add_answer(const CaseResult& result) {
@@ -71,7 +71,7 @@ void CellTally::add_answer(const CaseResult& result) {
       result.assertions, [](const AssertionResult& a) { return a.verdict.outcome == Verdict::Outcome::unparsed; });
 }
 
-void CellTally::Metric::add(const Verdict& verdict, const std::string& cluster) {
+void CellTally::Metric::add(const Verdict& verdict, const CaseResult& result) {
   ++count;
   if (!is_folded(aggregate)) {
     figures.push_back(aggregate == Aggregate::p95 ? verdict.value.value_or(verdict.score) : verdict.score);
@@ -81,7 +81,7 @@ void CellTally::Metric::add(const Verdict& verdict, const std::string& cluster) 
   const Node* kind = tally == nullptr ? nullptr : tally->find("kind");
   if (kind == nullptr || !kind->is_string()) return;
   if (fold == nullptr) fold = tally_fold(kind->string(), aggregate);
-  if (fold != nullptr) fold->add(*tally, cluster);
+  if (fold != nullptr) fold->add_repeat(*tally, result.cluster, result.repeat);
 }
 
 std::optional<double> CellTally::Metric::value() {
@@ -99,7 +99,15 @@ std::optional<double> CellTally::Metric::value() {
   return mean(figures);
 }
 
-void CellTally::add_verdict(const AssertionResult& assertion, const std::string& cluster,
+std::map<std::string, double> CellTally::Metric::other_figures() const {
+  std::map<std::string, double> named;
+  const Node found = fold == nullptr ? Node() : fold->figures();
+  if (!found.is_map()) return named;
+  for (const Node::Member& figure : found.map()) named[figure.key] = figure.value.number();
+  return named;
+}
+
+void CellTally::add_verdict(const AssertionResult& assertion, const CaseResult& result,
                             const std::map<std::string, Aggregate>& aggregates) {
   const Verdict& verdict = assertion.verdict;
   if (assertion.metric.empty() || verdict.status == Verdict::Status::error) return;
@@ -108,7 +116,7 @@ void CellTally::add_verdict(const AssertionResult& assertion, const std::string&
   const Aggregate aggregate = declared == aggregates.end() ? Aggregate::mean : declared->second;
   metric.is_mixed = metric.is_mixed || (metric.count > 0 && aggregate != metric.aggregate);
   metric.aggregate = aggregate;
-  metric.add(verdict, cluster);
+  metric.add(verdict, result);
 }
 
 CellSummary CellTally::finish() {
@@ -123,9 +131,8 @@ CellSummary CellTally::finish() {
     // Not defined, as a rate of nothing is: a gate on it then has nothing to judge, and says so.
     const auto value = metric.value();
     if (!value) continue;
-    MetricSummary& summary = cell_.metrics[name];
-    summary = {.count = metric.count, .value = *value, .aggregate = metric.aggregate};
-    if (metric.fold != nullptr) summary.figures = metric.fold->figures();
+    cell_.metrics[name] = {.count = metric.count, .value = *value, .aggregate = metric.aggregate};
+    cell_.metrics[name].figures = metric.other_figures();
   }
   return std::move(cell_);
 }

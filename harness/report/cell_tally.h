@@ -28,11 +28,12 @@ class CellTally {
     bool is_mixed = false;            ///< Over a run whose suites put it together in different ways.
     std::vector<double> figures;      ///< For mean, min and p95.
     std::unique_ptr<TallyFold> fold;  ///< For micro and corpus; made by the first verdict, which tells the kind.
-    void add(const Verdict& verdict, const std::string& cluster);
+    void add(const Verdict& verdict, const CaseResult& result);
     std::optional<double> value();
+    std::map<std::string, double> other_figures() const;
   };
   void add_answer(const CaseResult& result);
-  void add_verdict(const AssertionResult& assertion, const std::string& cluster,
+  void add_verdict(const AssertionResult& assertion, const CaseResult& result,
                    const std::map<std::string, Aggregate>& aggregates);
 
   CellSummary cell_;

@@ -88,6 +88,17 @@ void write_matrix(const std::vector<CellSummary>& cells, std::ostream& out) {
   }
 }
 
+void write_metrics(const std::vector<CellSummary>& cells, std::ostream& out) {
+  if (std::ranges::all_of(cells, [](const CellSummary& cell) { return cell.metrics.empty(); })) return;
+  out << "\n| metric | suite | model | prompt | value |\n|---|---|---|---|---|\n";
+  for (const CellSummary& cell : cells) {
+    for (const auto& [name, metric] : cell.metrics) {
+      out << fmt::format("| {} | {} | {} | {} | {} |\n", markdown_text(name), markdown_text(cell.suite),
+                         markdown_text(cell.model), markdown_text(cell.prompt), markdown_text(metric_text(metric)));
+    }
+  }
+}
+
 /// What groups, comparisons and controls tell, cell by cell.
 void write_relations(const RunSummary& summary, std::ostream& out) {
   if (!summary.relations.any()) return;
@@ -147,6 +158,7 @@ void write_markdown(const RunReader& run, const RunSummary& summary, std::ostrea
   write_verdict(run, summary, out);
   write_authored(summary, out);
   write_matrix(summary.cells, out);
+  write_metrics(summary.cells, out);
   write_relations(summary, out);
   write_units(run, summary, out);
   write_foot(run, summary, out);

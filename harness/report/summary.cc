@@ -1,12 +1,16 @@
 #include "report/summary.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <deque>
 #include <initializer_list>
 
+#include "base/text.h"
 #include "report/cell_tally.h"
 #include "report/units.h"
+#include "runlog/record_names.h"
 
 namespace sightline {
 namespace {
@@ -185,6 +189,14 @@ RunSummary summarise(const RunReader& run, const std::function<void(const UnitSu
     fold.add(unit, repeats);
   });
   return fold.finish();
+}
+
+std::string metric_text(const MetricSummary& metric) {
+  const auto figure = [](double value) { return fmt::format("{:.4g}", value); };
+  std::vector<std::string> others;
+  for (const auto& [name, value] : metric.figures) others.push_back(name + " " + figure(value));
+  const std::string beside = others.empty() ? "" : fmt::format(" ({})", join(others, ", "));
+  return fmt::format("{}, {} of {}{}", figure(metric.value), name_of(metric.aggregate), metric.count, beside);
 }
 
 }  // namespace sightline

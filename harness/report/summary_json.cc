@@ -10,12 +10,19 @@ void write_known(JsonWriter& json, std::string_view name, const std::optional<do
   if (value) json.member(name, *value);
 }
 
+void write_figures(JsonWriter& json, const std::map<std::string, double>& figures) {
+  if (figures.empty()) return;
+  json.key("figures").begin_map();
+  for (const auto& [name, value] : figures) json.member(name, value);
+  json.end_map();
+}
+
 void write_metrics(JsonWriter& json, const std::map<std::string, MetricSummary>& metrics) {
   json.key("metrics").begin_map();
   for (const auto& [name, metric] : metrics) {
     json.key(name).begin_map();
     json.member("value", metric.value).member("aggregate", name_of(metric.aggregate)).member("count", metric.count);
-    if (!metric.figures.is_null()) json.member("figures", metric.figures);
+    write_figures(json, metric.figures);
     json.end_map();
   }
   json.end_map();

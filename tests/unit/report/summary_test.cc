@@ -271,6 +271,27 @@ TEST_CASE("suites that aggregate a metric differently have no figure of it in co
   CHECK(summary.run_cells.at(0).metrics.empty());
 }
 
+TEST_CASE("beside a metric stand the other figures of its counts") {
+  RunHeader header;
+  header.suites = {{.name = "s", .path = "", .sha256 = "", .description = "", .metrics = {{"off", Aggregate::corpus}}}};
+  std::vector<CaseResult> results;
+  for (const auto& [id, error] : {std::pair{"a", std::optional(2.0)}, std::pair{"b", std::optional(0.0)},
+                                  std::pair{"c", std::optional<double>()}}) {
+    results.push_back(result_of(id, kFailed, 0));
+    results.back().assertions = {measured("off", 0), measured("plain", 0)};
+    results.back().assertions[0].verdict.evidence.set("tally", count_tally(error));
+  }
+  const RunSummary summary = summary_of(results, header);
+  const MetricSummary& metric = summary.cells.at(0).metrics.at("off");
+  CHECK(metric.value == 1);
+  CHECK(metric.figures.at("mae") == 1);
+  CHECK(metric.figures.at("rmse") == Approx(std::sqrt(2)));
+  CHECK(metric.figures.at("obo") == Approx(1.0 / 3));
+  CHECK(metric_text(metric) == "1, corpus of 3 (mae 1, obo 0.3333, rmse 1.414)");
+  CHECK(summary.cells.at(0).metrics.at("plain").figures.empty());
+  CHECK(metric_text(summary.cells.at(0).metrics.at("plain")) == "0, mean of 3");
+}
+
 TEST_CASE("missing fixtures and refused keys are counted") {
   CaseResult missing = result_of("a", kError);
   missing.exchanges = {failed_with(Failure::Kind::missing_fixture)};
