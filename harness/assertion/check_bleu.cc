@@ -30,7 +30,9 @@ Likeness likeness(const BleuCounts& counts, BleuVariant variant, std::string_vie
   Likeness likeness{.value = bleu, .score = std::min(bleu / 100, 1.0)};
   likeness.evidence.set("variant", variant == BleuVariant::coco ? "coco" : "sacrebleu");
   likeness.evidence.set("tokenize", tokenize);
-  likeness.evidence.set("tally", bleu_tally(counts, variant));
+  Node tally = bleu_tally(counts, variant);
+  tally.set("tokenize", tokenize);
+  likeness.evidence.set("tally", std::move(tally));
   return likeness;
 }
 

@@ -30,7 +30,7 @@ class YesNo final : public Check {
 
   Verdict judge(const Observation& seen) const override {
     const auto look = subject_.look(seen);
-    if (!look) return uncounted(look.error());
+    if (!look) return unpicked(look.error());
     const bool refused = look->outcome == Verdict::Outcome::refused;
     const auto found = refused ? std::nullopt : read_yes_no(look->text, kForms[variant_]);
     Verdict verdict = found ? judged(*look, *found) : unread(*look);
@@ -42,12 +42,12 @@ class YesNo final : public Check {
     return verdict;
   }
 
- private:
   /// An answer without what `at` picks counts as one that says neither.
-  Verdict uncounted(Verdict verdict) const {
-    if (verdict.status == Verdict::Status::error) return verdict;
-    verdict.evidence.set("variant", kVariants[variant_]);
-    verdict.evidence.set("tally", yes_no_tally(kVariants[variant_], expected_, std::nullopt));
+  Node tally_of_nothing() const override { return yes_no_tally(kVariants[variant_], expected_, std::nullopt); }
+
+ private:
+  Verdict unpicked(Verdict verdict) const {
+    if (verdict.status != Verdict::Status::error) verdict.evidence.set("variant", kVariants[variant_]);
     return verdict;
   }
 

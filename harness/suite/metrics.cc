@@ -39,6 +39,17 @@ Measuring measuring(const Suite& suite) {
   return found;
 }
 
+/// How an assertion's tallies are counted, where its kind has several ways: "coco, tokenize none".
+std::string way_of(const Assertion& assertion) {
+  const Node tally = assertion.check->tally_of_nothing();
+  std::vector<std::string> ways;
+  for (const char* key : {"variant", "tokenize"}) {
+    const Node* way = tally.is_map() ? tally.find(key) : nullptr;
+    if (way != nullptr && way->is_string()) ways.push_back(fmt::format("`{}: {}`", key, way->string()));
+  }
+  return join(ways, ", ");
+}
+
 /// What keeps assertions from being put together so; "" where nothing does.
 std::string trouble_with(const std::vector<const Assertion*>& assertions, std::string_view name, Aggregate aggregate) {
   if (aggregate != Aggregate::micro && aggregate != Aggregate::corpus) return {};
@@ -49,7 +60,12 @@ std::string trouble_with(const std::vector<const Assertion*>& assertions, std::s
           "{} at {} has no {} aggregate; the assertions that have one are told by `sightline assertions`",
           quoted(assertion->name), assertion->place.text(), name);
     }
-    if (assertion->tally == first.tally) continue;
+    if (assertion->tally == first.tally) {
+      if (way_of(*assertion) == way_of(first)) continue;
+      return fmt::format("{} at {} counts with {}, and at {} with {}: one {} aggregate cannot hold both",
+                         quoted(first.name), first.place.text(), way_of(first), assertion->place.text(),
+                         way_of(*assertion), name);
+    }
     return fmt::format("{} at {} and {} at {} count different things: one {} aggregate cannot hold both",
                        quoted(first.name), first.place.text(), quoted(assertion->name), assertion->place.text(), name);
   }
