@@ -9,11 +9,12 @@
 namespace sightline {
 namespace {
 
-/// A row of a table beside its assertion, and the same turned round.
+/// A row of a table beside its assertion, the same turned round, and turned round twice.
 struct Judged {
   test::Row row;
   AssertionPtr assertion;
   AssertionPtr opposite;
+  AssertionPtr twice;
 };
 
 AssertionPtr compiled(AssertionCompiler& compiler, const Node& item, const Source& source) {
@@ -42,7 +43,8 @@ std::vector<Judged> all_rows() {
     AssertionCompiler compiler(files, "/project/suites", "/project", test::test_permissions());
     for (const test::Row& row : table.rows) {
       const AssertionPtr opposite = compiled(compiler, nested(row.item), table.source);
-      rows.push_back({row, compiled(compiler, row.item, table.source), opposite});
+      const AssertionPtr twice = compiled(compiler, nested(nested(row.item)), table.source);
+      rows.push_back({row, compiled(compiler, row.item, table.source), opposite, twice});
       rows.back().row.evidence = nullptr;
     }
   }
@@ -59,11 +61,16 @@ std::string random_answer(std::mt19937& random) {
 
 }  // namespace
 
-TEST_CASE("not turns every judged verdict round, and no other") {
+TEST_CASE("not turns every judged verdict round, and no other; twice it changes nothing") {
   for (const Judged& judged : all_rows()) {
     INFO(judged.row.place);
     const Verdict verdict = judge(*judged.assertion, judged.row.answer.seen()).verdict;
     const Verdict opposite = judge(*judged.opposite, judged.row.answer.seen()).verdict;
+    const Verdict twice = judge(*judged.twice, judged.row.answer.seen()).verdict;
+    CHECK((verdict.score >= 0 && verdict.score <= 1));
+    CHECK(twice.status == verdict.status);
+    CHECK(twice.outcome == verdict.outcome);
+    if (verdict.outcome == Verdict::Outcome::judged) CHECK(twice.score == Approx(verdict.score).margin(1e-12));
     if (verdict.status == Verdict::Status::error) {
       CHECK(opposite.status == Verdict::Status::error);
     } else if (verdict.outcome != Verdict::Outcome::judged) {
