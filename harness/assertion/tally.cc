@@ -7,22 +7,18 @@
 #include "assertion/tally_bleu.h"
 #include "assertion/tally_boxes.h"
 #include "assertion/tally_cider.h"
+#include "assertion/tally_reading.h"
 
 namespace sightline {
 namespace {
 
-double count(const Node& tally, std::string_view key) {
-  const Node* value = tally.find(key);
-  return value != nullptr && value->is_number() ? value->number() : 0;
-}
-
 class RateFold final : public TallyFold {
  public:
   void add(const Node& tally, std::string_view /*cluster*/) override {
-    errors_ += count(tally, "errors");
-    total_ += count(tally, "total");
+    errors_ += number_in(tally, "errors");
+    total_ += number_in(tally, "total");
   }
-  std::optional<double> value() const override { return total_ > 0 ? std::optional(errors_ / total_) : std::nullopt; }
+  std::optional<double> value() const override { return quotient(errors_, total_); }
 
  private:
   double errors_ = 0;
@@ -32,13 +28,10 @@ class RateFold final : public TallyFold {
 class F1Fold final : public TallyFold {
  public:
   void add(const Node& tally, std::string_view /*cluster*/) override {
-    hits_ += count(tally, "tp");
-    misses_ += count(tally, "fp") + count(tally, "fn");
+    hits_ += number_in(tally, "tp");
+    misses_ += number_in(tally, "fp") + number_in(tally, "fn");
   }
-  std::optional<double> value() const override {
-    const double all = 2 * hits_ + misses_;
-    return all > 0 ? std::optional(2 * hits_ / all) : std::nullopt;
-  }
+  std::optional<double> value() const override { return quotient(2 * hits_, 2 * hits_ + misses_); }
 
  private:
   double hits_ = 0;
@@ -66,7 +59,10 @@ constexpr std::array kFolds{
 
     KnownFold{"count", Aggregate::corpus, count_fold},
 
-    KnownFold{"bleu", Aggregate::corpus, made<BleuFold>}, KnownFold{"cider", Aggregate::corpus, made<CiderFold>},
+    KnownFold{"bleu", Aggregate::corpus, made<BleuFold>},
+
+    KnownFold{"cider", Aggregate::corpus, made<CiderFold>},
+
     KnownFold{"boxes", Aggregate::corpus, box_fold},
 };
 

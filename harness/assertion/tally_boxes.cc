@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "assertion/tally_reading.h"
 #include "metric/average_precision.h"
 
 namespace sightline {
@@ -31,22 +32,6 @@ Node labels_of(const HitsByLabel& labels) {
     list.push_back(std::move(one));
   }
   return list;
-}
-
-double number_in(const Node& map, std::string_view key) {
-  const Node* number = map.find(key);
-  return number != nullptr && number->is_number() ? number->number() : 0;
-}
-
-const Node::List& list_in(const Node& map, std::string_view key) {
-  static const Node::List nothing;
-  const Node* list = map.find(key);
-  return list != nullptr && list->is_list() ? list->list() : nothing;
-}
-
-std::string text_in(const Node& map, std::string_view key) {
-  const Node* text = map.find(key);
-  return text != nullptr && text->is_string() ? text->string() : "";
 }
 
 LabelHits hits_of(const Node& one) {
@@ -120,10 +105,6 @@ class BoxFold final : public TallyFold {
   double sum(std::string_view key) const {
     const auto found = sums_.find(key);
     return found == sums_.end() ? 0 : found->second;
-  }
-
-  static std::optional<double> quotient(double part, double whole) {
-    return whole > 0 ? std::optional(part / whole) : std::nullopt;
   }
 
   std::optional<double> mean_over_thresholds(double (*figure)(const Counts&), double whole) const {

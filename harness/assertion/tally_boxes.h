@@ -15,6 +15,7 @@ namespace sightline {
 Node box_tally(const BoxScore& score, const BoxFigures& figures, const std::vector<LabelledBox>& expected,
                const std::vector<LabelledBox>& predicted, const std::vector<double>& thresholds);
 
+/// The fold of these tallies.
 std::unique_ptr<TallyFold> box_fold();
 
 }  // namespace sightline

@@ -2,15 +2,9 @@
 
 #include <utility>
 
+#include "assertion/tally_reading.h"
+
 namespace sightline {
-namespace {
-
-std::string_view text_of(const Node* value) {
-  return value != nullptr && value->is_string() ? std::string_view(value->string()) : std::string_view{};
-}
-
-}  // namespace
-
 Node cider_tally(std::string_view answer, const std::vector<std::string>& references) {
   Node tally;
   tally.set("kind", "cider");
@@ -20,10 +14,9 @@ Node cider_tally(std::string_view answer, const std::vector<std::string>& refere
 }
 
 void CiderFold::add(const Node& tally, std::string_view cluster) {
-  Caption caption{.answer = caption_grams(text_of(tally.find("answer"))), .references = {}};
-  const Node* references = tally.find("references");
-  if (references != nullptr && references->is_list()) {
-    for (const Node& reference : references->list()) caption.references.push_back(caption_grams(text_of(&reference)));
+  Caption caption{.answer = caption_grams(text_in(tally, "answer")), .references = {}};
+  for (const Node& reference : list_in(tally, "references")) {
+    caption.references.push_back(caption_grams(reference.is_string() ? reference.string() : ""));
   }
   // No name of an image begins with a zero byte.
   const std::string image = cluster.empty() ? '\0' + std::to_string(captions_.size()) : std::string(cluster);

@@ -3,20 +3,12 @@
 #include <utility>
 
 #include "assertion/tally.h"
+#include "assertion/tally_reading.h"
 
 namespace sightline {
 namespace {
 
 constexpr double kPerCent = 100;
-
-double number_at(const Node& tally, std::string_view key) {
-  const Node* value = tally.find(key);
-  return value != nullptr && value->is_number() ? value->number() : 0;
-}
-
-std::optional<double> quotient(double part, double whole) {
-  return whole > 0 ? std::optional(part / whole) : std::nullopt;
-}
 
 /// Tallies of several variants have no metric in common: there is no value then.
 class YesNoFold final : public TallyFold {
@@ -24,16 +16,15 @@ class YesNoFold final : public TallyFold {
   void add(const Node& tally, std::string_view cluster) override { add_repeat(tally, cluster, 0); }
 
   void add_repeat(const Node& tally, std::string_view cluster, unsigned repeat) override {
-    const Node* variant = tally.find("variant");
-    const std::string name = variant != nullptr && variant->is_string() ? variant->string() : "";
+    const std::string name = text_in(tally, "variant");
     is_mixed_ = is_mixed_ || (total_ > 0 && name != variant_);
     variant_ = name;
-    const double right = number_at(tally, "right");
+    const double right = number_in(tally, "right");
     total_ += 1;
     right_ += right;
-    hits_ += number_at(tally, "tp");
-    false_alarms_ += number_at(tally, "fp");
-    misses_ += number_at(tally, "fn");
+    hits_ += number_in(tally, "tp");
+    false_alarms_ += number_in(tally, "fp");
+    misses_ += number_in(tally, "fn");
     bool& all_right = clusters_.try_emplace({std::string(cluster), repeat}, true).first->second;
     all_right = all_right && right > 0;
   }
