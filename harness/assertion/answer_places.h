@@ -10,6 +10,7 @@
 
 namespace sightline {
 
+/// What an answer is searched for.
 enum class PlaceKind {
   box,   ///< Four numbers.
   point  ///< Two.
@@ -38,6 +39,7 @@ struct AnswerPlaces {
   bool was_cut = false;   ///< The JSON ended too soon; places that were complete are here.
 };
 
+/// Which places of an answer count, and which member names them.
 struct PlaceWanted {
   PlaceKind kind = PlaceKind::box;
   std::string label_key;  ///< Empty: `label`, else `name`, `category` and the like.

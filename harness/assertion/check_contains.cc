@@ -11,9 +11,6 @@
 namespace sightline {
 namespace {
 
-constexpr std::string_view kTextsSchema = R"({"anyOf": [{"type": ["string", "number"]},
-  {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1}]})";
-
 bool holds(const SeenText& look, const ExpectedText& expected) {
   return look.text.find(expected.form) != std::string::npos;
 }

@@ -12,6 +12,7 @@
 #include "assertion/verdicts.h"
 #include "assertion/wording.h"
 #include "base/text.h"
+#include "metric/ascii.h"
 
 namespace sightline {
 namespace {
@@ -23,10 +24,10 @@ std::string_view compared_path(std::string_view filter) {
   const std::string_view path = filter.substr(0, end);
   const std::string_view rest = trimmed(filter.substr(end));
   const bool compares = !rest.empty() && std::string_view("=!<>").find(rest.front()) != std::string_view::npos;
-  const bool plain = path.find("..") == std::string_view::npos && std::ranges::all_of(path, [](char c) {
-                       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                              std::string_view("_.[]").find(c) != std::string_view::npos;
-                     });
+  const bool plain =
+      path.find("..") == std::string_view::npos && std::ranges::all_of(path, [](char c) {
+        return is_ascii_letter(c) || is_ascii_digit(c) || std::string_view("_.[]").find(c) != std::string_view::npos;
+      });
   return plain && compares ? path : std::string_view{};
 }
 

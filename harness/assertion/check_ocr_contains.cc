@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "assertion/catalogue.h"
+#include "assertion/expected_text.h"
 #include "assertion/option_schema.h"
 #include "assertion/subject.h"
 #include "assertion/wording.h"
@@ -27,19 +28,15 @@ std::string ocr_form(std::string_view text, bool is_math) {
 
 class OcrContains final : public Check {
  public:
-  struct Text {
-    std::string written;
-    std::string form;
-  };
-  OcrContains(TextSubject subject, std::vector<Text> expected, bool is_math)
+  OcrContains(TextSubject subject, std::vector<ExpectedText> expected, bool is_math)
       : subject_(std::move(subject)), expected_(std::move(expected)), is_math_(is_math) {}
 
   Verdict judge(const Observation& seen) const override {
     const auto look = subject_.look(seen);
     if (!look) return look.error();
     const std::string answer = ocr_form(look->text, is_math_);
-    const auto found =
-        std::ranges::find_if(expected_, [&](const Text& text) { return answer.find(text.form) != std::string::npos; });
+    const auto found = std::ranges::find_if(
+        expected_, [&](const ExpectedText& text) { return answer.find(text.form) != std::string::npos; });
     Verdict verdict =
         found != expected_.end() ? look->pass("contains " + quoted(found->written)) : look->fail(expectation());
     Node evidence;
@@ -53,12 +50,12 @@ class OcrContains final : public Check {
   std::string expectation() const {
     if (expected_.size() == 1) return "to contain " + quoted(expected_.front().written);
     std::vector<std::string> texts;
-    for (const Text& text : expected_) texts.push_back(quoted(text.written));
+    for (const ExpectedText& text : expected_) texts.push_back(quoted(text.written));
     return "to contain any of " + first_few(texts);
   }
 
   TextSubject subject_;
-  std::vector<Text> expected_;
+  std::vector<ExpectedText> expected_;
   bool is_math_;
 };
 
@@ -66,7 +63,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   TextSubject subject(options);
   const std::vector<std::string> texts = options.needed_texts("expected", "the text that was to be read");
   const bool is_math = options.word("variant", {std::string(kOcrBench), std::string(kMath)}) == kMath;
-  std::vector<OcrContains::Text> expected;
+  std::vector<ExpectedText> expected;
   for (const std::string& text : texts) {
     expected.push_back({text, ocr_form(subject.form().of(text), is_math)});
     if (!expected.back().form.empty()) continue;
@@ -78,11 +75,9 @@ std::unique_ptr<const Check> compile(Options& options) {
 }
 
 Node schema() {
-  constexpr std::string_view kTexts = R"({"anyOf": [{"type": ["string", "number"]},
-    {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1}]})";
   return OptionSchema()
-      .short_form(kTexts)
-      .option("expected", kTexts, OptionSchema::Need::required)
+      .short_form(kTextsSchema)
+      .option("expected", kTextsSchema, OptionSchema::Need::required)
       .option("variant", R"({"enum": ["ocrbench", "handwritten_math"],
         "description": "ocrbench (the default) ignores case; handwritten_math ignores blanks instead"})")
       .text()

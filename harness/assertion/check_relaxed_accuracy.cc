@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "assertion/catalogue.h"
+#include "assertion/expected_text.h"
 #include "assertion/option_schema.h"
 #include "assertion/subject.h"
 #include "assertion/wording.h"
@@ -18,19 +19,15 @@ constexpr double kTolerance = 0.05;
 
 class RelaxedAccuracy final : public Check {
  public:
-  struct Text {
-    std::string written;
-    std::string form;
-  };
-  RelaxedAccuracy(TextSubject subject, std::vector<Text> expected, double tolerance, RelaxedForm form)
+  RelaxedAccuracy(TextSubject subject, std::vector<ExpectedText> expected, double tolerance, RelaxedForm form)
       : subject_(std::move(subject)), expected_(std::move(expected)), tolerance_(tolerance), form_(form) {}
 
   Verdict judge(const Observation& seen) const override {
     const auto look = subject_.look(seen);
     if (!look) return look.error();
-    const Text* met = nullptr;
+    const ExpectedText* met = nullptr;
     RelaxedResult best;
-    for (const Text& text : expected_) {
+    for (const ExpectedText& text : expected_) {
       if (met != nullptr) break;
       const RelaxedResult result = relaxed_correctness(text.form, look->text, tolerance_, form_);
       if (result.is_correct) met = &text;
@@ -51,27 +48,27 @@ class RelaxedAccuracy final : public Check {
  private:
   std::string slack() const { return fmt::format("within {} % of", number_text(std::round(tolerance_ * 1e8) / 1e6)); }
 
-  std::string finding(const Text& met, const RelaxedResult& result) const {
+  std::string finding(const ExpectedText& met, const RelaxedResult& result) const {
     if (!result.number || tolerance_ == 0) return "is " + quoted(met.written);
     return fmt::format("is {} {}", slack(), quoted(met.written));
   }
 
   std::string expectation() const {
     std::vector<std::string> texts;
-    for (const Text& text : expected_) texts.push_back(quoted(text.written));
+    for (const ExpectedText& text : expected_) texts.push_back(quoted(text.written));
     const std::string any = expected_.size() == 1 ? texts.front() : "one of " + first_few(texts);
     return tolerance_ == 0 ? "to be " + any : fmt::format("to be {}, or {} it", any, slack());
   }
 
   TextSubject subject_;
-  std::vector<Text> expected_;
+  std::vector<ExpectedText> expected_;
   double tolerance_;
   RelaxedForm form_;
 };
 
 std::unique_ptr<const Check> compile(Options& options) {
   TextSubject subject(options);
-  std::vector<RelaxedAccuracy::Text> expected;
+  std::vector<ExpectedText> expected;
   for (std::string& text : options.needed_texts("expected", "the right answer")) {
     std::string form = subject.form().of(text);
     expected.push_back({std::move(text), std::move(form)});
@@ -84,11 +81,9 @@ std::unique_ptr<const Check> compile(Options& options) {
 }
 
 Node schema() {
-  constexpr std::string_view kTexts = R"({"anyOf": [{"type": ["string", "number"]},
-    {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1}]})";
   return OptionSchema()
-      .short_form(kTexts)
-      .option("expected", kTexts, OptionSchema::Need::required)
+      .short_form(kTextsSchema)
+      .option("expected", kTextsSchema, OptionSchema::Need::required)
       .option("variant", R"({"enum": ["chartqa", "lenient"],
         "description": "chartqa (the default) reads numbers as Python's float; lenient also what stands beside them"})")
       .option("tolerance", R"({"type": "number", "minimum": 0,

@@ -17,6 +17,7 @@
 #include "assertion/wording.h"
 #include "base/text.h"
 #include "json/json.h"
+#include "metric/ascii.h"
 #include "metric/bit_rows.h"
 #include "metric/edit_distance.h"
 
@@ -174,7 +175,7 @@ class Snapshot final : public Check {
 bool is_name(std::string_view text) {
   constexpr std::size_t kLongest = 60;
   return !text.empty() && text.size() <= kLongest && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '-';
   });
 }
 

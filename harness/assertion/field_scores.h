@@ -26,6 +26,7 @@ using FieldF1 = double (*)(const FieldCounts&);
 double plain_field_f1(const FieldCounts& counts);
 double donut_field_f1(const FieldCounts& counts);
 
+/// What a document's fields come to, 0 to 1.
 struct FieldScores {
   FieldCounts counts;
   double f1 = 0;          ///< Of all fields (micro).

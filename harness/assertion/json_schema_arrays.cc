@@ -6,6 +6,7 @@
 #include "assertion/json_schema_compiler.h"
 #include "assertion/json_schema_hash.h"
 #include "assertion/json_schema_words.h"
+#include "assertion/wording.h"
 
 namespace sightline::json_schema {
 namespace {

@@ -2,6 +2,7 @@
 
 #include "assertion/json_schema_compiler.h"
 #include "assertion/json_schema_words.h"
+#include "assertion/wording.h"
 #include "base/text.h"
 
 namespace sightline::json_schema {

@@ -4,6 +4,7 @@
 #include "assertion/json_schema_words.h"
 #include "base/text.h"
 #include "json/json.h"
+#include "metric/ascii.h"
 
 namespace sightline::json_schema {
 namespace {
@@ -58,7 +59,7 @@ void compile_dynamic_ref(Frame& frame, const Node::Member& member) {
 }
 
 bool is_anchor_name(std::string_view name) {
-  const auto is_start = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto is_start = [](char c) { return is_ascii_letter(c) || c == '_'; };
   if (name.empty() || !is_start(name[0])) return false;
   for (const char c : name) {
     if (!is_start(c) && !(c >= '0' && c <= '9') && c != '-' && c != '.') return false;

@@ -3,6 +3,7 @@
 #include "assertion/json_schema_compiler.h"
 #include "assertion/json_schema_formats.h"
 #include "assertion/json_schema_words.h"
+#include "assertion/wording.h"
 #include "base/suggest.h"
 #include "base/text.h"
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "assertion/wording.h"
 #include "base/text.h"
 #include "json/json.h"
 
@@ -25,10 +26,6 @@ std::string described(const Node& value) {
 std::string short_form(const Node& value) {
   constexpr std::size_t kLongest = 40;
   return value.is_string() ? quoted(value.string(), kLongest) : shortened(to_json(value), kLongest);
-}
-
-std::string counted(std::size_t count, std::string_view thing) {
-  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
 }
 
 }  // namespace sightline::json_schema

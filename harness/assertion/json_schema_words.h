@@ -11,7 +11,5 @@ namespace sightline::json_schema {
 std::string described(const Node& value);
 /// A value as it stands in a list of choices: 'x', 42, null; shortened JSON for arrays and objects.
 std::string short_form(const Node& value);
-/// "1 item", "3 items".
-std::string counted(std::size_t count, std::string_view thing);
 
 }  // namespace sightline::json_schema

@@ -32,6 +32,9 @@ class OptionSchema {
 
 /// Text: a string, or a number, which stands for its spelling.
 inline constexpr std::string_view kTextSchema = R"({"type": ["string", "number"]})";
+/// One text, or a list of texts.
+inline constexpr std::string_view kTextsSchema = R"({"anyOf": [{"type": ["string", "number"]},
+  {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1}]})";
 /// A number, or the variable that holds one.
 inline constexpr std::string_view kNumberSchema =
     R"({"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^\\{\\{[^{}]+\\}\\}$"}]})";

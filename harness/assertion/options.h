@@ -44,7 +44,6 @@ class Options {
 
   const std::string& owner() const { return owner_; }
   Compilation& compilation() { return compilation_; }
-  bool is_short_form() const { return is_short_; }
 
   /// The value of an option, or null.
   const Node* find(std::string_view option);

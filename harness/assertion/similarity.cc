@@ -91,7 +91,7 @@ std::unique_ptr<const Check> compile_likeness(Options& options, const LikenessKi
 
 OptionSchema likeness_schema(const PassMark::Default& mark) {
   OptionSchema schema;
-  schema.short_form(kReferencesSchema).option("expected", kReferencesSchema, OptionSchema::Need::required).text();
+  schema.short_form(kTextsSchema).option("expected", kTextsSchema, OptionSchema::Need::required).text();
   add_pass_mark(schema, mark);
   return schema;
 }

@@ -42,9 +42,6 @@ struct LikenessKind {
 /// reference is one; an empty answer is measured like others.
 std::unique_ptr<const Check> compile_likeness(Options& options, const LikenessKind& kind);
 
-/// One text, or a list of texts.
-inline constexpr std::string_view kReferencesSchema = R"({"anyOf": [{"type": ["string", "number"]},
-  {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1}]})";
 /// The options that compile_likeness() reads; the references are the short form.
 OptionSchema likeness_schema(const PassMark::Default& mark);
 

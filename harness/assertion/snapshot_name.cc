@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/sha256.h"
+#include "metric/ascii.h"
 
 namespace sightline {
 namespace {
@@ -17,8 +18,7 @@ constexpr std::size_t kDigest = 16;
 enum class Dots { kept, escaped };
 
 bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("_-@=,").find(c) != std::string_view::npos;
+  return is_ascii_letter(c) || is_ascii_digit(c) || std::string_view("_-@=,").find(c) != std::string_view::npos;
 }
 
 /// A part of a name. Where a part follows, dots are escaped: they part one from the next.

@@ -10,10 +10,6 @@ namespace {
 /// What the program takes for the logarithm of 0.
 constexpr double kLogOfZero = -9999999999.0;
 
-std::vector<std::string_view> views(const std::vector<std::string>& words) {
-  return {words.begin(), words.end()};
-}
-
 double brevity_penalty(const BleuCounts& counts) {
   if (counts.answer_length >= counts.reference_length) return 1;
   return counts.answer_length > 0 ? std::exp(1 - counts.reference_length / counts.answer_length) : 0;
@@ -70,7 +66,7 @@ double corpus_bleu(const BleuCounts& counts, BleuVariant variant) {
 
 BleuReferences::BleuReferences(const std::vector<std::vector<std::string>>& references) {
   for (const std::vector<std::string>& reference : references) {
-    const std::u32string words = numbers_.number(views(reference));
+    const std::u32string words = numbers_.number(reference);
     lengths_.push_back(words.size());
     for (std::size_t n = 0; n < kBleuOrders; ++n) {
       for (const auto& [gram, count] : count_grams(words, n + 1)) {
@@ -82,7 +78,7 @@ BleuReferences::BleuReferences(const std::vector<std::vector<std::string>>& refe
 }
 
 BleuCounts BleuReferences::counts(const std::vector<std::string>& answer) const {
-  const std::u32string words = numbers_.known(views(answer));
+  const std::u32string words = numbers_.known(answer);
   BleuCounts counts;
   counts.answer_length = static_cast<double>(words.size());
   const auto difference = [&](std::size_t length) {

@@ -5,15 +5,12 @@
 #include <utility>
 
 #include "base/text.h"
+#include "metric/ascii.h"
 #include "metric/caption_words.h"
 #include "metric/python_text.h"
 
 namespace sightline {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_stop(char c) {
   return c == '.' || c == ',';
@@ -70,11 +67,11 @@ std::string western(std::string_view text) {
   };
   std::string line = with_marks_apart(text);
   line = with_pairs(
-      line, [](char a, char b) { return !is_digit(a) && is_stop(b); }, parts_second);
+      line, [](char a, char b) { return !is_ascii_digit(a) && is_stop(b); }, parts_second);
   line = with_pairs(
-      line, [](char a, char b) { return is_stop(a) && !is_digit(b); }, parts_first);
+      line, [](char a, char b) { return is_stop(a) && !is_ascii_digit(b); }, parts_first);
   return with_pairs(
-      line, [](char a, char b) { return is_digit(a) && b == '-'; }, parts_second);
+      line, [](char a, char b) { return is_ascii_digit(a) && b == '-'; }, parts_second);
 }
 
 std::string replaced(std::string_view text, std::string_view what, std::string_view by) {

@@ -12,6 +12,7 @@ namespace sightline {
 /// `caption`: none of sacrebleu's, but caption_words().
 enum class BleuWords { mteval_13a, chinese, characters, none, caption };
 
+/// The words of a text, case kept.
 std::vector<std::string> bleu_words(std::string_view text, BleuWords words);
 
 }  // namespace sightline

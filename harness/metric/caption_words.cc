@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "metric/ascii.h"
 #include "metric/python_text.h"
 
 namespace sightline {
@@ -19,16 +20,12 @@ bool is_word(char32_t c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-bool is_digit(char32_t c) {
-  return c >= '0' && c <= '9';
-}
-
 /// A mark that belongs to the word around it: "well-known", "it's", "3.5", "1,000".
 bool joins(std::u32string_view text, std::size_t i) {
   if (i == 0 || i + 1 >= text.size()) return false;
   const char32_t before = text[i - 1];
   const char32_t after = text[i + 1];
-  if (text[i] == '.' || text[i] == ',') return is_digit(before) && is_digit(after);
+  if (text[i] == '.' || text[i] == ',') return is_ascii_digit(before) && is_ascii_digit(after);
   return (text[i] == '-' || text[i] == '\'') && is_word(before) && is_word(after);
 }
 

@@ -1,5 +1,4 @@
 #include "metric/donut_fields.h"
-#include "metric/bit_rows.h"
 
 #include <algorithm>
 #include <charconv>
@@ -7,6 +6,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "metric/bit_rows.h"
 #include "metric/edit_distance.h"
 #include "metric/python_text.h"
 #include "metric/tree_distance.h"

@@ -24,10 +24,6 @@ std::u32string without_wide_spaces(const std::u32string& text) {
   return out;
 }
 
-std::vector<std::string_view> views(const std::vector<std::string>& words) {
-  return {words.begin(), words.end()};
-}
-
 ErrorCount errors_of(std::u32string_view reference, std::u32string_view answer) {
   return {static_cast<double>(edit_distance(reference, answer)), static_cast<double>(reference.size())};
 }
@@ -54,8 +50,8 @@ ErrorCount character_errors(std::u32string_view reference, std::u32string_view a
 
 ErrorCount word_errors(const std::vector<std::string>& reference, const std::vector<std::string>& answer) {
   WordNumbers numbers;
-  const std::u32string expected = numbers.number(views(reference));
-  return errors_of(expected, numbers.number(views(answer)));
+  const std::u32string expected = numbers.number(reference);
+  return errors_of(expected, numbers.number(answer));
 }
 
 }  // namespace sightline

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/number.h"
+#include "metric/ascii.h"
 
 namespace sightline {
 namespace {
@@ -21,18 +22,15 @@ const Words kPercentSigns{"%", "\uFF05"};
 /// What joins digits to one number, or to something that looks like one, in some locale.
 const Words kJoiners{".", ",", "'", "\u2019", "_"};
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || is_digit(c);
+  return is_ascii_letter(c) || c == '_' || is_ascii_digit(c);
 }
 bool is_one_of(char c, std::string_view any_of) {
   return any_of.find(c) != std::string_view::npos;
 }
 
 std::size_t leading_digits(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::find_if_not(text, is_digit) - text.begin());
+  return static_cast<std::size_t>(std::ranges::find_if_not(text, is_ascii_digit) - text.begin());
 }
 
 /// The word that `text` begins with, or "".
@@ -123,7 +121,7 @@ class Scanner {
 
   std::vector<FoundNumber> all() {
     while (at_ < text_.size()) {
-      if (is_digit(text_[at_]) || is_leading_mark()) {
+      if (is_ascii_digit(text_[at_]) || is_leading_mark()) {
         read_number();
       } else if (is_word(text_[at_])) {
         skip_name();
@@ -145,7 +143,7 @@ class Scanner {
   void skip_name() {
     while (at_ < text_.size() && is_word(text_[at_])) {
       ++at_;
-      if (!is_digit(text_[at_ - 1])) continue;
+      if (!is_ascii_digit(text_[at_ - 1])) continue;
       const std::string_view joiner = leading(text_.substr(at_), kJoiners);
       if (!joiner.empty() && leading_digits(text_.substr(at_ + joiner.size())) > 0) at_ += joiner.size();
     }

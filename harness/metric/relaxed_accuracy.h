@@ -16,12 +16,14 @@ enum class RelaxedForm {
   lenient
 };
 
+/// What a comparison found.
 struct RelaxedResult {
   bool is_correct = false;
   /// The answer as a number, in the form that decided; nothing where the texts were compared.
   std::optional<double> number = {};
 };
 
+/// `tolerance` is a share of the right number, 0.05 of the reference; a number that is exactly as far off is right.
 RelaxedResult relaxed_correctness(std::string_view target, std::string_view answer, double tolerance, RelaxedForm form);
 
 }  // namespace sightline

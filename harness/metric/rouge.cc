@@ -14,10 +14,6 @@ bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-std::vector<std::string_view> views(const std::vector<std::string>& words) {
-  return {words.begin(), words.end()};
-}
-
 double ratio(double part, double whole) {
   return whole > 0 ? part / whole : 0;
 }
@@ -44,7 +40,7 @@ std::vector<std::string> google_rouge_words(std::string_view text) {
 }
 
 GoogleRouge::GoogleRouge(RougeType type, std::string_view reference) : type_(type) {
-  words_ = numbers_.number(views(google_rouge_words(reference)));
+  words_ = numbers_.number(google_rouge_words(reference));
   if (type != RougeType::rouge_l) grams_ = count_grams(words_, order_of(type));
 }
 
@@ -54,7 +50,7 @@ double GoogleRouge::matches(std::u32string_view answer) const {
 }
 
 RougeScore GoogleRouge::score(std::string_view answer) const {
-  const std::u32string words = numbers_.known(views(google_rouge_words(answer)));
+  const std::u32string words = numbers_.known(google_rouge_words(answer));
   const double matched = matches(words);
   RougeScore score;
   score.precision = ratio(matched, static_cast<double>(gram_count(words.size(), order_of(type_))));

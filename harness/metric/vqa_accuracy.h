@@ -20,6 +20,7 @@ struct VqaScore {
   std::string form;         ///< The answer as compared.
 };
 
+/// The annotators' answers to one question, brought to their form once, for any number of answers.
 class VqaAnnotators {
  public:
   VqaAnnotators(const std::vector<std::string>& answers, VqaForm form);

@@ -14,10 +14,15 @@ class WordNumbers {
  public:
   /// The numbers of words; those that are new are numbered.
   std::u32string number(const std::vector<std::string_view>& words);
+  std::u32string number(const std::vector<std::string>& words) { return number(views_of(words)); }
   /// The numbers of words; 0 for those that are not known.
   std::u32string known(const std::vector<std::string_view>& words) const;
+  std::u32string known(const std::vector<std::string>& words) const { return known(views_of(words)); }
 
  private:
+  static std::vector<std::string_view> views_of(const std::vector<std::string>& words) {
+    return {words.begin(), words.end()};
+  }
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view word) const { return std::hash<std::string_view>()(word); }
