@@ -198,28 +198,39 @@ function metricCard(cells, single) {
     element(
       "tr",
       {},
-      element("th", { scope: "row" }, inline(name)),
       element(
-        "td",
-        { "data-name": "of" },
-        cellLink(cell, inline(`${cell.suite} · ${cell.prompt}`), !single && [" · ", inline(cell.model)]),
+        "th",
+        { scope: "row" },
+        inline(name),
+        element(
+          "div",
+          { class: "aside" },
+          cellLink(cell, inline(`${cell.suite} · ${cell.prompt}`), !single && [" · ", inline(cell.model)]),
+        ),
       ),
       element("td", { class: "number", "data-name": "value" }, measure(metric.value)),
       element(
         "td",
         { "data-name": "aggregate", class: "aside" },
         `${metric.aggregate} of ${count(metric.count)}`,
-        Object.entries(metric.figures ?? {}).map(([figure, value]) => [" · ", inline(`${figure} ${measure(value)}`)]),
+        Object.entries(metric.figures ?? {}).map(([figure, value]) => [
+          " · ",
+          inline(`${figure} ${measure(value)}`, { class: "metric-figure" }),
+        ]),
       ),
     );
   return card(
     "Metrics",
     `${unique(rows.map((r) => r.name)).length}`,
     element(
-      "table",
-      { class: "matrix metrics" },
-      headRow("Metric", "Of", "Value", "Aggregate"),
-      element("tbody", {}, rows.map(row)),
+      "div",
+      { class: "scrolled", tabindex: "0", role: "group", "aria-label": "Metrics" },
+      element(
+        "table",
+        { class: "matrix metrics" },
+        headRow("Metric", "Value", "Aggregate"),
+        element("tbody", {}, rows.map(row)),
+      ),
     ),
   );
 }
