@@ -1,23 +1,19 @@
 #include "assertion/tally.h"
+#include "assertion/tally_reading.h"
 #include "metric/chair.h"
 
 namespace sightline {
 namespace {
 
-double number_at(const Node& tally, std::string_view key) {
-  const Node* value = tally.find(key);
-  return value != nullptr && value->is_number() ? value->number() : 0;
-}
-
 class ChairFold final : public TallyFold {
  public:
   void add(const Node& tally, std::string_view /*cluster*/) override {
     ++captions_;
-    hallucinated_ += number_at(tally, "hallucinated");
-    mentions_ += number_at(tally, "mentions");
-    found_ += number_at(tally, "found");
-    objects_ += number_at(tally, "objects");
-    flagged_ += number_at(tally, "hallucinated") > 0 ? 1 : 0;
+    hallucinated_ += number_in(tally, "hallucinated");
+    mentions_ += number_in(tally, "mentions");
+    found_ += number_in(tally, "found");
+    objects_ += number_in(tally, "objects");
+    flagged_ += number_in(tally, "hallucinated") > 0 ? 1 : 0;
   }
 
   std::optional<double> value() const override {

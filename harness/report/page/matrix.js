@@ -186,11 +186,6 @@ function tagCard(tags) {
 }
 
 /** Other figures of the same counts: " (mae 0.5, rmse 0.7)", or nothing. */
-function figures(metric) {
-  const texts = Object.entries(metric.figures ?? {}).map(([name, value]) => `${name} ${measure(value)}`);
-  return texts.length === 0 ? "" : ` (${texts.join(", ")})`;
-}
-
 function metricCard(cells, single) {
   const rows = cells.flatMap((cell) => Object.entries(cell.metrics).map(([name, metric]) => ({ cell, name, metric })));
   if (rows.length === 0) return null;
