@@ -53,6 +53,9 @@ class Boxes final : public Check {
     return judge_boxes(*places, *scene, boxes, outcome_of(seen.reply));
   }
 
+  /// What was asked to be counted; a verdict on boxes has a tally of its own, whatever the answer.
+  Node tally_of_nothing() const override { return box_tally(*rule_.score, {}, {}, {}, rule_.thresholds); }
+
  private:
   static void add_predicted(const AnswerPlaces& places, const Scene& scene, SeenBoxes& boxes) {
     for (const MarkedPlace& place : places.places) {

@@ -131,6 +131,7 @@ class SameAs final : public Check {
                                      shown(own)));
     }
     verdict.evidence.set("agrees", agree);
+    if (relation_.kind != Relation::Kind::equals) verdict.evidence.set("is_to_differ", true);
     return verdict;
   }
 

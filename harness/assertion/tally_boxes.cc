@@ -34,9 +34,13 @@ Node labels_of(const HitsByLabel& labels) {
   return list;
 }
 
+/// A log that somebody wrote may hold any number.
+constexpr double kMostExpected = 1e9;
+
 LabelHits hits_of(const Node& one) {
   const Node::List& scores = list_in(one, "scores");
-  LabelHits label{.expected = static_cast<std::size_t>(number_in(one, "expected")), .hits = {}};
+  LabelHits label{.expected = static_cast<std::size_t>(std::clamp(number_in(one, "expected"), 0.0, kMostExpected)),
+                  .hits = {}};
   for (const Node& hits : list_in(one, "hits")) {
     const std::string marks = hits.is_string() ? hits.string() : "";
     auto& at_threshold = label.hits.emplace_back();
@@ -74,7 +78,9 @@ double recall_of(const Counts& counts) {
 class BoxFold final : public TallyFold {
  public:
   void add(const Node& tally, std::string_view /*cluster*/) override {
-    score_ = text_in(tally, "score");
+    const std::string score = text_in(tally, "score");
+    is_mixed_ = is_mixed_ || (answers_ > 0 && score != score_);
+    score_ = score;
     ++answers_;
     for (const char* key : {"expected", "predicted", "iou", "center", "count"}) sums_[key] += number_in(tally, key);
     const Node::List& found = list_in(tally, "found");
@@ -83,7 +89,9 @@ class BoxFold final : public TallyFold {
     for (const Node& one : list_in(tally, "labels")) labels_.emplace_back(text_in(one, "label"), hits_of(one));
   }
 
+  /// Nothing where the answers were asked for different scores.
   std::optional<double> value() const override {
+    if (is_mixed_) return std::nullopt;
     if (score_ == "ap") return mean_average_precision(by_label());
     if (score_ == "f1") return mean_over_thresholds(f1_of, sum("expected") + sum("predicted"));
     if (score_ == "precision") return mean_over_thresholds(precision_of, sum("predicted"));
@@ -114,6 +122,7 @@ class BoxFold final : public TallyFold {
     return total / static_cast<double>(found_.size());
   }
 
+  bool is_mixed_ = false;
   std::string score_;
   double answers_ = 0;
   std::map<std::string, double, std::less<>> sums_;

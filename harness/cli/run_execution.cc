@@ -211,7 +211,10 @@ class Execution {
   Gates gates() const {
     Gates gates{.project = merged(x_.session.project.gate, x_.request.gate), .suites = {}};
     for (const Suite& suite : x_.session.suites) {
-      if (suite.gate.any()) gates.suites[suite.name] = merged(suite.gate, x_.request.gate);
+      // A suite of which nothing was selected has nothing to judge.
+      const bool is_planned =
+          std::ranges::any_of(x_.plan.units, [&](const PlannedUnit& u) { return u.suite == &suite; });
+      if (is_planned && suite.gate.any()) gates.suites[suite.name] = merged(suite.gate, x_.request.gate);
     }
     return gates;
   }

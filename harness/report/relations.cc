@@ -52,6 +52,8 @@ void Relations::add_comparisons(const CaseResult& result) {
     if (assertion.name != "same_as") continue;
     const Node* agrees = assertion.verdict.evidence.find("agrees");
     if (agrees == nullptr || !agrees->is_boolean()) continue;
+    // An answer that is to be another one is no flip when it is.
+    if (assertion.verdict.evidence.find("is_to_differ") != nullptr) continue;
     ++comparisons;
     flips += !agrees->boolean();
   }

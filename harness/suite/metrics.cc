@@ -43,7 +43,7 @@ Measuring measuring(const Suite& suite) {
 std::string way_of(const Assertion& assertion) {
   const Node tally = assertion.check->tally_of_nothing();
   std::vector<std::string> ways;
-  for (const char* key : {"variant", "tokenize"}) {
+  for (const char* key : {"variant", "tokenize", "score"}) {
     const Node* way = tally.is_map() ? tally.find(key) : nullptr;
     if (way != nullptr && way->is_string()) ways.push_back(fmt::format("`{}: {}`", key, way->string()));
   }

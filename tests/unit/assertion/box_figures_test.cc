@@ -67,6 +67,14 @@ std::optional<double> folded(std::string_view score, const std::vector<double>& 
 
 }  // namespace
 
+TEST_CASE("answers that were asked for different scores have no figure in common") {
+  const auto fold = tally_fold("boxes", Aggregate::corpus);
+  for (const char* score : {"f1", "recall"}) {
+    fold->add(box_tally(score_of(score), {}, {{{0, 0, 9, 9}, "cat"}}, {}, {0.5}), "");
+  }
+  CHECK(fold->value() == std::nullopt);
+}
+
 TEST_CASE("optimal pairs have the greatest sum of overlaps") {
   std::mt19937 random(7);
   for (int round = 0; round < 400; ++round) {

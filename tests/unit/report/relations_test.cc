@@ -120,6 +120,14 @@ TEST_CASE("What groups, comparisons and controls tell is counted") {
   CHECK(run.summary.solved_without_image[0].text() == "s/a#p@m");
 }
 
+TEST_CASE("An answer that is to differ from another, and does, is no flip") {
+  CaseResult differs = compared("a", 0, false);
+  differs.assertions[0].verdict.evidence.set("is_to_differ", true);
+  const Written run({differs, compared("b", 1, true)});
+  CHECK(run.summary.relations.comparisons == 1);
+  CHECK(run.summary.relations.flips == 0);
+}
+
 TEST_CASE("Controls count in no rate, but in what was spent") {
   const Written run(whole_run());
   const CellSummary& cell = run.summary.cells.at(0);
