@@ -16,8 +16,7 @@ enum class AnlsVariant { official, pix2struct };
 /// What of the similarity is cut to 0: less than 0.5 (official), or 0.5 and less (pix2struct).
 inline constexpr double kAnlsCut = 0.5;
 
-/// 1 minus the normalised Levenshtein distance, before the cut: 1 at most, and below 0 where lower case lengthens a
-/// text
+/// 1 minus the normalised Levenshtein distance, before the cut: 1 at most, below 0 where lower case lengthens a text
 /// ("İ").
 double anls_similarity(std::string_view expected, std::string_view answer, AnlsVariant variant = AnlsVariant::official);
 /// The similarity as a score: 0 where it is cut.
