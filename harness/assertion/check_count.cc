@@ -86,9 +86,7 @@ class Count final : public Check {
   }
 
   Verdict unread(const SeenText& look) const {
-    Verdict verdict = look.fail(fmt::format("to count {}, but no count can be read from it", expected_text()));
-    if (verdict.outcome == Verdict::Outcome::judged) verdict.outcome = Verdict::Outcome::unparsed;
-    return verdict;
+    return look.unread(fmt::format("to count {}, but no count can be read from it", expected_text()));
   }
 
   /// The expected count that is nearest to `found`.

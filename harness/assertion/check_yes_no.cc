@@ -62,10 +62,7 @@ class YesNo final : public Check {
   }
 
   Verdict unread(const SeenText& look) const {
-    Verdict verdict =
-        look.fail(fmt::format("to be {}, but neither yes nor no can be read from it", yes_or_no(expected_)));
-    if (verdict.outcome == Verdict::Outcome::judged) verdict.outcome = Verdict::Outcome::unparsed;
-    return verdict;
+    return look.unread(fmt::format("to be {}, but neither yes nor no can be read from it", yes_or_no(expected_)));
   }
 
   TextSubject subject_;

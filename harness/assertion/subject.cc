@@ -81,6 +81,12 @@ Verdict SeenText::fail(std::string_view expectation, Cut cut) const {
   return verdict;
 }
 
+Verdict SeenText::unread(std::string_view expectation) const {
+  Verdict verdict = fail(expectation);
+  if (verdict.outcome == Verdict::Outcome::judged) verdict.outcome = Verdict::Outcome::unparsed;
+  return verdict;
+}
+
 TextSubject::TextSubject(Options& options) : subject_(options), form_(options) {}
 
 tl::expected<SeenText, Verdict> TextSubject::look(const Observation& seen) const {

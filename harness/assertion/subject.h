@@ -56,6 +56,8 @@ struct SeenText {
   Verdict pass(std::string_view finding) const;
   /// "expected the answer to contain 'USD', got 'EUR'", `expectation` being "to contain 'USD'".
   Verdict fail(std::string_view expectation, Cut cut = Cut::matters) const;
+  /// The same of a text that nothing could be read from: `unparsed`, or what kept it from being whole.
+  Verdict unread(std::string_view expectation) const;
 };
 
 /// The text that an assertion looks at: the answer's, or the string, number or boolean that `at` picks.
