@@ -123,9 +123,10 @@ int run_verb_of(const Verb& verb, const std::vector<std::string>& arguments) {
 }  // namespace
 
 const std::vector<Verb>& verbs() {
-  static const std::vector<Verb> kVerbs = {init_verb(),     check_verb(),          run_verb(),        score_verb(),
-                                           rescore_verb(),  report_verb(),         approve_verb(),    serve_verb(),
-                                           fixtures_verb(), fixtures_drift_verb(), assertions_verb(), schema_verb()};
+  static const std::vector<Verb> kVerbs = {
+      init_verb(),    check_verb(), run_verb(),      score_verb(),          rescore_verb(),    report_verb(),
+      approve_verb(), serve_verb(), fixtures_verb(), fixtures_drift_verb(), assertions_verb(), schema_verb(),
+  };
   return kVerbs;
 }
 

@@ -45,6 +45,7 @@ constexpr std::array kLibraries{
     Library{"unicode/", " base "},
     Library{"CLI/", " cli "},
     Library{"sqlite3.h", " history "},
+    Library{"boost/math/", " stats "},
     Library{"zlib.h", " report "},
     Library{"png.h", " image "},
     Library{"vips/", " image "},
