@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "stats/interval.h"
 #include "stats/percentile.h"
@@ -18,6 +19,31 @@ TEST_CASE("Wilson's interval is the published one") {
   const Interval interval = wilson_interval(row.successes, row.trials);
   CHECK(interval.low == Approx(row.low).margin(0.00005));
   CHECK(interval.high == Approx(row.high).margin(0.00005));
+}
+
+TEST_CASE("the exact interval is the published one") {
+  struct Row {
+    std::uint64_t successes, trials;
+    double low, high;
+  };
+  // Newcombe 1998, table I, method 5.
+  const Row row = GENERATE(
+      values<Row>({{81, 263, 0.2527, 0.3676}, {15, 148, 0.0578, 0.1617}, {0, 20, 0, 0.1684}, {1, 29, 0.0009, 0.1776}}));
+  CAPTURE(row.successes, row.trials);
+  const Interval interval = clopper_pearson_interval(row.successes, row.trials);
+  CHECK(interval.low == Approx(row.low).margin(0.00005));
+  CHECK(interval.high == Approx(row.high).margin(0.00005));
+}
+
+TEST_CASE("the exact interval of none and of all is the closed form") {
+  const double tail = std::pow(0.005, 1.0 / 30);
+  CHECK(clopper_pearson_interval(0, 30, 0.99).high == Approx(1 - tail));
+  CHECK(clopper_pearson_interval(0, 30, 0.99).low == 0);
+  CHECK(clopper_pearson_interval(30, 30, 0.99).low == Approx(tail));
+  CHECK(clopper_pearson_interval(30, 30, 0.99).high == 1);
+  CHECK(clopper_pearson_interval(0, 0).high == 1);
+  CHECK(clopper_pearson_interval(3, 9, 7).low == 0);
+  CHECK(clopper_pearson_interval(3, 9, 7).high == 1);
 }
 
 TEST_CASE("of no trials nothing is known") {
