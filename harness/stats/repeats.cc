@@ -1,0 +1,56 @@
+#include "stats/repeats.h"
+
+#include <algorithm>
+
+namespace sightline {
+namespace {
+
+double real(std::uint64_t count) {
+  return static_cast<double>(count);
+}
+
+/// C(some, k) / C(n, k), as a product of k factors, or of n - some where those are fewer.
+double share_of_choices(std::uint64_t some, std::uint64_t n, std::uint64_t k) {
+  if (k > some) return 0;
+  const std::uint64_t others = n - some;
+  double share = 1;
+  if (k <= others) {
+    for (std::uint64_t i = 0; i < k; ++i) share *= real(some - i) / real(n - i);
+  } else {
+    for (std::uint64_t i = 0; i < others; ++i) share *= real(n - k - i) / real(n - i);
+  }
+  return share;
+}
+
+}  // namespace
+
+std::optional<double> pass_at_k(std::uint64_t n, std::uint64_t passed, std::uint64_t k) {
+  if (k == 0 || k > n || passed > n) return std::nullopt;
+  return 1 - share_of_choices(n - passed, n, k);
+}
+
+std::optional<double> pass_hat_k(std::uint64_t n, std::uint64_t passed, std::uint64_t k) {
+  if (k == 0 || k > n || passed > n) return std::nullopt;
+  return share_of_choices(passed, n, k);
+}
+
+std::optional<Stability> stability(std::span<const RepeatCount> units) {
+  Stability sums;
+  for (const RepeatCount& unit : units) {
+    if (unit.n < 2) continue;
+    const double share = real(unit.passed) / real(unit.n);
+    ++sums.units;
+    sums.expected_accuracy += share;
+    sums.consensus_accuracy += 2 * unit.passed > unit.n ? 1 : 0;
+    sums.instability_variance += share * (1 - share);
+    sums.consistency_rate += unit.passed == 0 || unit.passed == unit.n ? 1 : 0;
+  }
+  if (sums.units == 0) return std::nullopt;
+  for (double* figure :
+       {&sums.expected_accuracy, &sums.consensus_accuracy, &sums.instability_variance, &sums.consistency_rate}) {
+    *figure /= real(sums.units);
+  }
+  return sums;
+}
+
+}  // namespace sightline
