@@ -35,22 +35,23 @@ std::optional<double> pass_hat_k(std::uint64_t n, std::uint64_t passed, std::uin
 }
 
 std::optional<Stability> stability(std::span<const RepeatCount> units) {
-  Stability sums;
+  Stability figures;
+  RepeatCount all;
   for (const RepeatCount& unit : units) {
     if (unit.n < 2) continue;
+    all = {.passed = all.passed + unit.passed, .n = all.n + unit.n};
     const double share = real(unit.passed) / real(unit.n);
-    ++sums.units;
-    sums.expected_accuracy += share;
-    sums.consensus_accuracy += 2 * unit.passed > unit.n ? 1 : 0;
-    sums.instability_variance += share * (1 - share);
-    sums.consistency_rate += unit.passed == 0 || unit.passed == unit.n ? 1 : 0;
+    ++figures.units;
+    figures.consensus_accuracy += 2 * unit.passed > unit.n ? 1 : 0;
+    figures.instability_variance += share * real(unit.n - unit.passed) / real(unit.n - 1);
+    figures.consistency_rate += unit.passed == 0 || unit.passed == unit.n ? 1 : 0;
   }
-  if (sums.units == 0) return std::nullopt;
-  for (double* figure :
-       {&sums.expected_accuracy, &sums.consensus_accuracy, &sums.instability_variance, &sums.consistency_rate}) {
-    *figure /= real(sums.units);
-  }
-  return sums;
+  if (figures.units == 0) return std::nullopt;
+  figures.expected_accuracy = real(all.passed) / real(all.n);
+  figures.consensus_accuracy /= real(figures.units);
+  figures.instability_variance /= real(figures.units);
+  figures.consistency_rate /= real(figures.units);
+  return figures;
 }
 
 }  // namespace sightline

@@ -14,14 +14,13 @@ std::optional<double> pass_at_k(std::uint64_t n, std::uint64_t passed, std::uint
 /// above n.
 std::optional<double> pass_hat_k(std::uint64_t n, std::uint64_t passed, std::uint64_t k);
 
-/// Stability of repeated answers (LE api/metrics.py; Atil et al. 2024, arXiv 2408.04667), over the units that have two
-/// repeats or more.
+/// Stability of repeated answers (lmms-eval api/metrics.py; Atil et al. 2024, arXiv 2408.04667), over the units that
+/// have two repeats or more.
 struct Stability {
   std::uint64_t units = 0;
-  double expected_accuracy = 0;  ///< EA: mean over units of the share of repeats that passed.
-  double consensus_accuracy =
-      0;  ///< CA: share of units of which more than half of the repeats passed; a tie is no majority.
-  double instability_variance = 0;  ///< IV: mean over units of the variance p(1-p) of the repeats' passing.
+  double expected_accuracy = 0;     ///< EA: share of all repeats that passed.
+  double consensus_accuracy = 0;    ///< CA: share of units of which more than half passed; a tie is no majority.
+  double instability_variance = 0;  ///< IV: mean over units of the variance of passing, p(1-p) n/(n-1).
   double consistency_rate = 0;      ///< CR: share of units whose repeats all came out the same.
 };
 
