@@ -26,9 +26,7 @@ struct StatusCounts {
   std::optional<double> pass_rate() const;
 };
 
-/// A unit after its repeats were put together. In error when any repeat is. Else it passes unless more of its repeats
-/// failed than `repeat.pass` forgives: so an unfinished unit is judged by what it has. One marked xfail is xfailed
-/// where it would have failed and xpassed where it would have passed.
+/// A unit after its repeats were put together: see UnitStanding.
 struct UnitSummary {
   UnitId id;
   Status status = Status::passed;
