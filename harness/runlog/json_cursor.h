@@ -9,6 +9,11 @@
 
 namespace sightline {
 
+/// A value's own text, unread: good as long as the text that it stands in. Empty: there was none.
+struct JsonText {
+  std::string_view text;
+};
+
 /// Pulls values out of one JSON text straight to where they belong: no tree and no places, and so several times as fast
 /// as parse_json. For lines that this program wrote: of a fault it tells only where it is, and it does not look for
 /// equal keys. The first thing that does not fit fails the cursor for good: from then on nothing is read.
@@ -47,6 +52,7 @@ class JsonCursor {
   void read(bool& out);
   void read(std::string& out);
   void read(Node& out);
+  void read(JsonText& out) { out.text = raw(); }
   /// Any arithmetic type; a number that it cannot hold does not fit.
   template <typename Number>
   void read_number(Number& out) {

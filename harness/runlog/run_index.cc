@@ -32,6 +32,10 @@ std::size_t RunIndex::UnitHash::operator()(const UnitId& unit) const {
 }
 
 Expected<RunIndex> RunIndex::read(const Files& files, const std::string& path) {
+  return read(files, path, [](std::string_view line, std::uint64_t) { return read_line_head(line); });
+}
+
+Expected<RunIndex> RunIndex::read(const Files& files, const std::string& path, const ReadHead& read_head) {
   RunIndex index;
   std::string text;  // From the beginning of a line.
   std::uint64_t offset = 0;
@@ -42,7 +46,7 @@ Expected<RunIndex> RunIndex::read(const Files& files, const std::string& path) {
     text += *block;
     const std::size_t feed = text.rfind('\n');
     if (feed == std::string::npos) continue;
-    index.scan(std::string_view(text).substr(0, feed + 1), offset);
+    index.scan(std::string_view(text).substr(0, feed + 1), offset, read_head);
     text.erase(0, feed + 1);
     offset += feed + 1;
   }
@@ -53,19 +57,18 @@ Expected<RunIndex> RunIndex::read(const Files& files, const std::string& path) {
   return index;
 }
 
-void RunIndex::scan(std::string_view text, std::uint64_t offset) {
+void RunIndex::scan(std::string_view text, std::uint64_t offset, const ReadHead& read_head) {
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t feed = text.find('\n', begin);
-    take_line(text.substr(begin, feed - begin), offset + begin);
+    take_line(read_head(text.substr(begin, feed - begin), offset + begin), {offset + begin, feed - begin});
     begin = feed + 1;
   }
 }
 
-void RunIndex::take_line(std::string_view line, std::uint64_t offset) {
-  LineHead head = read_line_head(line);
+void RunIndex::take_line(LineHead head, LineSpan line) {
   if (head.kind != Kind::cut) settle_pending();
   pending_ = std::move(head);
-  pending_line_ = {offset, line.size()};
+  pending_line_ = line;
   ++lines_;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -30,6 +31,10 @@ class RunIndex {
   /// Errors: the file cannot be read, has no header or one of a newer format, or has broken lines that are neither the
   /// last nor marked as cut.
   static Expected<RunIndex> read(const Files& files, const std::string& path);
+  /// Reads a line, without its line feed, that stands at that offset: read_line_head(), or what gives as much.
+  using ReadHead = std::function<LineHead(std::string_view line, std::uint64_t offset)>;
+  /// The same for one who has another use for the lines, which are given in their order.
+  static Expected<RunIndex> read(const Files& files, const std::string& path, const ReadHead& read_head);
 
   LineSpan header() const { return header_; }
   /// Length 0: none, or results came after it.
@@ -46,8 +51,8 @@ class RunIndex {
     std::size_t operator()(const UnitId& unit) const;
   };
 
-  void scan(std::string_view text, std::uint64_t offset);
-  void take_line(std::string_view line, std::uint64_t offset);
+  void scan(std::string_view text, std::uint64_t offset, const ReadHead& read_head);
+  void take_line(LineHead head, LineSpan line);
   void settle_pending();
   void take_result(const LineHead& head, LineSpan line);
   std::uint32_t number_of(const UnitId& unit, std::uint64_t sequence);

@@ -1,9 +1,8 @@
-#include <fmt/format.h>
-
 #include "runlog/line_window.h"
 #include "runlog/record_reader.h"
 #include "runlog/run_index.h"
 #include "runlog/runlog.h"
+#include "runlog/unreadable_result.h"
 
 namespace sightline {
 namespace {
@@ -15,24 +14,15 @@ bool read_record(std::string_view line, Record& out) {
   return in.finished();
 }
 
-CaseResult unreadable(std::string_view line, std::string reason) {
-  const LineHead head = read_line_head(line);
-  CaseResult result;
-  result.unit = head.unit;
-  result.repeat = head.repeat;
-  result.sequence = head.sequence;
-  result.status = Status::error;
-  result.reason = std::move(reason);
-  return result;
-}
-
 CaseResult read_result(const Expected<std::string_view>& line) {
-  if (!line) return unreadable("", "the run log cannot be read: " + line.error().front().message);
+  if (!line) {
+    return unreadable_result<CaseResult>({}, "the run log cannot be read: " + line.error().front().message);
+  }
   CaseResult result;
   JsonCursor in(*line);
   RecordReader::read(in, result);
   if (in.finished()) return result;
-  return unreadable(*line, fmt::format("the result's line in the run log is broken at its byte {}", in.offset()));
+  return unreadable_result<CaseResult>(read_line_head(*line), broken_line_reason(in.offset()));
 }
 
 }  // namespace
