@@ -1,9 +1,14 @@
 #include "stats/sequential.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
+#include <span>
+#include <utility>
 
 #include "stats/distribution.h"
+#include "stats/pcg64.h"
 
 namespace sightline {
 namespace {
@@ -20,6 +25,19 @@ double log_at_most_half(std::uint64_t k, std::uint64_t n) {
   }
   const double choices = log_factorial(n) - log_factorial(k) - log_factorial(n - k);
   return choices - static_cast<double>(n) * std::numbers::ln2 + std::log(sum);
+}
+
+/// Of the largest stake that cannot lose everything; each bet is two thirds of the one before. Large bets win soon
+/// where hardly any cluster differs, small ones where many do.
+constexpr double kLargestBet = 0.95;
+constexpr double kBetStep = 2.0 / 3;
+
+/// ln of the mean of what these are the logarithms of.
+double log_mean(std::span<const double> logarithms) {
+  const double largest = std::ranges::max(logarithms);
+  double sum = 0;
+  for (const double logarithm : logarithms) sum += std::exp(logarithm - largest);
+  return largest + std::log(sum / static_cast<double>(logarithms.size()));
 }
 
 }  // namespace
@@ -39,6 +57,57 @@ double log_e_value_worse(DiscordantPairs pairs) {
 
 double log_e_value_better(DiscordantPairs pairs) {
   return log_e_value_worse({.lost = pairs.gained, .gained = pairs.lost});
+}
+
+SequentialComparison::SequentialComparison(const SequentialOptions& options) : options_(options) {}
+
+double SequentialComparison::worse_threshold() const {
+  return std::log(2 / options_.alpha);
+}
+
+double SequentialComparison::other_threshold() const {
+  return std::log(4 / options_.alpha);
+}
+
+void SequentialComparison::count_sign(double difference) {
+  if (difference == 0) return;
+  ++(difference < 0 ? signs_.lost : signs_.gained);
+  evidence_.log_worse = log_e_value_worse(signs_);
+  evidence_.log_better = log_e_value_better(signs_);
+}
+
+void SequentialComparison::bet_on(double difference) {
+  double bet = kLargestBet / (1 - options_.margin);
+  for (double& capital : log_capital_) {
+    capital += std::log1p(bet * (difference + options_.margin));
+    bet *= kBetStep;
+  }
+  evidence_.log_no_worse = log_mean(log_capital_);
+}
+
+Decision SequentialComparison::add(double difference) {
+  if (std::isnan(difference)) return decision_;
+  const double within = std::clamp(difference, -1.0, 1.0);
+  ++clusters_;
+  count_sign(within);
+  bet_on(within);
+  if (decision_ != Decision::undecided) return decision_;
+  if (evidence_.log_worse >= worse_threshold()) {
+    decision_ = Decision::worse;
+  } else if (evidence_.log_better >= other_threshold()) {
+    decision_ = Decision::better;
+  } else if (evidence_.log_no_worse >= other_threshold()) {
+    decision_ = Decision::no_worse;
+  }
+  return decision_;
+}
+
+std::vector<std::uint32_t> random_order(std::uint32_t count, std::uint64_t seed) {
+  std::vector<std::uint32_t> order(count);
+  std::iota(order.begin(), order.end(), 0U);
+  Pcg64 random(seed);
+  for (std::uint32_t left = count; left > 1; --left) std::swap(order[left - 1], order[random.below(left)]);
+  return order;
 }
 
 }  // namespace sightline
