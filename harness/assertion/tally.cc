@@ -19,6 +19,11 @@ class RateFold final : public TallyFold {
     total_ += number_in(tally, "total");
   }
   std::optional<double> value() const override { return quotient(errors_, total_); }
+  bool higher_is_better() const override { return false; }
+  std::vector<double> counts(const Node& tally) const override {
+    return {number_in(tally, "errors"), number_in(tally, "total")};
+  }
+  std::optional<double> value_of(std::span<const double> sums) const override { return quotient(sums[0], sums[1]); }
 
  private:
   double errors_ = 0;
@@ -28,12 +33,19 @@ class RateFold final : public TallyFold {
 class F1Fold final : public TallyFold {
  public:
   void add(const Node& tally, std::string_view /*cluster*/) override {
-    hits_ += number_in(tally, "tp");
-    misses_ += number_in(tally, "fp") + number_in(tally, "fn");
+    const std::vector<double> added = counts(tally);
+    hits_ += added[0];
+    misses_ += added[1];
   }
-  std::optional<double> value() const override { return quotient(2 * hits_, 2 * hits_ + misses_); }
+  std::optional<double> value() const override { return f1(hits_, misses_); }
+  std::vector<double> counts(const Node& tally) const override {
+    return {number_in(tally, "tp"), number_in(tally, "fp") + number_in(tally, "fn")};
+  }
+  std::optional<double> value_of(std::span<const double> sums) const override { return f1(sums[0], sums[1]); }
 
  private:
+  static std::optional<double> f1(double hits, double misses) { return quotient(2 * hits, 2 * hits + misses); }
+
   double hits_ = 0;
   double misses_ = 0;
 };

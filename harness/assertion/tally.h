@@ -2,7 +2,9 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "model/node.h"
 #include "model/suite.h"
@@ -47,6 +49,17 @@ class TallyFold {
   virtual std::optional<double> value() const = 0;
   /// Other figures of the same counts by their names, a map of numbers; null where there are none.
   virtual Node figures() const { return {}; }
+
+  /// False of error rates and of everything else of which less is better.
+  virtual bool higher_is_better() const { return true; }
+  /// What the value is where all is right (or, of errors, all is wrong): 1 or 100. Nothing where it has no such end.
+  virtual std::optional<double> whole() const { return 1; }
+  /// What one of the tallies that were added contributes to sums that tell the metric of any part of them, so that many
+  /// parts are told without folding each again. Empty where counts do not add up. For CIDEr the frequencies stay those
+  /// of all that was added.
+  virtual std::vector<double> counts(const Node& /*tally*/) const { return {}; }
+  /// The metric of sums of counts().
+  virtual std::optional<double> value_of(std::span<const double> /*sums*/) const { return std::nullopt; }
 };
 
 /// The folds of kinds that have files of their own. `yes_no` has the figures accuracy, precision, recall, f1 and

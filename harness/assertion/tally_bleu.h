@@ -10,6 +10,9 @@ class BleuFold final : public TallyFold {
  public:
   void add(const Node& tally, std::string_view cluster) override;
   std::optional<double> value() const override;
+  std::optional<double> whole() const override { return 100; }
+  std::vector<double> counts(const Node& tally) const override;
+  std::optional<double> value_of(std::span<const double> sums) const override;
 
  private:
   BleuCounts counts_;

@@ -75,32 +75,57 @@ double recall_of(const Counts& counts) {
   return counts.found / counts.expected;
 }
 
+/// Places in the sums of what answers count; behind them, one for each threshold, the boxes found.
+enum Sum : std::size_t { kAnswers, kExpected, kPredicted, kIou, kCentres, kCount, kFound };
+
+std::optional<double> mean_over_thresholds(double (*figure)(const Counts&), std::span<const double> sums,
+                                           double whole) {
+  if (whole <= 0 || sums.size() <= kFound) return std::nullopt;
+  double total = 0;
+  for (const double found : sums.subspan(kFound)) total += figure({found, sums[kExpected], sums[kPredicted]});
+  return total / static_cast<double>(sums.size() - kFound);
+}
+
 class BoxFold final : public TallyFold {
  public:
   void add(const Node& tally, std::string_view /*cluster*/) override {
     const std::string score = text_in(tally, "score");
-    is_mixed_ = is_mixed_ || (answers_ > 0 && score != score_);
+    is_mixed_ = is_mixed_ || (sums_[kAnswers] > 0 && score != score_);
     score_ = score;
-    ++answers_;
-    for (const char* key : {"expected", "predicted", "iou", "center", "count"}) sums_[key] += number_in(tally, key);
-    const Node::List& found = list_in(tally, "found");
-    found_.resize(std::max(found_.size(), found.size()));
-    for (std::size_t t = 0; t < found.size(); ++t) found_[t] += found[t].is_number() ? found[t].number() : 0;
+    const std::vector<double> added = counts_of(tally);
+    sums_.resize(std::max(sums_.size(), added.size()));
+    for (std::size_t i = 0; i < added.size(); ++i) sums_[i] += added[i];
     for (const Node& one : list_in(tally, "labels")) labels_.emplace_back(text_in(one, "label"), hits_of(one));
   }
 
   /// Nothing where the answers were asked for different scores.
   std::optional<double> value() const override {
+    if (!is_mixed_ && score_ == "ap") return mean_average_precision(by_label());
+    return value_of(sums_);
+  }
+
+  /// Average precision ranks the boxes of all answers, which no sum tells.
+  std::vector<double> counts(const Node& tally) const override {
+    return score_ == "ap" ? std::vector<double>() : counts_of(tally);
+  }
+
+  std::optional<double> value_of(std::span<const double> sums) const override {
     if (is_mixed_) return std::nullopt;
-    if (score_ == "ap") return mean_average_precision(by_label());
-    if (score_ == "f1") return mean_over_thresholds(f1_of, sum("expected") + sum("predicted"));
-    if (score_ == "precision") return mean_over_thresholds(precision_of, sum("predicted"));
-    if (score_ == "recall") return mean_over_thresholds(recall_of, sum("expected"));
-    if (score_ == "count") return quotient(sum("count"), answers_);
-    return quotient(sum(score_ == "center" ? "center" : "iou"), sum("expected"));
+    if (score_ == "f1") return mean_over_thresholds(f1_of, sums, sums[kExpected] + sums[kPredicted]);
+    if (score_ == "precision") return mean_over_thresholds(precision_of, sums, sums[kPredicted]);
+    if (score_ == "recall") return mean_over_thresholds(recall_of, sums, sums[kExpected]);
+    if (score_ == "count") return quotient(sums[kCount], sums[kAnswers]);
+    return quotient(sums[score_ == "center" ? kCentres : kIou], sums[kExpected]);
   }
 
  private:
+  static std::vector<double> counts_of(const Node& tally) {
+    std::vector<double> counts{1};
+    for (const char* key : {"expected", "predicted", "iou", "center", "count"}) counts.push_back(number_in(tally, key));
+    for (const Node& found : list_in(tally, "found")) counts.push_back(found.is_number() ? found.number() : 0);
+    return counts;
+  }
+
   /// Where no expected box has a label, no label counts: neither do those of answers to which nothing is expected.
   HitsByLabel by_label() const {
     const bool are_compared =
@@ -110,23 +135,9 @@ class BoxFold final : public TallyFold {
     return all;
   }
 
-  double sum(std::string_view key) const {
-    const auto found = sums_.find(key);
-    return found == sums_.end() ? 0 : found->second;
-  }
-
-  std::optional<double> mean_over_thresholds(double (*figure)(const Counts&), double whole) const {
-    if (whole <= 0 || found_.empty()) return std::nullopt;
-    double total = 0;
-    for (const double found : found_) total += figure({found, sum("expected"), sum("predicted")});
-    return total / static_cast<double>(found_.size());
-  }
-
   bool is_mixed_ = false;
   std::string score_;
-  double answers_ = 0;
-  std::map<std::string, double, std::less<>> sums_;
-  std::vector<double> found_;
+  std::vector<double> sums_ = std::vector<double>(kFound);
   std::vector<std::pair<std::string, LabelHits>> labels_;  ///< As the answers came.
 };
 

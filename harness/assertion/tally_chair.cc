@@ -20,6 +20,12 @@ class ChairFold final : public TallyFold {
     return mentions_ > 0 ? std::optional(hallucinated_ / mentions_) : std::nullopt;
   }
 
+  bool higher_is_better() const override { return false; }
+  std::vector<double> counts(const Node& tally) const override {
+    return {number_in(tally, "hallucinated"), number_in(tally, "mentions")};
+  }
+  std::optional<double> value_of(std::span<const double> sums) const override { return quotient(sums[0], sums[1]); }
+
   Node figures() const override {
     Node figures;
     if (captions_ > 0) figures.set("chair_s", flagged_ / captions_);

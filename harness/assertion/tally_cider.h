@@ -20,14 +20,21 @@ class CiderFold final : public TallyFold {
  public:
   void add(const Node& tally, std::string_view cluster) override;
   std::optional<double> value() const override;
+  std::optional<double> whole() const override { return std::nullopt; }
+  std::vector<double> counts(const Node& tally) const override;
+  std::optional<double> value_of(std::span<const double> sums) const override;
 
  private:
   struct Caption {
     CaptionGrams answer;
     std::vector<CaptionGrams> references;
   };
+  static Caption caption_in(const Node& tally);
+  const CiderFrequencies& frequencies() const;
+
   std::vector<Caption> captions_;
   std::map<std::string, std::vector<CaptionGrams>> images_;
+  mutable std::optional<CiderFrequencies> frequencies_;  ///< Of `images_`, once they are asked for.
 };
 
 }  // namespace sightline

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "assertion/tally.h"
+#include "assertion/tally_reading.h"
 
 namespace sightline {
 namespace {
@@ -19,6 +20,14 @@ class CountFold final : public TallyFold {
   }
 
   std::optional<double> value() const override { return read_ > 0 ? std::optional(sum_ / read_) : std::nullopt; }
+  bool higher_is_better() const override { return false; }
+  std::optional<double> whole() const override { return std::nullopt; }
+  std::vector<double> counts(const Node& tally) const override {
+    const Node* error = tally.find("error");
+    if (error == nullptr || !error->is_number()) return {0, 0};
+    return {std::abs(error->number()), 1};
+  }
+  std::optional<double> value_of(std::span<const double> sums) const override { return quotient(sums[0], sums[1]); }
 
   /// An answer without a count is not off by one at most.
   Node figures() const override {

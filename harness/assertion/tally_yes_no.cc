@@ -37,6 +37,20 @@ class YesNoFold final : public TallyFold {
     return kPerCent * (*accuracy + plus);
   }
 
+  std::optional<double> whole() const override { return variant_ == "pope" ? 1 : kPerCent; }
+
+  /// `mme` looks at clusters as a whole, which no sum of questions tells.
+  std::vector<double> counts(const Node& tally) const override {
+    if (variant_ == "mme") return {};
+    return {number_in(tally, "right"), 1, number_in(tally, "tp"), number_in(tally, "fp") + number_in(tally, "fn")};
+  }
+
+  std::optional<double> value_of(std::span<const double> sums) const override {
+    if (is_mixed_) return std::nullopt;
+    if (variant_ == "pope") return quotient(2 * sums[2], 2 * sums[2] + sums[3]);
+    return quotient(kPerCent * sums[0], sums[1]);
+  }
+
   Node figures() const override {
     Node figures;
     const auto set = [&](const char* name, std::optional<double> figure) {
