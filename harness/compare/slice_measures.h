@@ -1,0 +1,25 @@
+#pragma once
+
+#include <vector>
+
+#include "compare/metric_difference.h"
+
+namespace sightline {
+
+/// Two sides that were joined, and what their slices are measured by.
+struct ComparedSides {
+  ComparedUnits base;
+  ComparedUnits candidate;
+  std::vector<ComparedMetric> metrics;
+};
+
+/// Every measure that both sides of the slice have, the pass rate first: with intervals and p values, without findings.
+std::vector<MeasureDifference> measures_of(const PairSlice& slice, const ComparedSides& sides,
+                                           const CompareOptions& options);
+
+/// Adjusts the p values of slices: those of the cells' pass rates are one family, in which none may be a false alarm
+/// (Holm). All else is exploratory (Benjamini-Hochberg): the tags' pass rates are a family, and so is each other
+/// measure over all cells and tags. What is said of all pairs is not adjusted.
+void adjust_for_many(std::vector<ComparedSlice>& slices);
+
+}  // namespace sightline
