@@ -1,4 +1,5 @@
-# Makes one C++ source of the files that reports are made with: the page, joined, and the schema of results.json.
+# Makes one C++ source of the files that reports are made with: the page, joined, and the schemas of
+# results.json and compare.json.
 #
 #   cmake -D REPORT=harness/report -D OUT=embedded.cc -P embed_report.cmake
 #
@@ -37,7 +38,8 @@ foreach(SHEET IN ITEMS page overview case media)
   file(READ ${REPORT}/page/${SHEET}.css TEXT)
   string(APPEND STYLE "${TEXT}\n")
 endforeach()
-file(READ ${REPORT}/schema/results.schema.json SCHEMA)
+file(READ ${REPORT}/schema/results.schema.json RESULTS_SCHEMA)
+file(READ ${REPORT}/schema/compare.schema.json COMPARE_SCHEMA)
 
 string(TOLOWER "${SCRIPT}" LOWER_SCRIPT)
 foreach(ENDING IN ITEMS "</script" "<!--")
@@ -61,5 +63,6 @@ file(WRITE ${OUT} "// Made by embed_report.cmake.\n#include \"report/embedded.h\
 literal(kPageHtml "${HTML}")
 literal(kPageStyle "${STYLE}")
 literal(kPageScript "${SCRIPT}")
-literal(kResultsSchema "${SCHEMA}")
+literal(kResultsSchema "${RESULTS_SCHEMA}")
+literal(kCompareSchema "${COMPARE_SCHEMA}")
 file(APPEND ${OUT} "\n}  // namespace sightline\n")

@@ -7,6 +7,7 @@
 #include "cli/exit_code.h"
 #include "cli/terminal.h"
 #include "cli/verb.h"
+#include "compare/comparison_report.h"
 #include "report/report.h"
 #include "suite/load.h"
 
@@ -23,11 +24,10 @@ int print_schema(const std::string& name) {
   } else if (name == "results") {
     terminal.print(results_schema());
   } else if (name == "compare") {
-    terminal.errors({{.message = "'compare' is not supported by this version"}});
-    return exit_code::kUsage;
+    terminal.print(comparison_schema());
   } else {
     terminal.errors({{.message = fmt::format("unknown schema {}{}", sightline::quoted(name),
-                                             suggestion(name, {"suite", "project", "results"}))}});
+                                             suggestion(name, {"suite", "project", "results", "compare"}))}});
     return exit_code::kUsage;
   }
   return exit_code::kSuccess;
@@ -37,8 +37,8 @@ int print_schema(const std::string& name) {
 
 Verb schema_verb() {
   return {.name = "schema",
-          .summary = "prints the JSON Schema of suites, projects or results",
-          .help = R"(sightline schema suite|project|results
+          .summary = "prints the JSON Schema of suites, projects, results or comparisons",
+          .help = R"(sightline schema suite|project|results|compare
 
 Prints a JSON Schema (2020-12). An editor with a YAML language server completes and
 checks suites with it.

@@ -12,7 +12,8 @@ extern const std::string_view kPageHtml;
 extern const std::string_view kPageStyle;
 extern const std::string_view kPageScript;
 
-/// harness/report/schema/results.schema.json.
+/// The JSON Schemas of harness/report/schema: of results.json, and of compare.json.
 extern const std::string_view kResultsSchema;
+extern const std::string_view kCompareSchema;
 
 }  // namespace sightline

@@ -45,13 +45,6 @@ std::string fence_around(std::string_view text, std::size_t least) {
   return std::string(std::max(least, longest + 1), '`');
 }
 
-std::string code_span(std::string_view text) {
-  const std::string line = harmless_line(text, kReasonLength);
-  const std::string fence = fence_around(line, 1);
-  const std::string_view room = line.starts_with('`') || line.ends_with('`') ? " " : "";
-  return fmt::format("{}{}{}{}{}", fence, room, line, room, fence);
-}
-
 /// All gates that did not pass, where the verdict could name only one.
 void write_gates(const std::vector<GateVerdict>& gates, std::ostream& out) {
   std::string list;
@@ -138,6 +131,13 @@ void write_foot(const RunReader& run, const RunSummary& summary, std::ostream& o
 }
 
 }  // namespace
+
+std::string code_span(std::string_view text) {
+  const std::string line = harmless_line(text, kReasonLength);
+  const std::string fence = fence_around(line, 1);
+  const std::string_view room = line.starts_with('`') || line.ends_with('`') ? " " : "";
+  return fmt::format("{}{}{}{}{}", fence, room, line, room, fence);
+}
 
 std::string markdown_text(std::string_view text) {
   std::string out;
