@@ -8,6 +8,7 @@
 #include "base/duration.h"
 #include "base/text.h"
 #include "cli/exit_code.h"
+#include "cli/outcome_figures.h"
 #include "report/report.h"
 
 namespace sightline {
@@ -15,7 +16,6 @@ namespace sightline {
 namespace {
 
 constexpr std::size_t kMostUnitsTold = 20;
-constexpr std::size_t kMostMetricsTold = 12;
 
 bool any_gate(const RunFooter& footer, GateVerdict::Status status, bool errors_gate) {
   return std::ranges::any_of(footer.gates, [&](const GateVerdict& gate) {
@@ -65,22 +65,6 @@ std::string ignored_changed_text(const RunSummary& summary) {
       summary.ignored_changed, one ? "result is" : "results are", one ? "" : "first: ", summary.first_ignored_changed);
 }
 
-/// Suite by suite, for each model and prompt.
-void tell_metrics(const RunSummary& summary, Terminal& terminal) {
-  std::size_t told = 0;
-  for (const CellSummary& cell : summary.cells) {
-    for (const auto& [name, metric] : cell.metrics) {
-      if (++told > kMostMetricsTold) continue;
-      terminal.say(
-          fmt::format("metric {}: {} ({}, {}, {})", name, metric_text(metric), cell.suite, cell.prompt, cell.model),
-          Colour::plain);
-    }
-  }
-  if (told > kMostMetricsTold) {
-    terminal.say(fmt::format("        … and {} more: see the report", told - kMostMetricsTold), Colour::plain);
-  }
-}
-
 }  // namespace
 
 int exit_code_of(const RunFooter& footer, const RunSummary& summary, bool interrupted) {
@@ -101,12 +85,13 @@ void tell_outcome(const RunHeader& header, const RunSummary& summary, const RunF
   if (wrong.size() > kMostUnitsTold) {
     terminal.say(fmt::format("        … and {} more: see the report", wrong.size() - kMostUnitsTold));
   }
+  if (!terminal.quiet) tell_flaky(summary, terminal);
   const bool fine = footer.exit_code == exit_code::kSuccess;
   const auto wall = std::chrono::milliseconds(static_cast<std::int64_t>(footer.wall_ms));
   terminal.say(counts_text(summary.counts) + (terminal.quiet ? "" : " in " + duration_text(wall)),
                fine ? Colour::good : Colour::bad);
   if (!terminal.quiet) {
-    tell_metrics(summary, terminal);
+    tell_figures(summary, terminal);
     for (const std::string& text : relation_texts(summary.relations)) terminal.say(text, Colour::plain);
     terminal.say(money_text(summary, footer), Colour::quiet);
     if (const std::string text = provenance_text(summary); !text.empty()) terminal.say(text, Colour::quiet);

@@ -4,10 +4,11 @@
 
 #include <algorithm>
 
+#include "report/figure_texts.h"
 #include "report/harmless.h"
+#include "report/markdown_figures.h"
 #include "report/report.h"
 #include "report/verdict.h"
-#include "stats/interval.h"
 
 namespace sightline {
 
@@ -17,21 +18,11 @@ namespace {
 constexpr std::size_t kMostUnits = 50;
 constexpr std::size_t kReasonLength = 400;
 
-std::string percent(const std::optional<double>& rate) {
-  return rate ? fmt::format("{:.1f} %", *rate * 100) : "–";
-}
 std::string dollars(const std::optional<double>& cost) {
   return cost ? fmt::format("${:.4f}", *cost) : "–";
 }
 std::string wait_text(const std::optional<double>& ms) {
   return ms ? fmt::format("{:.0f} ms", *ms) : "–";
-}
-
-std::string pass_rate_text(const StatusCounts& counts) {
-  const auto rate = counts.pass_rate();
-  if (!rate) return "–";
-  const Interval interval = wilson_interval(counts.passed, counts.judged());
-  return fmt::format("{} ({:.0f}–{:.0f})", percent(rate), interval.low * 100, interval.high * 100);
 }
 
 /// The run of backticks that is longer than any in `text`, and `least` long at least.
@@ -70,13 +61,13 @@ void write_authored(const RunSummary& summary, std::ostream& out) {
 }
 
 void write_matrix(const std::vector<CellSummary>& cells, std::ostream& out) {
-  out << "\n| suite | model | prompt | passed | failed | error | pass rate, 95 % | score | cost | p50 | p95 |\n"
+  out << "\n| suite | model | prompt | passed | failed | error | pass rate, 95 % | score, 95 % | cost | p50 | p95 |\n"
          "|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n";
   for (const CellSummary& cell : cells) {
-    out << fmt::format("| {} | {} | {} | {} | {} | {} | {} | {:.3f} | {} | {} | {} |\n", markdown_text(cell.suite),
+    out << fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", markdown_text(cell.suite),
                        markdown_text(cell.model), markdown_text(cell.prompt), cell.counts.passed,
-                       cell.counts.failed + cell.counts.xpassed, cell.counts.error, pass_rate_text(cell.counts),
-                       cell.mean_score, dollars(cell.cost), wait_text(cell.latency_p50_ms),
+                       cell.counts.failed + cell.counts.xpassed, cell.counts.error, markdown_pass_rate(cell.counts),
+                       score_text(cell.score), dollars(cell.cost), wait_text(cell.latency_p50_ms),
                        wait_text(cell.latency_p95_ms));
   }
 }
@@ -159,6 +150,7 @@ void write_markdown(const RunReader& run, const RunSummary& summary, std::ostrea
   write_authored(summary, out);
   write_matrix(summary.cells, out);
   write_metrics(summary.cells, out);
+  write_markdown_figures(summary, out);
   write_relations(summary, out);
   write_units(run, summary, out);
   write_foot(run, summary, out);

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "report/cell_tally.h"
 #include "report/report.h"
 #include "report/summary_json.h"
+#include "report/unit_measures.h"
 #include "report/unit_requests.h"
 #include "report/verdict.h"
 #include "runlog/record_writer.h"

@@ -1,16 +1,12 @@
 #include "report/summary.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <deque>
 #include <initializer_list>
 
-#include "base/text.h"
 #include "report/cell_tally.h"
 #include "report/units.h"
-#include "runlog/record_names.h"
 
 namespace sightline {
 namespace {
@@ -29,9 +25,9 @@ class Cells {
     if (is_new) tallies_.emplace_back(suite, model, prompt);
     return tallies_[found->second];
   }
-  std::vector<CellSummary> finish() {
+  std::vector<CellSummary> finish(const ClusterNumbers& clusters) {
     std::vector<CellSummary> cells;
-    for (CellTally& tally : tallies_) cells.push_back(tally.finish());
+    for (CellTally& tally : tallies_) cells.push_back(tally.finish(clusters));
     return cells;
   }
 
@@ -63,26 +59,26 @@ class Fold {
   }
 
   void add(const UnitSummary& unit, const std::vector<CaseResult>& repeats) {
-    if (unit.control.empty()) {
-      count(summary_.counts, unit);
-      for (const std::string& tag : repeats.front().tags) count(summary_.tags[tag], unit);
-    }
     note_trouble(unit);
     note_control(unit);
-    CellTally& cell = cells_.at(unit.id.suite, unit.id.model, unit.id.prompt);
-    cell.add(unit, repeats.front());
-    for (const CaseResult& result : repeats) cell.add(result, aggregates_[unit.id.suite]);
-    CellTally& run_cell = run_cells_.at("", unit.id.model, unit.id.prompt);
-    run_cell.add(unit, repeats.front());
-    for (const CaseResult& result : repeats) {
-      run_cell.add(result, aggregates_[unit.id.suite]);
-      add(result);
+    std::optional<UnitMeasures> measures;
+    if (unit.control.empty()) {
+      measures = measures_of(repeats, aggregates_[unit.id.suite], clusters_);
+      add(unit, repeats.front().tags, *measures);
     }
+    CellTally& cell = cells_.at(unit.id.suite, unit.id.model, unit.id.prompt);
+    CellTally& run_cell = run_cells_.at("", unit.id.model, unit.id.prompt);
+    for (CellTally* tally : {&cell, &run_cell}) {
+      tally->add(unit, repeats.front(), measures ? &*measures : nullptr);
+      for (const CaseResult& result : repeats) tally->add(result);
+    }
+    for (const CaseResult& result : repeats) add(result);
   }
 
   RunSummary finish() {
-    summary_.cells = cells_.finish();
-    summary_.run_cells = run_cells_.finish();
+    summary_.cells = cells_.finish(clusters_);
+    summary_.run_cells = run_cells_.finish(clusters_);
+    for (auto& [tag, tally] : tags_) summary_.tags[tag] = tally.finish(clusters_);
     bool cost_known = false;
     double cost = 0;
     for (const CellSummary& cell : summary_.run_cells) {
@@ -99,9 +95,13 @@ class Fold {
   }
 
  private:
-  static void count(StatusCounts& counts, const UnitSummary& unit) {
-    counts.add(unit.status);
-    if (unit.flaky) ++counts.flaky;
+  void add(const UnitSummary& unit, const std::vector<std::string>& tags, const UnitMeasures& measures) {
+    summary_.counts.add(unit.status);
+    if (unit.flaky) {
+      ++summary_.counts.flaky;
+      summary_.flaky.push_back({.id = unit.id, .repeats = measures.repeats});
+    }
+    for (const std::string& tag : tags) tags_.try_emplace(tag, PartMetrics::means).first->second.add(unit, measures);
   }
 
   void note_trouble(const UnitSummary& unit) {
@@ -140,6 +140,8 @@ class Fold {
   RecentPasses passed_;
   Cells cells_;
   Cells run_cells_;
+  std::map<std::string, PartTally> tags_;
+  ClusterNumbers clusters_;
   std::map<std::string, std::map<std::string, Aggregate>> aggregates_;  ///< By suite.
 };
 
@@ -189,14 +191,6 @@ RunSummary summarise(const RunReader& run, const std::function<void(const UnitSu
     fold.add(unit, repeats);
   });
   return fold.finish();
-}
-
-std::string metric_text(const MetricSummary& metric) {
-  const auto figure = [](double value) { return fmt::format("{:.4g}", value); };
-  std::vector<std::string> others;
-  for (const auto& [name, value] : metric.figures) others.push_back(name + " " + figure(value));
-  const std::string beside = others.empty() ? "" : fmt::format(" ({})", join(others, ", "));
-  return fmt::format("{}, {} of {}{}", figure(metric.value), name_of(metric.aggregate), metric.count, beside);
 }
 
 }  // namespace sightline

@@ -1,31 +1,12 @@
 #include "report/summary_json.h"
 
-#include "runlog/record_names.h"
-#include "stats/interval.h"
+#include "report/part_json.h"
 
 namespace sightline {
 namespace {
 
 void write_known(JsonWriter& json, std::string_view name, const std::optional<double>& value) {
   if (value) json.member(name, *value);
-}
-
-void write_figures(JsonWriter& json, const std::map<std::string, double>& figures) {
-  if (figures.empty()) return;
-  json.key("figures").begin_map();
-  for (const auto& [name, value] : figures) json.member(name, value);
-  json.end_map();
-}
-
-void write_metrics(JsonWriter& json, const std::map<std::string, MetricSummary>& metrics) {
-  json.key("metrics").begin_map();
-  for (const auto& [name, metric] : metrics) {
-    json.key(name).begin_map();
-    json.member("value", metric.value).member("aggregate", name_of(metric.aggregate)).member("count", metric.count);
-    write_figures(json, metric.figures);
-    json.end_map();
-  }
-  json.end_map();
 }
 
 void write_relations(JsonWriter& json, const Relations& r) {
@@ -45,14 +26,13 @@ void write_cell(JsonWriter& json, const CellSummary& cell, Figures figures) {
   json.begin_map();
   json.member("suite", cell.suite).member("model", cell.model).member("prompt", cell.prompt).key("counts");
   write_counts(json, cell.counts);
-  json.member("score", cell.mean_score).member("answers", cell.answers).member("unparsed", cell.unparsed);
+  write_part_members(json, cell);
   write_known(json, "cost", cell.cost);
   if (figures == Figures::all) {
     write_known(json, "latency_p50_ms", cell.latency_p50_ms);
     write_known(json, "latency_p95_ms", cell.latency_p95_ms);
   }
   json.member("prompt_tokens", cell.prompt_tokens).member("completion_tokens", cell.completion_tokens);
-  write_metrics(json, cell.metrics);
   write_relations(json, cell.relations);
   json.end_map();
 }
@@ -63,20 +43,17 @@ void write_cells(JsonWriter& json, std::string_view name, const std::vector<Cell
   json.end_list();
 }
 
-}  // namespace
-
-void write_counts(JsonWriter& json, const StatusCounts& counts) {
-  json.begin_map();
-  json.member("passed", counts.passed).member("failed", counts.failed).member("error", counts.error);
-  json.member("skipped", counts.skipped).member("xfailed", counts.xfailed).member("xpassed", counts.xpassed);
-  json.member("flaky", counts.flaky);
-  if (const auto rate = counts.pass_rate()) {
-    const Interval interval = wilson_interval(counts.passed, counts.judged());
-    json.member("pass_rate", *rate);
-    json.key("pass_rate_95").begin_list().value(interval.low).value(interval.high).end_list();
+void write_flaky(JsonWriter& json, const std::vector<FlakyUnit>& units) {
+  if (units.empty()) return;
+  json.key("flaky").begin_list();
+  for (const FlakyUnit& unit : units) {
+    json.begin_map().member("unit", unit.id.text());
+    json.member("passed", unit.repeats.passed).member("repeats", unit.repeats.n).end_map();
   }
-  json.end_map();
+  json.end_list();
 }
+
+}  // namespace
 
 void write_summary(JsonWriter& json, const RunSummary& summary, Figures figures) {
   json.begin_map().key("counts");
@@ -92,12 +69,13 @@ void write_summary(JsonWriter& json, const RunSummary& summary, Figures figures)
     for (const UnitId& unit : summary.solved_without_image) json.value(unit.text());
     json.end_list();
   }
+  write_flaky(json, summary.flaky);
   write_cells(json, "cells", summary.cells, figures);
   write_cells(json, "run_cells", summary.run_cells, figures);
   json.key("tags").begin_map();
-  for (const auto& [tag, counts] : summary.tags) {
+  for (const auto& [tag, part] : summary.tags) {
     json.key(tag);
-    write_counts(json, counts);
+    write_part(json, part);
   }
   json.end_map().end_map();
 }

@@ -28,12 +28,22 @@ class StrictReading {
  private:
   void complain(const std::string& at, const std::string& what) { complaints_.push_back(at + ": " + what); }
 
-  const Node& resolved(const Node& schema) const {
-    const Node* reference = schema.find("$ref");
-    if (reference == nullptr) return schema;
-    const Node* target = at_pointer(root_, std::string_view(reference->string()).substr(1));
-    REQUIRE(target != nullptr);
-    return *target;
+  /// The schema with what it refers to and what else it follows (allOf) in one.
+  Node resolved(const Node& given) const {
+    const Node* reference = given.find("$ref");
+    Node schema = reference == nullptr ? given : *at_pointer(root_, std::string_view(reference->string()).substr(1));
+    const Node* parts = schema.find("allOf");
+    if (parts == nullptr) return schema;
+    for (const Node& part : Node::List(parts->list())) {
+      const Node other = resolved(part);
+      Node properties = schema.find("properties") == nullptr ? Node(Node::Map{}) : *schema.find("properties");
+      for (const Node::Member& member : other.find("properties")->map()) properties.set(member.key, member.value);
+      Node::List required = schema.find("required") == nullptr ? Node::List{} : schema.find("required")->list();
+      std::ranges::copy(other.find("required")->list(), std::back_inserter(required));
+      schema.set("properties", std::move(properties));
+      schema.set("required", Node(std::move(required)));
+    }
+    return schema;
   }
 
   static std::string type_of(const Node& value) {
@@ -60,7 +70,7 @@ class StrictReading {
   }
 
   void check(const Node& value, const Node& given, const std::string& at) {
-    const Node& schema = resolved(given);
+    const Node schema = resolved(given);
     if (const Node* any = schema.find("anyOf")) {
       return check(value, value.is_null() ? any->list()[0] : any->list()[1], at);
     }

@@ -4,6 +4,7 @@
 
 #include "assertion/tally.h"
 #include "fakes/memory_files.h"
+#include "report/figure_texts.h"
 
 namespace sightline {
 namespace {
@@ -132,7 +133,7 @@ TEST_CASE("the pass rate leaves out what was skipped and what failed as expected
   CHECK(summary.counts.all() == 6);
   CHECK(summary.counts.pass_rate() == 0.25);
   REQUIRE(summary.cells.size() == 1);
-  CHECK(summary.cells[0].mean_score == 0.625);
+  CHECK(summary.cells[0].score.mean == 0.625);
   std::string wrong;
   for (const UnitSummary& unit : summary.not_in_order) wrong += unit.id.case_id;
   CHECK(wrong == "bcf");
@@ -164,9 +165,9 @@ TEST_CASE("tags count units, flaky ones too") {
   results.back().tags = {"ocr"};
   const RunSummary summary = summary_of(results);
   CHECK(summary.counts.flaky == 1);
-  CHECK(summary.tags.at("ocr").all() == 2);
-  CHECK(summary.tags.at("ocr").failed == 1);
-  CHECK(summary.tags.at("slow").flaky == 1);
+  CHECK(summary.tags.at("ocr").counts.all() == 2);
+  CHECK(summary.tags.at("ocr").counts.failed == 1);
+  CHECK(summary.tags.at("slow").counts.flaky == 1);
 }
 
 TEST_CASE("answers, tokens, latency and where answers are from") {
@@ -289,7 +290,7 @@ TEST_CASE("beside a metric stand the other figures of its counts") {
   CHECK(metric.figures.at("obo") == Approx(1.0 / 3));
   CHECK(metric_text(metric) == "1, corpus of 3 (mae 1, obo 0.3333, rmse 1.414)");
   CHECK(summary.cells.at(0).metrics.at("plain").figures.empty());
-  CHECK(metric_text(summary.cells.at(0).metrics.at("plain")) == "0, mean of 3");
+  CHECK(metric_text(summary.cells.at(0).metrics.at("plain")) == "0, mean of 3 units");
 }
 
 TEST_CASE("missing fixtures and refused keys are counted") {
