@@ -65,6 +65,8 @@ RunHeader make_run_header(const RunExecution& x, const std::string& run_id, cons
   header.seed = x.arguments.seed;
   header.shard_index = x.request.shard.index;
   header.shard_count = x.request.shard.count;
+  header.shard_plan = x.plan.shard_plan;
+  header.shard_plan_results = x.plan.shard_plan_results;
   header.planned_results = x.plan.results;
   for (const Suite& suite : x.session.suites) header.suites.push_back(run_suite(suite));
   for (const ModelSpec& model : x.session.project.models) header.models.push_back(run_model(model, x.request.params));

@@ -142,6 +142,8 @@ struct RunHeader {
   std::uint64_t seed = 0;
   unsigned shard_index = 1;
   unsigned shard_count = 1;
+  std::string shard_plan = {};           ///< Of a shard: which unit is in which shard, as a digest.
+  std::uint64_t shard_plan_results = 0;  ///< Of a shard: the planned results of all shards together.
   std::vector<RunSuite> suites;
   std::vector<RunModel> models;
   std::uint64_t planned_results = 0;  ///< Repeats of units, and units of groups.

@@ -7,6 +7,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "run/plan_links.h"
+#include "run/shard_deal.h"
 
 namespace sightline {
 
@@ -39,16 +40,17 @@ class Planner {
     return any;
   }
 
-  Plan plan() && {
-    const std::vector<bool> in_shard = shard();
-    std::vector<std::size_t> places(taken_.size());
-    for (std::size_t i = 0; i < taken_.size(); ++i) {
-      if (!in_shard[i]) continue;
-      places[i] = plan_.units.size();
-      plan_.results += links_.units()[i].results();
-      plan_.units.push_back(links_.units()[i]);
+  Expected<Plan> plan() && {
+    std::vector<bool> in_shard = taken_;
+    const Shard& shard = options_.shard;
+    if (shard.count > 1) {
+      const auto shards = deal_shards(links_, taken_, shard.count, options_.shard_by);
+      if (!shards) return tl::unexpected(shards.error());
+      for (std::size_t i = 0; i < taken_.size(); ++i) in_shard[i] = (*shards)[i] == shard.index;
+      plan_.shard_plan = digest_of_deal(links_, *shards);
+      plan_.shard_plan_results = results_of(taken_);
     }
-    for (const PlannedGroup& group : links_.groups()) plan_group(group, in_shard, places);
+    take_units(in_shard);
     return std::move(plan_);
   }
 
@@ -73,7 +75,7 @@ class Planner {
       for (const std::size_t other : references_of(unit)) {
         if (taken_[other]) continue;
         taken_[other] = true;
-        plan_.added.push_back(links_.units()[other].id());
+        added_.push_back(other);
         open.push_back(other);
       }
     }
@@ -83,17 +85,28 @@ class Planner {
     return unit < links_.references().size() ? links_.references()[unit] : std::vector<std::size_t>();
   }
 
-  /// Bundles are dealt out in turn.
-  std::vector<bool> shard() const {
-    if (options_.shard.count == 1) return taken_;
-    const std::vector<std::size_t> bundles = links_.bundles(taken_);
-    std::vector<bool> in_shard(taken_.size());
-    std::size_t dealt = 0;
-    for (std::size_t i = 0; i < taken_.size(); ++i) {
-      if (!taken_[i]) continue;
-      in_shard[i] = bundles[i] == i ? dealt++ % options_.shard.count == options_.shard.index - 1 : in_shard[bundles[i]];
+  /// Lines of the units at hand and of the groups whose members they all are.
+  std::uint64_t results_of(const std::vector<bool>& units) const {
+    std::uint64_t results = 0;
+    for (std::size_t i = 0; i < units.size(); ++i) results += units[i] ? links_.units()[i].results() : 0;
+    for (const PlannedGroup& group : links_.groups()) {
+      results += std::ranges::all_of(group.members, [&](std::size_t member) { return units[member]; }) ? 1 : 0;
     }
-    return in_shard;
+    return results;
+  }
+
+  void take_units(const std::vector<bool>& in_shard) {
+    std::vector<std::size_t> places(in_shard.size());
+    for (std::size_t i = 0; i < in_shard.size(); ++i) {
+      if (!in_shard[i]) continue;
+      places[i] = plan_.units.size();
+      plan_.units.push_back(links_.units()[i]);
+    }
+    for (const std::size_t unit : added_) {
+      if (in_shard[unit]) plan_.added.push_back(links_.units()[unit].id());
+    }
+    for (const PlannedGroup& group : links_.groups()) plan_group(group, in_shard, places);
+    plan_.results = results_of(in_shard);
   }
 
   void plan_group(const PlannedGroup& group, const std::vector<bool>& in_shard,
@@ -104,12 +117,12 @@ class Planner {
     PlannedGroup planned = group;
     for (std::size_t& member : planned.members) member = places[member];
     plan_.groups.push_back(std::move(planned));
-    ++plan_.results;
   }
 
   PlanLinks links_;
   const PlanOptions& options_;
   std::vector<bool> taken_;
+  std::vector<std::size_t> added_;  ///< Units that others look at.
   Plan plan_;
 };
 

@@ -1,7 +1,11 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "model/result.h"
@@ -43,16 +47,24 @@ struct Plan {
   std::vector<UnitId> partial_groups = {};
   /// Units that are not selected and run all the same, because selected ones look at their answers.
   std::vector<UnitId> added = {};
+  /// Of a shard: which unit is in which shard, as digest_of_deal() has it, and the results of all shards together.
+  std::string shard_plan = {};
+  std::uint64_t shard_plan_results = 0;
 };
+
+/// What one repeat of a unit took in an earlier run, the mean of its repeats.
+using PastTimes = std::map<UnitId, std::chrono::microseconds>;
 
 struct PlanOptions {
   Selection selection = {};
   Shard shard = {};
-  std::optional<unsigned> repeat = {};  ///< Instead of what the cases say.
+  std::optional<PastTimes> shard_by = {};  ///< Shards are to take equally long; else they have equally many bundles.
+  std::optional<unsigned> repeat = {};     ///< Instead of what the cases say.
 };
 
 /// A selected group selects its members. What belongs together, by a group or because one looks at the other's answer,
-/// is in one shard. Errors: the selection (before it is cut into shards) is empty.
+/// is in one shard; a shard may be empty. Errors: the selection (before it is cut into shards) is empty; `shard_by`
+/// knows none of its units.
 Expected<Plan> make_plan(const Project& project, const std::vector<Suite>& suites, const PlanOptions& options);
 
 /// Leaves the other units out, and the groups that lose a member by it, which become partial ones.

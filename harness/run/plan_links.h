@@ -15,7 +15,7 @@ class PlanLinks {
   /// All references must outlive it. A unit's sequence is its place among all.
   PlanLinks(const Project& project, const std::vector<Suite>& suites, const std::optional<unsigned>& repeat);
 
-  std::vector<PlannedUnit>& units() { return units_; }
+  const std::vector<PlannedUnit>& units() const { return units_; }
   /// Their members are indices into units().
   const std::vector<PlannedGroup>& groups() const { return groups_; }
   /// For each unit those whose answers its assertions look at; empty where no unit of the project does.

@@ -44,6 +44,7 @@ struct Shard {
   unsigned count = 1;
   /// Reads "2/7". Errors: no such form, an index out of range.
   static Expected<Shard> parse(std::string_view text);
+  friend bool operator==(const Shard&, const Shard&) = default;
 };
 
 }  // namespace sightline

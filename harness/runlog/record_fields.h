@@ -215,6 +215,8 @@ void describe(Io& io, Record<RunHeader> auto& header) {
   io("seed", header.seed);
   io("shard_index", header.shard_index, 1u);
   io("shard_count", header.shard_count, 1u);
+  io("shard_plan", header.shard_plan);
+  io("shard_plan_results", header.shard_plan_results);
   io("suites", header.suites);
   io("models", header.models);
   io.always("planned_results", header.planned_results);
