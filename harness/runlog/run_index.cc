@@ -137,6 +137,12 @@ const RunIndex::Result* RunIndex::find(const UnitId& unit, std::uint32_t repeat)
   return found != results_.end() && !less(wanted, *found) ? &*found : nullptr;
 }
 
+std::vector<const UnitId*> RunIndex::units() const {
+  std::vector<const UnitId*> units(units_.size());
+  for (const auto& [unit, number] : units_) units[number] = &unit;
+  return units;
+}
+
 Errors RunIndex::check(const std::string& path) const {
   if (lines_ == 0) return {error_in(path, 0, "no run: the log ends before its first line does")};
   if (header_.length == 0) {

@@ -43,6 +43,10 @@ class RunIndex {
   const std::vector<Result>& results() const { return results_; }
   const Result* find(const UnitId& unit, std::uint32_t repeat) const;
   const std::map<std::string, LineSpan>& requests() const { return requests_; }
+  /// Place in the plan of a result's unit: the sequence of its first repeat.
+  std::uint64_t place_of(const Result& result) const { return first_sequence_[result.unit]; }
+  /// The units met, by their number in Result; they live as long as the index.
+  std::vector<const UnitId*> units() const;
   /// The file ends in the middle of a line.
   bool torn() const { return torn_; }
 

@@ -57,6 +57,10 @@ Expected<void> RunWriter::add(const CaseResult& result) {
   return state_->log->append(result_line(result));
 }
 
+Expected<void> RunWriter::add_line(std::string_view line) {
+  return state_->log->append(std::string(line) + '\n');
+}
+
 Expected<void> RunWriter::drop(const UnitId& unit, unsigned repeat) {
   return state_->log->append(drop_line(unit, repeat));
 }

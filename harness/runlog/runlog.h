@@ -40,6 +40,8 @@ class RunWriter {
   /// `body` is JSON on one line; a request that the log has already is not written again.
   Expected<void> add_request(const std::string& key, std::string_view body);
   Expected<void> add(const CaseResult& result);
+  /// Takes a result over from another log: its line there, without the line feed.
+  Expected<void> add_line(std::string_view line);
   /// Takes a repeat out of the run: its earlier lines count no more.
   Expected<void> drop(const UnitId& unit, unsigned repeat);
   /// Writes the footer and waits for the disk.

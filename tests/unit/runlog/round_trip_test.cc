@@ -168,6 +168,8 @@ TEST_CASE("header and footer are read as they were written") {
                    .seed = 7,
                    .shard_index = 2,
                    .shard_count = 3,
+                   .shard_plan = "5eed",
+                   .shard_plan_results = 31,
                    .suites = {},
                    .models = {},
                    .planned_results = 12};
@@ -208,6 +210,7 @@ TEST_CASE("header and footer are read as they were written") {
         "{\"sightline_run\":1,\"id\":\"20261120T093000Z-receipts-3f9a\",\"version\":\"0.1.0\",\"label\":\"nightly\","
         "\"command\":[\"run\",\"suites/a b.yaml\"],\"started\":\"2026-11-20T09:30:00Z\",\"host\":\"box\","
         "\"git_commit\":\"abc\",\"mode\":\"record_missing\",\"seed\":7,\"shard_index\":2,\"shard_count\":3,"
+        "\"shard_plan\":\"5eed\",\"shard_plan_results\":31,"
         "\"suites\":[{\"name\":\"receipts\",\"path\":\"suites/receipts.yaml\",\"sha256\":\"00ff\","
         "\"description\":\"Reads.\",\"metrics\":{\"cer\":\"micro\",\"total\":\"mean\"}}],"
         "\"models\":[{\"name\":\"m\",\"model\":\"vendor/m\",\"base_url\":\"https://api.example.org\","
