@@ -11,6 +11,8 @@ class FileLock {
  public:
   /// Takes the lock of `path`, making the file where there is none. Errors: another process holds it.
   static Expected<FileLock> take(const std::string& path);
+  /// True where a process holds the lock of `path`, on this machine or, where the file system tells, on another.
+  static bool is_held(const std::string& path);
   FileLock(FileLock&& other) noexcept;
   FileLock& operator=(FileLock&& other) noexcept;
   ~FileLock();

@@ -10,9 +10,9 @@
 #include "cli/run_execution.h"
 #include "cli/run_header.h"
 #include "cli/run_outcome.h"
+#include "cli/suites_of_run.h"
 #include "cli/verb.h"
 #include "run/earlier_answers.h"
-#include "suite/load.h"
 
 namespace sightline {
 
@@ -48,32 +48,6 @@ struct RescoreArguments {
   bool partial = false;
 };
 
-/// A suite of the run as it is found from here: its path is relative to the project's folder.
-std::string path_from_here(const Files& files, const std::string& suite) {
-  const auto project = find_project(files, ".");
-  if (files.is_file(suite) || !project || !*project) return suite;
-  const std::string path = (std::filesystem::path(**project).parent_path() / suite).string();
-  return files.is_file(path) ? path : suite;
-}
-
-/// Today's suites of the run, in a project that knows the models which the run made up.
-std::optional<Session> open_suites_of(const RunHeader& header, RescoreArguments& arguments, const Files& files,
-                                      Terminal& terminal) {
-  SuiteArguments suites = arguments.run.suites;
-  if (suites.suites.empty()) {
-    for (const RunSuite& suite : header.suites) suites.suites.push_back(path_from_here(files, suite.path));
-  }
-  std::vector<std::string> made_up;
-  for (const RunModel& model : header.models) {
-    if (model.base_url.empty()) made_up.push_back(model.name);
-  }
-  // Without a project, the run's first model is the one.
-  if (suites.models.empty() && !header.models.empty()) suites.models.push_back(header.models.front().name);
-  auto session = open_session(files, suites, terminal);
-  if (session) make_up_models(*session, made_up);
-  return session;
-}
-
 bool has_answer(const RunReader& run, const PlannedUnit& unit) {
   for (unsigned repeat = 0; repeat < unit.results(); ++repeat) {
     if (run.find(unit.id(), repeat)) return true;
@@ -91,6 +65,11 @@ Expected<Plan> plan_of(const RunReader& run, const RescoreArguments& arguments, 
   const PlanOptions options{
       .selection = std::move(request.selection), .shard = request.shard, .repeat = arguments.run.repeat};
   auto plan = make_plan(session.project, session.suites, options);
+  if (plan && plan->shard_plan != run.header().shard_plan) {
+    return failure(
+        "the run is a shard, and which units it has cannot be told from today's suites: merge the shards, "
+        "and rescore the merged run");
+  }
   if (!plan || !arguments.partial) return plan;
   auto kept = keep_answered(*plan, [&run](const PlannedUnit& unit) { return has_answer(run, unit); });
   if (!kept) return tl::unexpected(kept.error());
@@ -111,7 +90,7 @@ int rescore_run(RescoreArguments& arguments) {
   arguments.partial = arguments.partial || std::ranges::find(words, "--partial") != words.end();
   auto request = read_given_request(arguments.run);
   if (!request) return terminal.errors(request.error()), exit_code::kUsage;
-  const auto session = open_suites_of(run->header(), arguments, files, terminal);
+  const auto session = open_suites_of(run->header(), arguments.run.suites, files, terminal);
   if (!session) return exit_code::kUsage;
   const auto plan = plan_of(*run, arguments, *request, *session, terminal);
   if (!plan) return terminal.errors(plan.error()), exit_code::kUsage;

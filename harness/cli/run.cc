@@ -20,7 +20,8 @@ Offline by default: answers come from the project's fixtures.
   --allow-exec          assertions may run programs, whatever the project says
   --model, --prompt, --case, --tag 'ocr and not slow'   what is run; patterns with * and ?
   --failed-in RUN       only what did not pass in an earlier run
-  --shard I/N           the I-th of N parts; gates are not judged
+  --shard I/N|auto|auto/N   the I-th of N parts; `sightline merge` judges the gates of all
+  --shard-by RUN        parts take equally long by the times of an earlier run
   --repeat N            instead of what the cases say
   --param K=V           a request parameter over everything; V is JSON, or text
   --base-url URL        in place of the models' own
@@ -53,6 +54,7 @@ void add_selection(CLI::App& app, RunArguments& a) {
   app.add_option("--tag", a.tags)->allow_extra_args(false);
   app.add_option("--failed-in", a.failed_in);
   app.add_option("--shard", a.shard);
+  app.add_option("--shard-by", a.shard_by);
   app.add_option("--repeat", a.repeat)->check(CLI::Range(1, 1000));
 }
 

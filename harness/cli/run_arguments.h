@@ -17,7 +17,8 @@ struct RunArguments {
   std::vector<std::string> cases;
   std::vector<std::string> tags;
   std::string failed_in;
-  std::string shard;
+  std::string shard;     ///< i/n, auto, auto/n
+  std::string shard_by;  ///< The run whose times balance the shards.
   std::optional<unsigned> repeat;
   std::vector<std::string> params;  ///< k=v
   std::optional<unsigned> concurrency;

@@ -5,6 +5,7 @@
 #include "cli/run_arguments.h"
 #include "cli/run_execution.h"
 #include "cli/run_header.h"
+#include "cli/shard_times.h"
 
 namespace sightline {
 
@@ -38,6 +39,27 @@ bool continue_earlier(const RunArguments& arguments, const Files& files, RunRequ
   return continued.has_value();
 }
 
+/// Plans what the request selects. Errors: also where it is a resumed shard, and the plan deals the units out to shards
+/// in another way than the one it was begun by.
+Expected<Plan> plan_of(const RunArguments& arguments, RunRequest& request, const Session& session, const Files& files) {
+  // The plan options take the selection over: it holds parsed expressions that are not copied.
+  PlanOptions options{.selection = std::move(request.selection), .shard = request.shard, .repeat = arguments.repeat};
+  if (!request.shard_by.empty() && request.shard.count > 1) {
+    auto times = past_times(files, request.shard_by);
+    if (!times) return tl::unexpected(times.error());
+    options.shard_by = std::move(*times);
+  }
+  auto plan = make_plan(session.project, session.suites, options);
+  if (plan && !request.shard_plan.empty() && plan->shard_plan != request.shard_plan) {
+    return failure(
+        fmt::format("the run is shard {}/{} of a plan that today's suites and these options do not make: "
+                    "resume it with the selection, --repeat and --shard-by that it was begun with, or run "
+                    "the shards anew",
+                    request.shard.index, request.shard.count));
+  }
+  return plan;
+}
+
 }  // namespace
 
 int run_suites(const RunArguments& arguments) {
@@ -50,10 +72,7 @@ int run_suites(const RunArguments& arguments) {
   if (const auto done = select_failed(arguments, files, *request, terminal)) return *done;
   const auto session = open_session(files, arguments.suites, terminal);
   if (!session) return exit_code::kUsage;
-  // The plan options take the selection over: it holds parsed expressions that are not copied.
-  const PlanOptions options{
-      .selection = std::move(request->selection), .shard = request->shard, .repeat = arguments.repeat};
-  const auto plan = make_plan(session->project, session->suites, options);
+  const auto plan = plan_of(arguments, *request, *session, files);
   if (!plan) return terminal.errors(plan.error()), exit_code::kUsage;
   if (arguments.dry_run) return print_dry_run(*plan, request->params, terminal);
   if (!arguments.as_curl.empty()) return print_as_curl(*plan, request->params, arguments.as_curl, files, terminal);

@@ -205,6 +205,7 @@ class Execution {
     x_.terminal.say(fmt::format("{} of {}, {}", counted(x_.plan.results, "result"),
                                 counted(x_.plan.units.size() + x_.plan.groups.size(), "unit"), mode_name(mode())),
                     Colour::quiet);
+    if (x_.plan.units.empty()) x_.terminal.say("the shard is empty: there are fewer units than shards");
     tell_plan_notes(x_.plan, x_.terminal);
   }
 
@@ -229,7 +230,8 @@ class Execution {
                      .incomplete_because = end.incomplete_because,
                      .spent = end.spent,
                      .gates = {}};
-    if (x_.request.shard.count == 1) footer.gates = judge_gates(gates(), summary);
+    footer.gates = judge_gates(gates(), summary);
+    if (x_.request.shard.count > 1) keep_what_a_shard_decides(footer.gates);
     footer.exit_code = exit_code_of(footer, summary, end.interrupted);
     if (auto finished = writer_->finish(footer); !finished) {
       return x_.terminal.errors(finished.error()), exit_code::kIncomplete;

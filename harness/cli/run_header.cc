@@ -78,6 +78,7 @@ std::vector<std::string> command_of_run(const RunArguments& arguments) {
   for (const std::string& suite : arguments.suites.suites) words.push_back(suite);
   const std::string& base_url = arguments.suites.base_url;
   if (!base_url.empty()) words.insert(words.end(), {"--base-url", base_url});
+  if (!arguments.shard_by.empty()) words.insert(words.end(), {"--shard-by", arguments.shard_by});
   add_selection(arguments, words);
   return words;
 }

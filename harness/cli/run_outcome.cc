@@ -78,6 +78,12 @@ int exit_code_of(const RunFooter& footer, const RunSummary& summary, bool interr
   return exit_code::kSuccess;
 }
 
+void keep_what_a_shard_decides(std::vector<GateVerdict>& verdicts) {
+  std::erase_if(verdicts, [](const GateVerdict& verdict) {
+    return verdict.gate != "errors" || verdict.status != GateVerdict::Status::fail;
+  });
+}
+
 void tell_outcome(const RunHeader& header, const RunSummary& summary, const RunFooter& footer,
                   const std::vector<std::string>& report_paths, Terminal& terminal) {
   const auto& wrong = summary.not_in_order;

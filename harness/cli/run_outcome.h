@@ -15,6 +15,10 @@ namespace sightline {
 /// The exit code of a run whose footer has everything else; the rules stand in the order of the command line's help.
 int exit_code_of(const RunFooter& footer, const RunSummary& summary, bool interrupted);
 
+/// Leaves of a shard's verdicts those that hold whatever the other shards bring: more errors than are allowed. All else
+/// is judged when the shards are merged.
+void keep_what_a_shard_decides(std::vector<GateVerdict>& verdicts);
+
 /// Tells a person how the run ended: each unit that is not in order with its first reason and the command that runs it
 /// again, counts, gates, cost and where the report is.
 void tell_outcome(const RunHeader& header, const RunSummary& summary, const RunFooter& footer,

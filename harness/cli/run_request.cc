@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "cli/report_files.h"
 #include "json/json.h"
+#include "run/automatic_shard.h"
 
 namespace sightline {
 
@@ -111,12 +112,13 @@ bool read_images(const std::string& text, Errors& errors) {
   return text != "none";
 }
 
-Shard read_shard(const std::string& text, Errors& errors) {
-  if (text.starts_with("auto")) {
-    say(errors, "'--shard auto' is not supported by this version");
-    return {};
+void read_shards(const RunArguments& arguments, RunRequest& request, Errors& errors) {
+  request.shard_by = arguments.shard_by;
+  if (!arguments.shard.empty()) {
+    request.shard = value_or_say(read_shard(arguments.shard, environment_variable), errors).value_or(Shard{});
+  } else if (!arguments.shard_by.empty() && !arguments.resume) {
+    say(errors, "--shard-by says how shards are balanced: it goes with --shard");
   }
-  return text.empty() ? Shard{} : value_or_say(Shard::parse(text), errors).value_or(Shard{});
 }
 
 }  // namespace
@@ -132,7 +134,7 @@ Expected<RunRequest> read_run_request(const RunArguments& arguments) {
       request.selection.tags.push_back(std::move(*expression));
     }
   }
-  request.shard = read_shard(arguments.shard, errors);
+  read_shards(arguments, request, errors);
   request.params = read_params(arguments.params, errors);
   if (!arguments.timeout.empty()) {
     request.timeout = parse_duration(arguments.timeout);
@@ -158,19 +160,25 @@ Expected<void> continue_run(const RunHeader& header, const RunArguments& argumen
   if (header.mode == Mode::answers) {
     return failure("the run was made of answers that were given to it: there is nothing to send; score them again");
   }
+  if (!header.command.empty() && header.command.front() == "merge") {
+    return failure("the run was merged of shards: resume the shard that lacks results, and merge again");
+  }
   if (!arguments.mode.empty() && request.mode != header.mode) {
     say(errors, fmt::format("the run was begun with --mode {}: it cannot go on with --mode {}", mode_name(header.mode),
                             mode_name(request.mode)));
   }
   const Shard earlier{.index = header.shard_index, .count = header.shard_count};
-  const bool same = request.shard.index == earlier.index && request.shard.count == earlier.count;
-  if (!arguments.shard.empty() && !same) {
-    say(errors, fmt::format("the run is shard {}/{}: it cannot go on as {}", earlier.index, earlier.count,
-                            sightline::quoted(arguments.shard)));
+  if (!arguments.shard.empty() && request.shard != earlier) {
+    say(errors, fmt::format("the run is shard {}/{}: it cannot go on as {}/{}", earlier.index, earlier.count,
+                            request.shard.index, request.shard.count));
   }
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   request.mode = header.mode;
   request.shard = earlier;
+  request.shard_plan = header.shard_plan;
+  const auto by = std::ranges::find(header.command, "--shard-by");
+  const bool had_times = by != header.command.end() && std::next(by) != header.command.end();
+  if (request.shard_by.empty() && had_times) request.shard_by = *std::next(by);
   return {};
 }
 

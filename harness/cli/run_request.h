@@ -17,6 +17,8 @@ struct RunRequest {
   Mode mode = Mode::replay;
   Selection selection;
   Shard shard;
+  std::string shard_by;    ///< The run whose times balance the shards; empty: none.
+  std::string shard_plan;  ///< Of the shard that is resumed; empty: any.
   Node params;
   std::optional<std::chrono::milliseconds> timeout;
   Limits limits;
@@ -29,7 +31,7 @@ struct RunRequest {
 Expected<RunRequest> read_run_request(const RunArguments& arguments);
 
 /// Makes a request one that finishes the run of `header`: its mode and its shard, which the command line may name again
-/// and not change.
+/// and not change. Errors: that run is not one that can go on, too.
 Expected<void> continue_run(const RunHeader& header, const RunArguments& arguments, RunRequest& request);
 
 /// The units that did not pass in the run of a folder.
