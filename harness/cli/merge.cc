@@ -14,8 +14,8 @@ namespace {
 
 constexpr const char* kHelp = R"(sightline merge RUN…
 
-Makes one run of the shards of a run (`sightline run --shard I/N`), as if it had not been cut into
-them, writes its reports and judges its gates. RUN is a shard's folder or its run.jsonl.
+Makes one run of the shards of a run, as if it had not been cut into them, writes its reports and
+judges its gates. RUN is a shard's folder or its run.jsonl; `sightline help run` tells of shards.
 Refuses (exit 2) what is no shard, shards of different runs, and a unit that is in two of them.
 Where a shard or planned results are missing, it says which and writes nothing (exit 3).
 The gates are those of today's project and suites; a suite whose text has changed since is told.
