@@ -36,6 +36,7 @@ Verb serve_verb();
 Verb fixtures_verb();
 Verb assertions_verb();
 Verb schema_verb();
+Verb history_verb();
 Verb fixtures_verb();
 
 /// Reads the command line and runs what it says; the process's exit code.
