@@ -18,10 +18,16 @@ int digits_for(double size) {
   return std::clamp(3 - static_cast<int>(std::floor(std::log10(size))), 0, 8);
 }
 
-/// Without the sign of what is rounded to 0.
 double rounded(double value, int digits) {
   const double scale = std::pow(10.0, digits);
-  return std::round(value * scale) / scale + 0.0;
+  return std::round(value * scale) / scale;
+}
+
+/// With its sign; what is rounded to 0 has a plus.
+std::string with_sign(double value, int digits) {
+  std::string text = fmt::format("{:+.{}f}", value, digits);
+  if (text.find_first_of("123456789") == std::string::npos) text[0] = '+';
+  return text;
 }
 
 std::string short_number(double value) {
@@ -118,12 +124,11 @@ MeasureWords::MeasureWords(const MeasureDifference& told) : told_(told) {
 
 std::string MeasureWords::value(std::optional<double> value) const {
   if (!value) return "-";
-  return fmt::format("{}{:.{}f}{}", value_.before, rounded(*value * value_.scale, value_.digits), value_.digits,
-                     value_.behind);
+  return fmt::format("{}{:.{}f}{}", value_.before, *value * value_.scale, value_.digits, value_.behind);
 }
 
 std::string MeasureWords::signed_number(double value) const {
-  return fmt::format("{:+.{}f}", rounded(value * difference_.scale, difference_.digits), difference_.digits);
+  return with_sign(value * difference_.scale, difference_.digits);
 }
 
 std::string MeasureWords::difference() const {
