@@ -51,6 +51,7 @@ Terminal::Terminal(ColourChoice colours) {
   interactive_ = ::isatty(STDERR_FILENO) == 1 && !is_set("CI");
   const bool wanted = interactive_ && !is_set("NO_COLOR");
   colours_ = colours == ColourChoice::always || (colours == ColourChoice::automatic && wanted);
+  colours_results_ = colours == ColourChoice::always || (colours_ && ::isatty(STDOUT_FILENO) == 1);
 }
 
 std::string Terminal::coloured(std::string_view text, Colour colour) const {
@@ -104,6 +105,11 @@ void Terminal::print(std::string_view text) {
   clear_progress();
   write_to(stdout, text);
   std::fflush(stdout);
+}
+
+void Terminal::show(std::string_view line, Colour colour) {
+  const std::string text = harmless(line);
+  print((colours_results_ ? coloured(text, colour) : text) + "\n");
 }
 
 }  // namespace sightline

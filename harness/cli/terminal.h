@@ -27,6 +27,9 @@ class Terminal {
   void errors(const Errors& errors);
   /// A result that was asked for; `text` is written as it is.
   void print(std::string_view text);
+  /// One line of a result that people read: made harmless, and in colour where standard output is a terminal or colours
+  /// are always wanted.
+  void show(std::string_view line, Colour colour = Colour::plain);
   bool is_interactive() const { return interactive_; }
   /// True where somebody sits there who can answer.
   bool can_ask() const;
@@ -37,6 +40,7 @@ class Terminal {
  private:
   std::string coloured(std::string_view text, Colour colour) const;
   bool colours_ = false;
+  bool colours_results_ = false;  ///< On standard output.
   bool interactive_ = false;
   bool progress_shown_ = false;
 };

@@ -30,6 +30,7 @@ Verb run_verb();
 Verb score_verb();
 Verb rescore_verb();
 Verb report_verb();
+Verb compare_verb();
 Verb merge_verb();
 Verb approve_verb();
 Verb serve_verb();
