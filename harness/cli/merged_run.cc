@@ -70,6 +70,8 @@ class Merge {
     reach_ = gates_in_reach(header_, request_.gate, files_, terminal_);
     if (!reach_) return exit_code::kUsage;
     if (auto opened = open_folder(); !opened) return terminal_.errors(opened.error()), exit_code::kUsage;
+    const auto lock = FileLock::take(folder_ + "/.lock");
+    if (!lock) return terminal_.errors(lock.error()), exit_code::kUsage;
     GuardedFiles guarded(files_, reach_->secrets);
     auto log = RunWriter::create(guarded, folder_, header_);
     if (!log) return terminal_.errors(log.error()), exit_code::kUsage;
