@@ -78,13 +78,16 @@ Pieces lines_of(std::string_view text) {
   return text.empty() ? Pieces{} : split(text, '\n');
 }
 
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n';
+}
+
 /// Words, and the blanks between them.
 Pieces words_of(std::string_view text) {
   Pieces words;
   for (std::size_t begin = 0; begin < text.size();) {
-    const bool is_blank = text[begin] == ' ' || text[begin] == '\t';
     std::size_t end = begin + 1;
-    while (end < text.size() && (text[end] == ' ' || text[end] == '\t') == is_blank) ++end;
+    while (end < text.size() && is_blank(text[end]) == is_blank(text[begin])) ++end;
     words.push_back(text.substr(begin, end - begin));
     begin = end;
   }
@@ -103,9 +106,9 @@ std::vector<bool> near_changes(const std::vector<Edit>& edits, std::size_t conte
 }
 
 /// Removed words before added ones, where they stand beside each other.
-void end_change(std::string& out, std::string& removed, std::string& added) {
-  if (!removed.empty()) out += "[-" + removed + "-]";
-  if (!added.empty()) out += "{+" + added + "+}";
+void end_change(std::vector<DiffWords>& words, std::string& removed, std::string& added) {
+  if (!removed.empty()) words.push_back({Kind::removed, std::move(removed)});
+  if (!added.empty()) words.push_back({Kind::added, std::move(added)});
   removed.clear();
   added.clear();
 }
@@ -137,19 +140,30 @@ std::vector<DiffLine> line_diff(std::string_view before, std::string_view after,
   return lines;
 }
 
-std::string word_diff(std::string_view before, std::string_view after) {
-  std::string out;
+std::vector<DiffWords> word_edits(std::string_view before, std::string_view after) {
+  std::vector<DiffWords> words;
   std::string removed;
   std::string added;
   for (const Edit& edit : edits_between(words_of(before), words_of(after))) {
-    if (edit.kind == Kind::same) {
-      end_change(out, removed, added);
-      out += edit.piece;
-    } else {
+    if (edit.kind != Kind::same) {
       (edit.kind == Kind::removed ? removed : added) += edit.piece;
+      continue;
     }
+    end_change(words, removed, added);
+    if (words.empty() || words.back().kind != Kind::same) words.push_back({});
+    words.back().text += edit.piece;
   }
-  end_change(out, removed, added);
+  end_change(words, removed, added);
+  return words;
+}
+
+std::string word_diff(std::string_view before, std::string_view after) {
+  std::string out;
+  for (const DiffWords& words : word_edits(before, after)) {
+    if (words.kind == Kind::same) out += words.text;
+    if (words.kind == Kind::removed) out += "[-" + words.text + "-]";
+    if (words.kind == Kind::added) out += "{+" + words.text + "+}";
+  }
   return out;
 }
 

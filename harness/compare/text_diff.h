@@ -19,7 +19,16 @@ struct DiffLine {
 /// begin and end with counts as changed.
 std::vector<DiffLine> line_diff(std::string_view before, std::string_view after, std::size_t context = 3);
 
-/// The same of two lines, word by word and on one line, marked as Git marks it: "total: [-42-]{+43+} USD".
+/// A run of words, and of the blanks between them, that stands in both texts or in one.
+struct DiffWords {
+  DiffLine::Kind kind = DiffLine::Kind::same;  ///< Never a gap.
+  std::string text;
+};
+
+/// What turns `before` into `after`, word by word and whole. Where words were exchanged, the removed ones come first.
+std::vector<DiffWords> word_edits(std::string_view before, std::string_view after);
+
+/// The same of two lines, on one line, marked as Git marks it: "total: [-42-]{+43+} USD".
 std::string word_diff(std::string_view before, std::string_view after);
 
 }  // namespace sightline

@@ -91,4 +91,36 @@ TEST_CASE("a line's difference is marked word by word") {
   CHECK(word_diff("same", "same") == "same");
 }
 
+TEST_CASE("words that stand in both texts and in one come in runs, over line feeds too") {
+  const auto words = word_edits("one two\nthree", "one 2\nthree four");
+  REQUIRE(words.size() == 5);
+  const std::vector<std::pair<DiffLine::Kind, std::string>> expected{{DiffLine::Kind::same, "one "},
+                                                                     {DiffLine::Kind::removed, "two"},
+                                                                     {DiffLine::Kind::added, "2"},
+                                                                     {DiffLine::Kind::same, "\nthree"},
+                                                                     {DiffLine::Kind::added, " four"}};
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    CHECK(words[i].kind == expected[i].first);
+    CHECK(words[i].text == expected[i].second);
+  }
+}
+
+TEST_CASE("both texts can be read from the words of their difference") {
+  std::mt19937 random(20261127);
+  for (int round = 0; round < 300; ++round) {
+    std::string texts[2];
+    for (std::string& text : texts) {
+      for (unsigned i = random() % 12; i-- > 0;) text += std::string(1, "ab \n"[random() % 4]);
+    }
+    std::string before;
+    std::string after;
+    for (const DiffWords& words : word_edits(texts[0], texts[1])) {
+      if (words.kind != DiffLine::Kind::added) before += words.text;
+      if (words.kind != DiffLine::Kind::removed) after += words.text;
+    }
+    CHECK(before == texts[0]);
+    CHECK(after == texts[1]);
+  }
+}
+
 }  // namespace sightline
