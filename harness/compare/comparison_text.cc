@@ -42,12 +42,13 @@ std::string unsigned_zero(std::string text) {
   return text.starts_with('-') && !says_something ? text.substr(1) : text;
 }
 
-/// Fixed-point as long as it is short: no exponents for people.
+/// No exponents for people, where they would be short without.
 std::string digits(double value, const Style& style) {
   if (style.decimals > 0) return unsigned_zero(fmt::format("{:.{}f}", value * style.scale, style.decimals));
   const double size = std::abs(value);
   if (size >= 1000) return fmt::format("{:.0f}", value);
-  if (size < 1e-6 || size >= 1e-4) return unsigned_zero(fmt::format("{:.4g}", value));
+  const std::string text = fmt::format("{:.4g}", value);
+  if (text.find('e') == std::string::npos || size < 1e-8) return unsigned_zero(text);
   return fmt::format("{:.{}f}", value, 1 - static_cast<int>(std::floor(std::log10(size))));
 }
 
@@ -105,8 +106,7 @@ std::string p_text(const std::optional<double>& p) {
 }
 
 std::string told_p(const MeasureDifference& difference) {
-  if (!difference.adjusted_p) return p_text(difference.p);
-  return fmt::format("{} ({})", p_text(difference.adjusted_p), difference.adjustment);
+  return p_text(difference.adjusted_p ? difference.adjusted_p : difference.p);
 }
 
 std::string slice_name(const ComparedSlice& slice) {

@@ -23,7 +23,7 @@ std::string interval_text(const MeasureDifference& difference);
 std::string size_text(const MeasureDifference& difference, double size);
 /// "0.002", "< 0.001".
 std::string p_text(const std::optional<double>& p);
-/// The p value that counts, and what was done to it: "0.002 (Holm)".
+/// The p value that counts: adjusted, where it was.
 std::string told_p(const MeasureDifference& difference);
 
 /// "all", "terse, qwen3-vl-32b", "tag ocr".

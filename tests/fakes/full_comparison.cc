@@ -177,13 +177,13 @@ std::vector<GateVerdict> gates() {
            .sentence = "all of 3 units passed"}};
 }
 
-ComparedRun run(std::string path, std::string id, std::string label, std::string started) {
+ComparedRun run(std::string path, std::string id, std::string label, std::string started, std::string model) {
   return {.path = std::move(path),
           .id = std::move(id),
           .label = std::move(label),
           .version = "0.5.0",
           .started = std::move(started),
-          .model = "qwen3-vl-32b",
+          .model = std::move(model),
           .prompt = "terse",
           .units = 505};
 }
@@ -193,9 +193,10 @@ ComparedRun run(std::string path, std::string id, std::string label, std::string
 Comparison full_comparison() {
   return {
       .axis = Comparison::Axis::models,
-      .base = run("reports/base", "20261120T093000Z-receipts-3f9a", "main", "2026-11-20T09:30:00Z"),
+      .base =
+          run("reports/base", "20261120T093000Z-receipts-3f9a", "main", "2026-11-20T09:30:00Z", "qwen2.5-vl-7b|`x`"),
       .candidate = run("reports/<candidate>|`x`", "20261121T101500Z-receipts-77b1", "<b>new</b> *prompt*",
-                       "2026-11-21T10:15:00Z"),
+                       "2026-11-21T10:15:00Z", "qwen3-vl-32b"),
       .confidence = 0.95,
       .margin = 0.02,
       .seed = 4711,
