@@ -6,7 +6,8 @@
 
 #include "base/sha256.h"
 #include "base/text.h"
-#include "report/cell_tally.h"
+#include "report/summary.h"
+#include "report/unit_measures.h"
 #include "report/units.h"
 
 namespace sightline {
@@ -14,63 +15,32 @@ namespace {
 
 constexpr std::size_t kLongestReason = 200;
 
-/// One cell in the making, and which cases it is about.
-class CellBuilder {
- public:
-  CellBuilder(const std::string& suite, const std::string& model, const std::string& prompt)
-      : tally_(suite, model, prompt) {}
+using CellName = std::array<std::string, 3>;  ///< Suite, model, prompt.
 
-  void add(const UnitSummary& unit, const std::vector<CaseResult>& repeats,
-           const std::map<std::string, Aggregate>& aggregates) {
-    tally_.add(unit, repeats.front());
-    for (const CaseResult& result : repeats) tally_.add(result, aggregates);
-    if (unit.control.empty()) cases_.push_back(unit.id.suite + '\n' + unit.id.case_id + '\n');
+TrendCell trend_of(const CellSummary& summary) {
+  TrendCell cell{.suite = summary.suite,
+                 .model = summary.model,
+                 .prompt = summary.prompt,
+                 .counts = summary.counts,
+                 .mean_score = summary.score.mean,
+                 .cost = summary.cost,
+                 .latency_p50_ms = summary.latency_p50_ms,
+                 .latency_p95_ms = summary.latency_p95_ms,
+                 .prompt_tokens = summary.prompt_tokens,
+                 .completion_tokens = summary.completion_tokens};
+  for (const auto& [name, metric] : summary.metrics) {
+    if (std::isfinite(metric.value)) cell.metrics[name] = metric.value;
   }
+  return cell;
+}
 
-  TrendCell finish() {
-    const CellSummary summary = tally_.finish();
-    TrendCell cell{.suite = summary.suite,
-                   .model = summary.model,
-                   .prompt = summary.prompt,
-                   .counts = summary.counts,
-                   .mean_score = summary.mean_score,
-                   .cost = summary.cost,
-                   .latency_p50_ms = summary.latency_p50_ms,
-                   .latency_p95_ms = summary.latency_p95_ms,
-                   .prompt_tokens = summary.prompt_tokens,
-                   .completion_tokens = summary.completion_tokens};
-    for (const auto& [name, metric] : summary.metrics) {
-      if (std::isfinite(metric.value)) cell.metrics[name] = metric.value;
-    }
-    // The order of the cases says nothing: two runs over the same ones may have them in another.
-    std::ranges::sort(cases_);
-    Sha256 digest;
-    for (const std::string& name : cases_) digest.add(name);
-    cell.cases = digest.hex();
-    return cell;
-  }
-
- private:
-  CellTally tally_;
-  std::vector<std::string> cases_;
-};
-
-/// Cells in the order in which a run first has them.
-class CellBuilders {
- public:
-  CellBuilder& at(const std::string& suite, const std::string& model, const std::string& prompt) {
-    const auto [found, is_new] = places_.try_emplace({suite, model, prompt}, cells_.size());
-    if (is_new) cells_.emplace_back(suite, model, prompt);
-    return cells_[found->second];
-  }
-  void finish(std::vector<TrendCell>& out) {
-    for (CellBuilder& cell : cells_) out.push_back(cell.finish());
-  }
-
- private:
-  std::map<std::array<std::string, 3>, std::size_t> places_;
-  std::vector<CellBuilder> cells_;
-};
+/// Which cases a cell is about. Their order says nothing: two runs over the same ones may have them in another.
+std::string digest_of(std::vector<std::string> cases) {
+  std::ranges::sort(cases);
+  Sha256 digest;
+  for (const std::string& name : cases) digest.add(name);
+  return digest.hex();
+}
 
 /// What the answers of a unit took, each counted once.
 struct Answers {
@@ -121,20 +91,27 @@ TrendRun head_of(const RunFile& file, const RunReader& run) {
   return head;
 }
 
-void condense_results(const RunReader& run, CondensedRun& condensed) {
-  std::map<std::string, std::map<std::string, Aggregate>> aggregates;
-  for (const RunSuite& suite : run.header().suites) aggregates[suite.name] = suite.metrics;
-  CellBuilders suite_cells;
-  CellBuilders run_cells;
+void condense_cells(const RunReader& run, CondensedRun& condensed) {
+  std::map<CellName, std::vector<std::string>> cases;
+  const RunSummary summary = summarise(run, [&](const UnitSummary& unit) {
+    if (!unit.control.empty()) return;
+    const std::string name = unit.id.suite + '\n' + unit.id.case_id + '\n';
+    cases[{unit.id.suite, unit.id.model, unit.id.prompt}].push_back(name);
+    cases[{"", unit.id.model, unit.id.prompt}].push_back(name);
+  });
+  for (const auto* cells : {&summary.cells, &summary.run_cells}) {
+    for (const CellSummary& cell : *cells) {
+      condensed.run.cells.push_back(trend_of(cell));
+      condensed.run.cells.back().cases = digest_of(cases[{cell.suite, cell.model, cell.prompt}]);
+    }
+  }
+}
+
+void condense_units(const RunReader& run, CondensedRun& condensed) {
   for_each_unit(run, [&](const std::vector<CaseResult>& repeats) {
     const UnitSummary unit = summarise_unit(repeats);
-    const auto& of_suite = aggregates[unit.id.suite];
-    suite_cells.at(unit.id.suite, unit.id.model, unit.id.prompt).add(unit, repeats, of_suite);
-    run_cells.at("", unit.id.model, unit.id.prompt).add(unit, repeats, of_suite);
     if (unit.control.empty()) condensed.units.push_back({unit.id, point_of(unit, repeats)});
   });
-  suite_cells.finish(condensed.run.cells);
-  run_cells.finish(condensed.run.cells);
 }
 
 }  // namespace
@@ -143,7 +120,10 @@ Expected<CondensedRun> condense(const Files& files, const RunFile& file) {
   const auto run = RunReader::open(files, file.path);
   if (!run) return tl::unexpected(run.error());
   CondensedRun condensed{.run = head_of(file, *run), .units = {}};
-  if (condensed.run.shard_count == 1) condense_results(*run, condensed);
+  if (condensed.run.shard_count == 1) {
+    condense_cells(*run, condensed);
+    condense_units(*run, condensed);
+  }
   return condensed;
 }
 
