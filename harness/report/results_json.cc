@@ -9,8 +9,6 @@
 namespace sightline {
 namespace {
 
-constexpr unsigned kResultsFormat = 1;
-
 std::string header_json(const RunHeader& header, Figures figures) {
   if (figures == Figures::all) return to_json(header);
   std::string out;

@@ -40,7 +40,9 @@ bool JsonCursor::expect(char c) {
 }
 
 bool JsonCursor::expect_word(std::string_view word) {
-  if (failed_ || !text_.substr(at_).starts_with(word)) return fail(), false;
+  if (failed_) return false;
+  const std::string_view rest = text_.substr(at_);
+  if (!rest.starts_with(word)) return word.starts_with(rest) ? fail_at_end() : fail(), false;
   at_ += word.size();
   return true;
 }
@@ -80,7 +82,7 @@ std::string_view JsonCursor::number_text() {
 void JsonCursor::skip_string() {
   if (!expect('"')) return;
   const std::size_t end = end_of_string(text_, at_);
-  if (end == std::string_view::npos) return fail();
+  if (end == std::string_view::npos) return fail_at_end();
   at_ = end;
 }
 
@@ -102,7 +104,7 @@ void JsonCursor::read(std::string& out) {
   while (!failed_) {
     std::size_t stop = at_;
     while (stop < text_.size() && text_[stop] != '"' && text_[stop] != '\\') ++stop;
-    if (stop == text_.size()) return fail();
+    if (stop == text_.size()) return fail_at_end();
     out.append(text_, at_, stop - at_);
     at_ = stop + 1;
     if (text_[stop] == '"') return;
@@ -114,7 +116,8 @@ bool JsonCursor::read_hex(std::uint32_t& unit) {
   unit = 0;
   const std::string_view digits = text_.substr(std::min(at_, text_.size()), 4);
   const auto [stop, trouble] = std::from_chars(digits.data(), digits.data() + digits.size(), unit, 16);
-  if (digits.size() < 4 || trouble != std::errc() || stop != digits.data() + 4) return fail(), false;
+  if (digits.size() < 4) return fail_at_end(), false;
+  if (trouble != std::errc() || stop != digits.data() + 4) return fail(), false;
   at_ += 4;
   return true;
 }

@@ -23,7 +23,7 @@ class JsonCursor {
 
   bool failed() const { return failed_; }
   void fail() { failed_ = true; }
-  /// The byte that is read next, or that did not fit.
+  /// The byte that is read next, or that did not fit: past the last where the text ends too soon.
   std::size_t offset() const { return at_; }
   /// True where nothing failed and only blanks are left.
   bool finished();
@@ -70,6 +70,10 @@ class JsonCursor {
     while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
   }
   static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+  void fail_at_end() {
+    at_ = text_.size();
+    fail();
+  }
   bool expect(char c);
   bool expect_word(std::string_view word);
   bool open(char bracket);

@@ -45,6 +45,23 @@ LineHead read_line_head(std::string_view line) {
   return head;
 }
 
+LineHead read_line_beginning(std::string_view line) {
+  constexpr unsigned kMembers = 6;  // The unit's four, the repeat and the sequence.
+  if (!line.starts_with(kResultBegins)) return read_line_head(line);
+  LineHead head;
+  head.kind = Kind::result;
+  bool is_whole = false;
+  unsigned members = 0;
+  JsonCursor in(line);
+  in.map([&](std::string_view key) {
+    read_repeat_member(in, key, head);
+    if (++members < kMembers) return;
+    is_whole = !in.failed() && !head.unit.case_id.empty();
+    in.fail();
+  });
+  return is_whole ? head : read_line_head(line);
+}
+
 std::string drop_line(const UnitId& unit, std::uint32_t repeat) {
   std::string out;
   RecordWriter writer(out);

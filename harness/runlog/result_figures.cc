@@ -9,9 +9,6 @@
 namespace sightline {
 namespace {
 
-/// How the line of a result begins where this program wrote it.
-constexpr std::string_view kResultBegins = "{\"suite\":";
-
 /// Reads lines for an index, and their figures on the way.
 class FiguresLines {
  public:

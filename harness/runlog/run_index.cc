@@ -129,12 +129,20 @@ void RunIndex::put_in_plan_order() {
 }
 
 const RunIndex::Result* RunIndex::find(const UnitId& unit, std::uint32_t repeat) const {
+  const auto repeats = repeats_of(unit);
+  const auto found = std::ranges::lower_bound(repeats, repeat, {}, &Result::repeat);
+  return found != repeats.end() && found->repeat == repeat ? &*found : nullptr;
+}
+
+std::span<const RunIndex::Result> RunIndex::repeats_of(const UnitId& unit) const {
   const auto number = units_.find(unit);
-  if (number == units_.end()) return nullptr;
-  const Result wanted{.line = {}, .unit = number->second, .repeat = repeat};
-  const auto less = [this](const Result& a, const Result& b) { return stands_before(a, b); };
-  const auto found = std::lower_bound(results_.begin(), results_.end(), wanted, less);
-  return found != results_.end() && !less(wanted, *found) ? &*found : nullptr;
+  if (number == units_.end()) return {};
+  const Result first{.line = {}, .unit = number->second, .repeat = 0};
+  const auto begin = std::lower_bound(results_.begin(), results_.end(), first,
+                                      [this](const Result& a, const Result& b) { return stands_before(a, b); });
+  const auto end =
+      std::find_if(begin, results_.end(), [&](const Result& result) { return result.unit != number->second; });
+  return {begin, end};
 }
 
 std::vector<const UnitId*> RunIndex::units() const {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -42,6 +43,8 @@ class RunIndex {
   /// One for each repeat of a unit, in plan order.
   const std::vector<Result>& results() const { return results_; }
   const Result* find(const UnitId& unit, std::uint32_t repeat) const;
+  /// All of a unit, by repeat.
+  std::span<const Result> repeats_of(const UnitId& unit) const;
   const std::map<std::string, LineSpan>& requests() const { return requests_; }
   /// Place in the plan of a result's unit: the sequence of its first repeat.
   std::uint64_t place_of(const Result& result) const { return first_sequence_[result.unit]; }

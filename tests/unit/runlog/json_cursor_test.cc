@@ -40,8 +40,17 @@ TEST_CASE("the cursor and the parser agree on what is no JSON") {
 TEST_CASE("skipping finds what is not whole") {
   CHECK(skipped(R"({"a": ["}", "\"]", {"b": -1e5}], "c": "\\"})") == "whole");
   CHECK(skipped(R"({"a": [1, 2})") == "fails at 11");
-  CHECK(skipped(R"({"a": "b)") == "fails at 7");
+  CHECK(skipped(R"({"a": "b)") == "fails at 8");
   CHECK(skipped(R"({"a": tru})") == "fails at 6");
+}
+
+TEST_CASE("a text that ends too soon fails at its end, whatever it ends in") {
+  const std::string text = R"({"a": ["}", "\"]\u00e9", {"b": -1e5}], "c": [true, false, null]})";
+  for (std::size_t length = 0; length < text.size(); ++length) {
+    INFO(length);
+    CHECK(skipped(text.substr(0, length)) == "fails at " + std::to_string(length));
+    CHECK(read_as_node(text.substr(0, length)) == "fails at " + std::to_string(length));
+  }
 }
 
 TEST_CASE("numbers that do not fit their place fail") {
