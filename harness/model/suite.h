@@ -84,6 +84,7 @@ struct Project {
   std::vector<std::string> suites;  ///< Glob patterns relative to the root.
   std::string fixtures;             ///< Absolute folder.
   std::string reports;              ///< Absolute folder.
+  std::string baseline = {};        ///< Absolute path of what gates compare with; empty where the project names none.
   Gate gate;
   bool allow_exec = false;                 ///< Assertions may run programs.
   std::vector<std::string> allow_webhook;  ///< Origins that assertions may call: "https://host".

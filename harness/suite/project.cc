@@ -49,8 +49,9 @@ class ProjectReader {
     for (const Node::Member* model : entries_of(document.find("models"))) {
       project_.models.push_back(read_model(model->key, model->value, origin, files_, out_));
     }
-    read_folder(document, "fixtures", origin, project_.fixtures);
-    read_folder(document, "reports", origin, project_.reports);
+    read_place(document, "fixtures", origin, project_.fixtures);
+    read_place(document, "reports", origin, project_.reports);
+    read_place(document, "baseline", origin, project_.baseline);
     read_patterns(field(document, "suites"), origin);
     project_.gate = gate_of(field(document, "gate"));
     const Node* allow_exec = field(document, "allow_exec");
@@ -58,12 +59,12 @@ class ProjectReader {
     read_webhooks(field(document, "allow_webhook"), origin);
   }
 
-  void read_folder(const Node& document, std::string_view key, const Origin& origin, std::string& folder) {
+  void read_place(const Node& document, std::string_view key, const Origin& origin, std::string& path) {
     const Node* written = field(document, key);
     if (written == nullptr) return;
     auto place = files_.place_for(origin.folder, written->string());
     if (place) {
-      folder = std::move(*place);
+      path = std::move(*place);
     } else {
       out_.add_at(origin.source, written->at, std::move(place.error()));
     }

@@ -158,7 +158,7 @@ const Table& project_table() {
           {"reports", "The folder that runs are written to; reports by default.", text()},
           {"suites", "Patterns of the suites that are run by default; suites/*.yaml by default.",
            either({text(), filled(list_of(text()))})},
-          later("baseline", "The run that gates compare with."),
+          {"baseline", "The results.json that runs are compared with; `sightline baseline` writes it.", text()},
           {"gate", "What must hold for the whole run.", table_of(gate_table())},
           later("metrics", "How metrics are aggregated in every suite."),
           {"allow_exec", "Whether assertions may run programs; false by default.", boolean()},

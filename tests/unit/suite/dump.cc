@@ -194,6 +194,7 @@ std::string dump(const Project& project) {
   dump.item("suites", join(project.suites, ", "));
   dump.item("fixtures", below(project.root, project.fixtures));
   dump.item("reports", below(project.root, project.reports));
+  if (!project.baseline.empty()) dump.item("baseline", below(project.root, project.baseline));
   dump.item("gate", text_of(project.gate));
   for (const ModelSpec& model : project.models) add_model(dump, model);
   dump.out();

@@ -91,6 +91,7 @@ TEST_CASE("a project without a file has one model and the default folders") {
   CHECK(project.path.empty());
   CHECK(project.fixtures == "/work/fixtures");
   CHECK(project.reports == "/work/reports");
+  CHECK(project.baseline.empty());
   CHECK(project.suites == std::vector<std::string>{"suites/*.yaml"});
   REQUIRE(project.models.size() == 1);
   CHECK(project.models[0].name == "m");
