@@ -15,9 +15,9 @@ namespace {
 std::optional<int> select_failed(const RunArguments& arguments, const Files& files, RunRequest& request,
                                  Terminal& terminal) {
   if (arguments.failed_in.empty()) return std::nullopt;
-  const auto folder = resolve_run(files, arguments.failed_in, terminal);
-  if (!folder) return exit_code::kUsage;
-  auto failed = failed_units(files, *folder);
+  const auto run = resolve_results(files, arguments.failed_in, terminal);
+  if (!run) return exit_code::kUsage;
+  auto failed = failed_units(files, *run);
   if (!failed) return terminal.errors(failed.error()), exit_code::kUsage;
   if (failed->empty()) {
     terminal.say(fmt::format("nothing failed in '{}': there is nothing to run", arguments.failed_in));

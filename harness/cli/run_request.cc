@@ -11,6 +11,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cli/report_files.h"
+#include "compare/run_figures.h"
 #include "json/json.h"
 #include "run/automatic_shard.h"
 
@@ -121,6 +122,12 @@ void read_shards(const RunArguments& arguments, RunRequest& request, Errors& err
   }
 }
 
+/// Of controls only errors are trouble.
+bool did_fail(const UnitFigures& unit) {
+  if (unit.status == Status::error) return true;
+  return !unit.is_control && (unit.status == Status::failed || unit.status == Status::xpassed);
+}
+
 }  // namespace
 
 Expected<RunRequest> read_run_request(const RunArguments& arguments) {
@@ -182,11 +189,13 @@ Expected<void> continue_run(const RunHeader& header, const RunArguments& argumen
   return {};
 }
 
-Expected<std::set<UnitId>> failed_units(const Files& files, const std::string& folder) {
-  auto run = RunReader::open(files, folder);
+Expected<std::set<UnitId>> failed_units(const Files& files, const std::string& path) {
+  const auto run = read_run_figures(files, path);
   if (!run) return tl::unexpected(run.error());
   std::set<UnitId> failed;
-  for (const UnitSummary& unit : summarise(*run).not_in_order) failed.insert(unit.id);
+  for (const UnitFigures& unit : run->units) {
+    if (did_fail(unit)) failed.insert(unit.id);
+  }
   return failed;
 }
 

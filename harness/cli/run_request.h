@@ -34,7 +34,7 @@ Expected<RunRequest> read_run_request(const RunArguments& arguments);
 /// and not change. Errors: that run is not one that can go on, too.
 Expected<void> continue_run(const RunHeader& header, const RunArguments& arguments, RunRequest& request);
 
-/// The units that did not pass in the run of a folder.
-Expected<std::set<UnitId>> failed_units(const Files& files, const std::string& folder);
+/// The units that did not pass in a run, as read_run_figures() takes one.
+Expected<std::set<UnitId>> failed_units(const Files& files, const std::string& path);
 
 }  // namespace sightline

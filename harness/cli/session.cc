@@ -83,6 +83,21 @@ void override_base_url(Project& project, const std::string& base_url) {
   for (ModelSpec& model : project.models) model.base_url = base_url;
 }
 
+std::optional<std::string> latest_run(const Files& files, Terminal& terminal) {
+  const auto project = open_project(files, ".", terminal);
+  if (!project) return std::nullopt;
+  const std::string link = project->reports + "/latest";
+  if (files.is_directory(link)) return link;
+  terminal.errors({{.message = fmt::format("there is no latest run in '{}'", project->reports)}});
+  return std::nullopt;
+}
+
+std::nullopt_t no_run(const std::string& run, std::string_view forms, Terminal& terminal) {
+  terminal.errors(
+      {{.message = fmt::format("there is no run {}: give a {}, or 'latest'", sightline::quoted(run), forms)}});
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<std::string> live_secrets(const Project& project) {
@@ -149,22 +164,22 @@ std::optional<Project> open_project(const Files& files, const std::string& folde
 }
 
 std::optional<std::string> resolve_run(const Files& files, const std::string& run, Terminal& terminal) {
-  if (run == "latest") {
-    auto project = open_project(files, ".", terminal);
-    if (!project) return std::nullopt;
-    const std::string link = project->reports + "/latest";
-    if (!files.is_directory(link)) {
-      terminal.errors({{.message = fmt::format("there is no latest run in '{}'", project->reports)}});
-      return std::nullopt;
-    }
-    return link;
-  }
+  if (run == "latest") return latest_run(files, terminal);
   if (files.is_directory(run)) return run;
-  const std::filesystem::path path(run);
-  if (path.filename() == "run.jsonl" && files.is_file(run)) return folder_of(files, run);
-  terminal.errors({{.message = fmt::format("there is no run {}: give a run's folder, its run.jsonl, or 'latest'",
+  if (!files.is_file(run)) return no_run(run, "run's folder, its run.jsonl", terminal);
+  const std::string folder = folder_of(files, run);
+  const std::string name = std::filesystem::path(run).filename().string();
+  if (name == "run.jsonl" || (name == "results.json" && files.is_file(folder + "/run.jsonl"))) return folder;
+  if (!run.ends_with(".json")) return no_run(run, "run's folder, its run.jsonl", terminal);
+  terminal.errors({{.message = fmt::format("{} holds results, but no run to go on from; name the run's folder",
                                            sightline::quoted(run))}});
   return std::nullopt;
+}
+
+std::optional<std::string> resolve_results(const Files& files, const std::string& run, Terminal& terminal) {
+  if (run == "latest") return latest_run(files, terminal);
+  if (files.is_directory(run) || files.is_file(run)) return run;
+  return no_run(run, "run's folder, its run.jsonl, a results.json", terminal);
 }
 
 }  // namespace sightline

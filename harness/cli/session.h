@@ -32,8 +32,13 @@ std::optional<Session> open_session(const Files& files, const SuiteArguments& ar
 /// The project whose folder is `folder` or above it; without a sightline.yaml its usual folders below `folder`.
 std::optional<Project> open_project(const Files& files, const std::string& folder, Terminal& terminal);
 
-/// `run` as users name one: a folder, a run.jsonl, or "latest". Gives the run's folder.
+/// `run` as users name one: a folder, a run.jsonl, or "latest". Gives the run's folder, for what needs all of a run. A
+/// results.json is as good where the run's log stands beside it.
 std::optional<std::string> resolve_run(const Files& files, const std::string& run, Terminal& terminal);
+
+/// The same where the figures or the answers of a run are enough, so that a results.json will do wherever it lies: a
+/// path for read_run_figures().
+std::optional<std::string> resolve_results(const Files& files, const std::string& run, Terminal& terminal);
 
 /// The values behind a project's api_key_env and header variables that stand in the environment now: what no file may
 /// hold, in whatever mode, since prompts may hold them too.

@@ -31,6 +31,7 @@ Verb score_verb();
 Verb rescore_verb();
 Verb report_verb();
 Verb compare_verb();
+Verb baseline_verb();
 Verb merge_verb();
 Verb approve_verb();
 Verb serve_verb();
