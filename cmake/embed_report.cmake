@@ -1,5 +1,5 @@
-# Makes one C++ source of the files that reports are made with: the page, joined, and the schemas of
-# results.json and compare.json.
+# Makes one C++ source of the files that reports are made with: the page, joined, that of a
+# comparison, which shares its look, and the schemas of results.json and compare.json.
 #
 #   cmake -D REPORT=harness/report -D OUT=embedded.cc -P embed_report.cmake
 #
@@ -38,6 +38,11 @@ foreach(SHEET IN ITEMS page overview case media)
   file(READ ${REPORT}/page/${SHEET}.css TEXT)
   string(APPEND STYLE "${TEXT}\n")
 endforeach()
+file(READ ${REPORT}/page/compare.html COMPARE_HTML)
+foreach(SHEET IN ITEMS page overview compare)
+  file(READ ${REPORT}/page/${SHEET}.css TEXT)
+  string(APPEND COMPARE_STYLE "${TEXT}\n")
+endforeach()
 file(READ ${REPORT}/schema/results.schema.json RESULTS_SCHEMA)
 file(READ ${REPORT}/schema/compare.schema.json COMPARE_SCHEMA)
 
@@ -63,6 +68,8 @@ file(WRITE ${OUT} "// Made by embed_report.cmake.\n#include \"report/embedded.h\
 literal(kPageHtml "${HTML}")
 literal(kPageStyle "${STYLE}")
 literal(kPageScript "${SCRIPT}")
+literal(kComparePageHtml "${COMPARE_HTML}")
+literal(kComparePageStyle "${COMPARE_STYLE}")
 literal(kResultsSchema "${RESULTS_SCHEMA}")
 literal(kCompareSchema "${COMPARE_SCHEMA}")
 file(APPEND ${OUT} "\n}  // namespace sightline\n")

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compare/comparison_html.h"
 #include "compare/comparison_json.h"
 #include "compare/comparison_junit.h"
 #include "compare/comparison_markdown.h"
@@ -13,6 +14,7 @@ const std::vector<ComparisonFormat>& comparison_formats() {
   static const std::vector<ComparisonFormat> kFormats{
       {"json", "compare.json", write_comparison_json},
       {"md", "compare.md", write_comparison_markdown},
+      {"html", "compare.html", write_comparison_html},
       {"junit", "compare.junit.xml", write_comparison_junit},
   };
   return kFormats;

@@ -12,6 +12,11 @@ extern const std::string_view kPageHtml;
 extern const std::string_view kPageStyle;
 extern const std::string_view kPageScript;
 
+/// The page of a comparison: compare.html with its marks @POLICY@, @STYLE@, @NAMES@ and @COMPARISON@, each once and in
+/// this order, and its style, which is the report's with a sheet of its own.
+extern const std::string_view kComparePageHtml;
+extern const std::string_view kComparePageStyle;
+
 /// The JSON Schemas of harness/report/schema: of results.json, and of compare.json.
 extern const std::string_view kResultsSchema;
 extern const std::string_view kCompareSchema;

@@ -10,16 +10,6 @@
 namespace sightline {
 namespace {
 
-/// "sha256-…" of a script or a style, as a Content-Security-Policy names it.
-std::string hash_source(std::string_view text) {
-  const std::string hex = sha256_hex(text);
-  std::string bytes;
-  for (std::size_t at = 0; at < hex.size(); at += 2) {
-    bytes += static_cast<char>(std::stoi(hex.substr(at, 2), nullptr, 16));
-  }
-  return "'sha256-" + to_base64(bytes) + "'";
-}
-
 /// Nothing is loaded but images beside the page, nothing runs but the page's own script, and no text becomes markup.
 std::string content_security_policy() {
   return "default-src 'none'; script-src " + hash_source(kPageScript) + "; style-src " + hash_source(kPageStyle) +
@@ -37,14 +27,22 @@ void write_run(const RunReader& run, const RunSummary& summary, std::ostream& ou
   data.finish();
 }
 
-/// Writes the page up to `mark`, and takes both off `rest`.
+}  // namespace
+
+std::string hash_source(std::string_view text) {
+  const std::string hex = sha256_hex(text);
+  std::string bytes;
+  for (std::size_t at = 0; at < hex.size(); at += 2) {
+    bytes += static_cast<char>(std::stoi(hex.substr(at, 2), nullptr, 16));
+  }
+  return "'sha256-" + to_base64(bytes) + "'";
+}
+
 void write_up_to(std::string_view mark, std::string_view& rest, std::ostream& out) {
   const std::size_t at = rest.find(mark);
   out << rest.substr(0, at);
   rest.remove_prefix(at + mark.size());
 }
-
-}  // namespace
 
 void write_html(const RunReader& run, const RunSummary& summary, std::ostream& out) {
   std::string_view rest = kPageHtml;

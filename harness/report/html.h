@@ -1,6 +1,8 @@
 #pragma once
 
 #include <ostream>
+#include <string>
+#include <string_view>
 
 #include "report/summary.h"
 
@@ -10,5 +12,10 @@ namespace sightline {
 /// (cmake/embed_report.cmake); the run is put into it as deflated JSON lines in base64, of which
 /// harness/report/page/run.js knows the form.
 void write_html(const RunReader& run, const RunSummary& summary, std::ostream& out);
+
+/// "'sha256-…'" of a script or a style, as a Content-Security-Policy names it.
+std::string hash_source(std::string_view text);
+/// Writes a page up to `mark`, which is in `rest`, and takes both off it.
+void write_up_to(std::string_view mark, std::string_view& rest, std::ostream& out);
 
 }  // namespace sightline
