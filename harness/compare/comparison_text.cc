@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 #include "base/text.h"
+#include "compare/measure_words.h"
 #include "report/verdict.h"
 
 namespace sightline {
@@ -14,55 +14,6 @@ namespace {
 
 constexpr std::string_view kMetrics = "metrics.";
 constexpr std::string_view kAbsent = "–";
-
-/// How figures are told.
-struct Style {
-  double scale = 1;
-  int decimals = 0;  ///< 0: four digits that say something.
-  std::string_view before = "";
-  std::string_view behind = "";
-};
-
-Style side_style(std::string_view measure) {
-  if (measure == "pass_rate") return {.scale = 100, .decimals = 1, .behind = " %"};
-  if (measure == "score") return {.decimals = 3};
-  if (measure == "cost") return {.before = "$"};
-  if (measure == "latency_ms") return {.behind = " ms"};
-  return {};
-}
-
-Style difference_style(std::string_view measure) {
-  if (measure == "pass_rate" || measure == "score") return {.scale = 100, .decimals = 1, .behind = " points"};
-  return side_style(measure);
-}
-
-/// Zero has no sign, whatever was rounded to it.
-std::string unsigned_zero(std::string text) {
-  const bool says_something = text.find_first_of("123456789n") != std::string::npos;
-  return text.starts_with('-') && !says_something ? text.substr(1) : text;
-}
-
-/// No exponents for people, where they would be short without.
-std::string digits(double value, const Style& style) {
-  if (style.decimals > 0) return unsigned_zero(fmt::format("{:.{}f}", value * style.scale, style.decimals));
-  const double size = std::abs(value);
-  if (size >= 1000) return fmt::format("{:.0f}", value);
-  const std::string text = fmt::format("{:.4g}", value);
-  if (text.find('e') == std::string::npos || size < 1e-8) return unsigned_zero(text);
-  return fmt::format("{:.{}f}", value, 1 - static_cast<int>(std::floor(std::log10(size))));
-}
-
-enum class Plus { told, left_out };
-
-/// With its sign before the currency: "-$0.10".
-std::string figure_text(double value, const Style& style, Plus plus) {
-  const std::string text = digits(value, style);
-  const bool minus = text.starts_with('-');
-  const std::string_view size = std::string_view(text).substr(minus ? 1 : 0);
-  const bool is_nothing = size.find_first_of("123456789in") == std::string_view::npos;
-  const std::string_view sign = minus ? "-" : plus == Plus::told && !is_nothing ? "+" : "";
-  return fmt::format("{}{}{}{}", sign, style.before, size, style.behind);
-}
 
 std::string percent_of(double share) {
   return fmt::format("{:.4g} %", share * 100);
@@ -72,32 +23,20 @@ std::string percent_of(double share) {
 
 std::string measure_name(const MeasureDifference& difference) {
   const std::string& measure = difference.measure;
-  if (measure.starts_with(kMetrics)) return measure.substr(kMetrics.size());
-  if (measure == "latency_ms") return "latency";
-  std::string name = measure;
-  std::ranges::replace(name, '_', ' ');
-  return name;
+  return measure.starts_with(kMetrics) ? measure.substr(kMetrics.size()) : MeasureWords(difference).noun();
 }
 
 std::string side_text(const MeasureDifference& difference, const std::optional<double>& value) {
-  return value ? figure_text(*value, side_style(difference.measure), Plus::left_out) : std::string(kAbsent);
+  return value ? MeasureWords(difference).value(value) : std::string(kAbsent);
 }
 
 std::string difference_text(const MeasureDifference& difference) {
   if (!difference.base || !difference.candidate) return std::string(kAbsent);
-  return figure_text(difference.difference, difference_style(difference.measure), Plus::told);
+  return MeasureWords(difference).difference();
 }
 
 std::string interval_text(const MeasureDifference& difference) {
-  if (!difference.interval) return std::string(kAbsent);
-  Style style = difference_style(difference.measure);
-  style.behind = "";
-  return fmt::format("{} to {}", figure_text(difference.interval->low, style, Plus::told),
-                     figure_text(difference.interval->high, style, Plus::told));
-}
-
-std::string size_text(const MeasureDifference& difference, double size) {
-  return figure_text(std::abs(size), difference_style(difference.measure), Plus::left_out);
+  return difference.interval ? MeasureWords(difference).interval() : std::string(kAbsent);
 }
 
 std::string p_text(const std::optional<double>& p) {
@@ -170,8 +109,8 @@ std::vector<std::string> method_parts(const Comparison& comparison) {
   parts.push_back(fmt::format("confidence {}", percent_of(comparison.confidence)));
   parts.push_back(fmt::format("margin {:.4g} points", comparison.margin * 100));
   if (rate != nullptr && rate->minimum_detectable) {
-    parts.push_back(fmt::format("these cases find a difference of {} with power 80 %",
-                                size_text(*rate, *rate->minimum_detectable)));
+    parts.push_back(fmt::format("these cases find a difference of {} or more with power 80 %",
+                                MeasureWords(*rate).minimum_detectable()));
   }
   return parts;
 }

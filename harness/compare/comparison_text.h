@@ -9,9 +9,9 @@
 
 namespace sightline {
 
-/// The figures of a comparison as reports tell them. What is not known is a dash.
+/// The figures of a comparison as files tell them, in the words of MeasureWords. What is not known is a dash.
 
-/// "pass rate", "score", "cost", "latency", "prompt tokens", "completion tokens", and a metric's own name.
+/// "pass rate", "cost per case", and a metric's own name.
 std::string measure_name(const MeasureDifference& difference);
 /// A side's figure: "81.0 %", "0.812", "$0.0004", "1250 ms".
 std::string side_text(const MeasureDifference& difference, const std::optional<double>& value);
@@ -19,8 +19,6 @@ std::string side_text(const MeasureDifference& difference, const std::optional<d
 std::string difference_text(const MeasureDifference& difference);
 /// "-6.1 to -1.9", in the unit of the difference.
 std::string interval_text(const MeasureDifference& difference);
-/// "2.0 points": a size, without a sign.
-std::string size_text(const MeasureDifference& difference, double size);
 /// "0.002", "< 0.001".
 std::string p_text(const std::optional<double>& p);
 /// The p value that counts: adjusted, where it was.
