@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "base/number.h"
-#include "compare/unit_measures.h"
+#include "compare/paired_sample.h"
 #include "report/verdict.h"
 
 namespace sightline {

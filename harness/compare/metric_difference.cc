@@ -53,7 +53,7 @@ void append(std::vector<MetricEntry>& all, std::vector<MetricEntry> entries, std
 
 MetricPairs pairs_of(const PairSlice& slice, const ComparedMetric& metric) {
   MetricPairs pairs;
-  ClusterNumbers clusters;
+  DenseClusters clusters;
   for (const UnitPair* pair : slice.pairs) {
     std::vector<MetricEntry> before = entries_of(*pair->base, metric.base);
     std::vector<MetricEntry> now = entries_of(*pair->candidate, metric.candidate);

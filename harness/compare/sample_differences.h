@@ -1,7 +1,7 @@
 #pragma once
 
 #include "compare/compare.h"
-#include "compare/unit_measures.h"
+#include "compare/paired_sample.h"
 
 namespace sightline {
 

@@ -39,7 +39,7 @@ struct PairedSample {
 };
 
 /// Numbers clusters anew, as they come, so that those without a pair take no number.
-class ClusterNumbers {
+class DenseClusters {
  public:
   std::uint32_t number_of(std::uint32_t cluster);
   std::uint32_t count() const { return count_; }

@@ -1,4 +1,4 @@
-#include "compare/unit_measures.h"
+#include "compare/paired_sample.h"
 
 #include <algorithm>
 #include <array>
@@ -64,7 +64,7 @@ std::vector<double> PairedSample::differences() const {
   return differences;
 }
 
-std::uint32_t ClusterNumbers::number_of(std::uint32_t cluster) {
+std::uint32_t DenseClusters::number_of(std::uint32_t cluster) {
   if (cluster >= numbers_.size()) numbers_.resize(cluster + std::size_t{1});
   if (numbers_[cluster] == 0) numbers_[cluster] = ++count_;
   return numbers_[cluster] - 1;
@@ -72,7 +72,7 @@ std::uint32_t ClusterNumbers::number_of(std::uint32_t cluster) {
 
 PairedSample paired_sample(const PairSlice& slice, const UnitMeasure& measure) {
   PairedSample sample;
-  ClusterNumbers clusters;
+  DenseClusters clusters;
   for (const UnitPair* pair : slice.pairs) {
     const auto before = measure.value(*pair->base);
     const auto now = measure.value(*pair->candidate);
