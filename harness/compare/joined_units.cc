@@ -31,6 +31,10 @@ struct JoinKey {
   }
 };
 
+const std::string& cluster_of(const UnitFigures& unit) {
+  return unit.cluster.empty() ? unit.id.case_id : unit.cluster;
+}
+
 class Join {
  public:
   Join(const ComparedUnits& base, const ComparedUnits& candidate) : base_(base), candidate_(candidate) {}
@@ -74,11 +78,11 @@ class Join {
     }
     const UnitFigures& base = *partner->second;
     unpaired_.erase(partner);
-    if (base.cluster != unit.cluster) ++otherwise_clustered_;
+    if (cluster_of(base) != cluster_of(unit)) ++otherwise_clustered_;
     const auto number = static_cast<std::uint32_t>(clusters_.size());
     joined_.pairs.push_back({.base = &base,
                              .candidate = &unit,
-                             .cluster = clusters_.try_emplace(unit.cluster, number).first->second,
+                             .cluster = clusters_.try_emplace(cluster_of(unit), number).first->second,
                              .fate = fate_of(base, unit)});
   }
 
