@@ -120,6 +120,9 @@ void read_shards(const RunArguments& arguments, RunRequest& request, Errors& err
   } else if (!arguments.shard_by.empty() && !arguments.resume) {
     say(errors, "--shard-by says how shards are balanced: it goes with --shard");
   }
+  if (arguments.shard_by == "latest") {
+    say(errors, "--shard-by latest may be another run to each of the shards: name its folder");
+  }
 }
 
 /// Of controls only errors are trouble.
