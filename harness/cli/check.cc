@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 
+#include "cli/check_power.h"
 #include "cli/check_validity.h"
 #include "cli/exit_code.h"
 #include "cli/session.h"
@@ -46,8 +47,7 @@ void count_images(const ChatRequest& request, Forecast& sum) {
   }
 }
 
-void add(const ChatRequest& request, const ModelSpec& model, Forecast& sum) {
-  const Estimate e = estimate(request, model);
+void add(const ChatRequest& request, const Estimate& e, Forecast& sum) {
   ++sum.requests;
   count_images(request, sum);
   sum.text_tokens += e.text_tokens;
@@ -61,10 +61,13 @@ void add(const ChatRequest& request, const ModelSpec& model, Forecast& sum) {
 /// Gathers what the requests of a plan come to, as far as they are known before any answer.
 class Checker {
  public:
-  Checker(const Session& session, const Plan& plan) : session_(session), plan_(plan) {}
+  Checker(const Session& session, const Plan& plan, PowerCheck power)
+      : session_(session), plan_(plan), power_(std::move(power)) {}
 
   void take(const PlannedRequest& asked) {
-    add(asked.request, *asked.unit->model, forecasts_[asked.unit->model->name]);
+    const Estimate expected = estimate(asked.request, *asked.unit->model);
+    add(asked.request, expected, forecasts_[asked.unit->model->name]);
+    power_.add_cost(*asked.unit, expected.cost);
     validity_.look_at(*asked.unit, asked.repeat, asked.request);
     if (asked.guessed) {
       ++guessed_;
@@ -93,6 +96,7 @@ class Checker {
     if (known_ - recorded_ > missing_.size()) {
       terminal.print(fmt::format("  … and {} more\n", known_ - recorded_ - missing_.size()));
     }
+    power_.tell(plan_, terminal);
   }
 
  private:
@@ -110,6 +114,7 @@ class Checker {
 
   const Session& session_;
   const Plan& plan_;
+  PowerCheck power_;
   std::map<std::string, Forecast> forecasts_;
   RequestValidity validity_;
   std::uint64_t known_ = 0;  ///< Requests that follow no unknown answer.
@@ -118,9 +123,20 @@ class Checker {
   std::vector<std::string> missing_;
 };
 
-int check_suites(const SuiteArguments& arguments) {
+struct CheckArguments {
+  SuiteArguments suites;
+  PowerArguments power;
+};
+
+int check_suites(const CheckArguments& given) {
+  const SuiteArguments& arguments = given.suites;
   Terminal terminal(ColourChoice::automatic);
   DiskFiles files;
+  if (const Errors errors = wrong_power_arguments(given.power); !errors.empty()) {
+    return terminal.errors(errors), exit_code::kUsage;
+  }
+  auto power = PowerCheck::open(files, given.power, terminal);
+  if (!power) return exit_code::kUsage;
   const auto session = open_session(files, arguments, terminal);
   if (!session) return exit_code::kUsage;
   const auto plan = make_plan(session->project, session->suites, {});
@@ -129,7 +145,7 @@ int check_suites(const SuiteArguments& arguments) {
   const Errors errors = library.load();
   terminal.errors(errors);
   if (has_errors(errors)) return exit_code::kUsage;
-  Checker checker(*session, *plan);
+  Checker checker(*session, *plan, std::move(*power));
   for_each_planned_request(*plan, *make_conversation_source(), library, {},
                            [&](const PlannedRequest& asked) { checker.take(asked); });
   const Errors refused = checker.errors();
@@ -155,17 +171,28 @@ recording. Sends nothing.
   --base-url URL   in place of the models' own
   --allow-exec     takes suites that run programs; none is run
 
+Before money is spent: what change of the pass rate the cases can show in a comparison of two
+runs, and how many cases or repeats, at what cost, the change that you name takes:
+
+  --detect D       the change to find, as a share: 0.03 is 3 points
+  --power P        the chance of finding it [0.8]
+  --alpha A        the chance of a false alarm, two-sided [0.05]
+  --from RUN       measures how much cases and answers scatter in an earlier run with repeats;
+                   given twice, in two runs' differences; else cases are taken to scatter
+                   by 0.5 and to agree between the runs by 0.5
+
 Examples:
   sightline check
   sightline check suites/receipts.yaml --model qwen3-vl-32b
+  sightline check --detect 0.03 --power 0.8 --from latest
 )",
-          .not_yet = {"--power", "--detect"},
           .add = [](CLI::App& app) -> std::function<int()> {
-            auto a = std::make_shared<SuiteArguments>();
-            app.add_option("suites", a->suites);
-            app.add_option("--model", a->models)->allow_extra_args(false);
-            app.add_option("--base-url", a->base_url);
-            app.add_flag("--allow-exec", a->allow_exec);
+            auto a = std::make_shared<CheckArguments>();
+            app.add_option("suites", a->suites.suites);
+            app.add_option("--model", a->suites.models)->allow_extra_args(false);
+            app.add_option("--base-url", a->suites.base_url);
+            app.add_flag("--allow-exec", a->suites.allow_exec);
+            add_power_options(app, a->power);
             return [a] { return check_suites(*a); };
           }};
 }
