@@ -104,7 +104,7 @@ Expected<Comparison> compare_two(const CompareArguments& a, const Files& files, 
 std::optional<std::vector<std::string>> resolved(const CompareArguments& a, const Files& files, Terminal& terminal) {
   std::vector<std::string> paths;
   for (const std::string& run : a.runs) {
-    auto path = resolve_run(files, run, terminal);
+    auto path = resolve_results(files, run, terminal);
     if (!path) return std::nullopt;
     paths.push_back(std::move(*path));
   }
