@@ -38,13 +38,19 @@ Markup notes(const Comparison& comparison) {
   return all;
 }
 
-PlotGroup rates(const Comparison& comparison, ComparedSlice::Kind kind, const std::string& title) {
-  PlotGroup group{.title = title, .rows = {}};
+PlotGroup cell_rates(const Comparison& comparison) {
+  PlotGroup group{.title = "Prompts and models", .rows = {}};
+  for (const ComparedSlice* cell : cells_of(comparison)) {
+    group.rows.push_back({.name = slice_name(*cell), .measure = &cell->measures.front(), .scale = 100});
+  }
+  return group;
+}
+
+PlotGroup tag_rates(const Comparison& comparison) {
+  PlotGroup group{.title = "Tags", .rows = {}};
   for (const ComparedSlice& slice : comparison.slices) {
-    if (slice.kind != kind || slice.measures.empty()) continue;
-    group.rows.push_back({.name = kind == ComparedSlice::Kind::tag ? slice.tag : slice_name(slice),
-                          .measure = &slice.measures.front(),
-                          .scale = 100});
+    if (slice.kind != ComparedSlice::Kind::tag || slice.measures.empty()) continue;
+    group.rows.push_back({.name = slice.tag, .measure = &slice.measures.front(), .scale = 100});
   }
   return group;
 }
@@ -54,17 +60,14 @@ bool is_told_in_points(const MeasureDifference& measure) {
 }
 
 Markup rate_plot(const Comparison& comparison) {
-  std::vector<PlotGroup> groups{rates(comparison, ComparedSlice::Kind::all, ""),
-                                rates(comparison, ComparedSlice::Kind::cell, "Prompts and models"),
-                                rates(comparison, ComparedSlice::Kind::tag, "Tags")};
-  for (PlotRow& row : groups[0].rows) row.name = "All, pass rate";
+  PlotGroup all;
   if (const ComparedSlice* whole = whole_of(comparison)) {
     for (const MeasureDifference& measure : whole->measures) {
-      if (measure.measure == "score")
-        groups[0].rows.push_back({.name = "All, score", .measure = &measure, .scale = 100});
+      if (!is_told_in_points(measure)) continue;
+      all.rows.push_back({.name = "All, " + measure_name(measure), .measure = &measure, .scale = 100});
     }
   }
-  return forest_plot(groups, "points");
+  return forest_plot({all, cell_rates(comparison), tag_rates(comparison)}, "points");
 }
 
 /// What has a unit of its own can share an axis only as a share of the base.

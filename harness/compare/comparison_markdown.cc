@@ -66,21 +66,27 @@ void write_head(std::string_view first, const Comparison& comparison, std::ostre
       percent_of(comparison.confidence));
 }
 
-std::vector<ComparedSlice> slices_of(const Comparison& comparison, bool tags) {
-  std::vector<ComparedSlice> slices;
+/// Tags, or all and the cells.
+std::vector<const ComparedSlice*> slices_of(const Comparison& comparison, bool tags) {
+  std::vector<const ComparedSlice*> slices;
+  if (!tags) slices = cells_of(comparison);
+  if (const ComparedSlice* whole = whole_of(comparison); !tags && whole != nullptr && !whole->measures.empty()) {
+    slices.insert(slices.begin(), whole);
+  }
   for (const ComparedSlice& slice : comparison.slices) {
-    if ((slice.kind == ComparedSlice::Kind::tag) == tags && !slice.measures.empty()) slices.push_back(slice);
+    if (tags && slice.kind == ComparedSlice::Kind::tag && !slice.measures.empty()) slices.push_back(&slice);
   }
   return slices;
 }
 
 void write_rates(const Comparison& comparison, bool tags, std::ostream& out) {
-  const std::vector<ComparedSlice> slices = slices_of(comparison, tags);
+  const std::vector<const ComparedSlice*> slices = slices_of(comparison, tags);
   if (slices.empty()) return;
   if (tags) out << "\n<details><summary>Pass rate by tag</summary>\n";
   write_head(tags ? "tag" : "pass rate", comparison, out);
-  const auto line = [](const ComparedSlice& slice) {
-    return row(slice.kind == ComparedSlice::Kind::tag ? slice.tag : slice_name(slice), slice.measures.front());
+  const auto line = [](const ComparedSlice* slice) {
+    const bool is_tag = slice->kind == ComparedSlice::Kind::tag;
+    return row(is_tag ? slice->tag : slice_name(*slice), slice->measures.front());
   };
   write_list(slices, line, out);
   if (tags) out << "\n</details>\n";

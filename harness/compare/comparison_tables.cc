@@ -135,9 +135,12 @@ Markup whole_table(const Comparison& comparison) {
 }
 
 Markup slice_tables(const Comparison& comparison) {
+  const bool has_cells = !cells_of(comparison).empty();
   std::vector<Markup> slices{element("h2", "", "By prompt and model, and by tag")};
   for (const ComparedSlice& slice : comparison.slices) {
-    if (slice.kind != ComparedSlice::Kind::all) slices.push_back(folded_slice(slice, comparison.confidence));
+    const bool is_told =
+        slice.kind == ComparedSlice::Kind::tag || (slice.kind == ComparedSlice::Kind::cell && has_cells);
+    if (is_told) slices.push_back(folded_slice(slice, comparison.confidence));
   }
   return slices.size() == 1 ? Markup() : element("section", "card", slices);
 }

@@ -19,6 +19,35 @@ std::string percent_of(double share) {
   return fmt::format("{:.4g} %", share * 100);
 }
 
+/// How many pairs there are, and what they say, paired and not.
+std::vector<std::string> evidence_parts(const MeasureDifference& rate) {
+  std::vector<std::string> parts{
+      fmt::format("{} in {}", counted(rate.pairs, "pair"), counted(rate.clusters, "cluster"))};
+  if (rate.discordant) {
+    parts.push_back(fmt::format("{} lost, {} gained", rate.discordant->lost, rate.discordant->gained));
+  }
+  if (rate.p && rate.unpaired_p) {
+    parts.push_back(fmt::format("p {} paired, {} as two independent samples", p_text(rate.p), p_text(rate.unpaired_p)));
+  }
+  return parts;
+}
+
+/// The tests that were used, what was done about their number, and the bootstrap.
+std::vector<std::string> test_parts(const Comparison& comparison) {
+  std::set<std::string> tests;
+  std::string resamples;
+  for (const ComparedSlice& slice : comparison.slices) {
+    for (const MeasureDifference& measure : slice.measures) {
+      if (!measure.test.empty()) tests.insert(measure.test);
+      if (!measure.adjustment.empty()) tests.insert("p adjusted by " + measure.adjustment);
+      if (measure.bootstrap) resamples = counted(measure.bootstrap->resamples, "resample");
+    }
+  }
+  std::vector<std::string> parts(tests.begin(), tests.end());
+  if (!resamples.empty()) parts.push_back(resamples);
+  return parts;
+}
+
 }  // namespace
 
 std::string measure_name(const MeasureDifference& difference) {
@@ -87,24 +116,21 @@ std::string told_sentence(const std::string& sentence) {
   return text;
 }
 
-std::vector<std::string> method_parts(const Comparison& comparison) {
-  std::vector<std::string> parts;
-  std::set<std::string> tests;
-  const BootstrapResult* bootstrap = nullptr;
+std::vector<const ComparedSlice*> cells_of(const Comparison& comparison) {
+  std::vector<const ComparedSlice*> cells;
   for (const ComparedSlice& slice : comparison.slices) {
-    for (const MeasureDifference& measure : slice.measures) {
-      if (!measure.test.empty()) tests.insert(measure.test);
-      if (!measure.adjustment.empty()) tests.insert("p adjusted by " + measure.adjustment);
-      if (measure.bootstrap && bootstrap == nullptr) bootstrap = &*measure.bootstrap;
-    }
+    if (slice.kind == ComparedSlice::Kind::cell && !slice.measures.empty()) cells.push_back(&slice);
   }
+  if (cells.size() == 1 && whole_of(comparison) != nullptr) cells.clear();
+  return cells;
+}
+
+std::vector<std::string> method_parts(const Comparison& comparison) {
   const ComparedSlice* whole = whole_of(comparison);
   const MeasureDifference* rate = whole == nullptr || whole->measures.empty() ? nullptr : &whole->measures.front();
-  if (rate != nullptr) {
-    parts.push_back(fmt::format("{} in {}", counted(rate->pairs, "pair"), counted(rate->clusters, "cluster")));
-  }
-  parts.insert(parts.end(), tests.begin(), tests.end());
-  if (bootstrap != nullptr) parts.push_back(counted(bootstrap->resamples, "resample"));
+  std::vector<std::string> parts;
+  if (rate != nullptr) parts = evidence_parts(*rate);
+  for (const std::string& part : test_parts(comparison)) parts.push_back(part);
   parts.push_back(fmt::format("seed {}", comparison.seed));
   parts.push_back(fmt::format("confidence {}", percent_of(comparison.confidence)));
   parts.push_back(fmt::format("margin {:.4g} points", comparison.margin * 100));

@@ -28,6 +28,8 @@ std::string told_p(const MeasureDifference& difference);
 std::string slice_name(const ComparedSlice& slice);
 /// The slice of all pairs; null where there is none.
 const ComparedSlice* whole_of(const Comparison& comparison);
+/// The cells of model and prompt; none where there is only one, which is all there is.
+std::vector<const ComparedSlice*> cells_of(const Comparison& comparison);
 std::uint64_t fate_count(const Comparison& comparison, UnitFate fate);
 
 /// "base", or what it is by its label, model or path: "main (reports/base)".

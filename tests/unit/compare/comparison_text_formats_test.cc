@@ -82,8 +82,9 @@ TEST_CASE("compare.md says by what method its figures were found") {
   const std::string text = written("md", fakes::full_comparison());
   const std::string last = text.substr(text.rfind('\n', text.size() - 2) + 1);
   for (const std::string_view part :
-       {"500 pairs in 240 clusters", "bootstrap over clusters", "t over clusters", "p adjusted by Benjamini-Hochberg",
-        "10000 resamples", "seed 4711", "confidence 95 %", "margin 2 points",
+       {"500 pairs in 240 clusters", "25 lost, 5 gained", "p &lt; 0.001 paired, 0.052 as two independent samples",
+        "bootstrap over clusters", "t over clusters", "p adjusted by Benjamini-Hochberg", "10000 resamples",
+        "seed 4711", "confidence 95 %", "margin 2 points",
         "these cases find a difference of 3 points or more with power 80 %"}) {
     INFO(part);
     CHECK(occurrences(last, part) == 1);
@@ -155,6 +156,17 @@ TEST_CASE("a comparison of one pair is told without figures that it does not hav
         "| all | – | – | – | – | – | cannot tell |\n"
         "\n0 newly failing · 0 fixed · 0 flaky · 0 still failing · 0 still passing · 0 not judged\n"
         "\n1 pair in 1 cluster · seed 0 · confidence 95 % · margin 2 points\n");
+}
+
+TEST_CASE("a comparison of a single model and prompt is told once") {
+  Comparison comparison = fakes::full_comparison();
+  comparison.slices.erase(comparison.slices.begin() + 2, comparison.slices.begin() + 4);
+  REQUIRE(comparison.slices[1].kind == ComparedSlice::Kind::cell);
+  for (const char* format : {"md", "html"}) {
+    CHECK(written(format, fakes::full_comparison()).find("terse, qwen3-vl-32b") != std::string::npos);
+    comparison.gates.clear();
+    CHECK(written(format, comparison).find("terse, qwen3-vl-32b") == std::string::npos);
+  }
 }
 
 TEST_CASE("JUnit has a test case for each gate, and one that did not hold is a failure of its own type") {
