@@ -35,15 +35,20 @@ std::vector<std::string> evidence_parts(const MeasureDifference& rate) {
 /// The tests that were used, what was done about their number, and the bootstrap.
 std::vector<std::string> test_parts(const Comparison& comparison) {
   std::set<std::string> tests;
+  std::set<std::string> adjustments;
   std::string resamples;
   for (const ComparedSlice& slice : comparison.slices) {
     for (const MeasureDifference& measure : slice.measures) {
       if (!measure.test.empty()) tests.insert(measure.test);
-      if (!measure.adjustment.empty()) tests.insert("p adjusted by " + measure.adjustment);
+      if (!measure.adjustment.empty()) adjustments.insert(measure.adjustment);
       if (measure.bootstrap) resamples = counted(measure.bootstrap->resamples, "resample");
     }
   }
   std::vector<std::string> parts(tests.begin(), tests.end());
+  if (!adjustments.empty()) {
+    const std::vector<std::string> names(adjustments.begin(), adjustments.end());
+    parts.push_back("p of cells and tags adjusted for their number: " + join(names, ", "));
+  }
   if (!resamples.empty()) parts.push_back(resamples);
   return parts;
 }

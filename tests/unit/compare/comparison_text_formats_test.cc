@@ -83,7 +83,7 @@ TEST_CASE("compare.md says by what method its figures were found") {
   const std::string last = text.substr(text.rfind('\n', text.size() - 2) + 1);
   for (const std::string_view part :
        {"500 pairs in 240 clusters", "25 lost, 5 gained", "p &lt; 0.001 paired, 0.052 as two independent samples",
-        "bootstrap over clusters", "t over clusters", "p adjusted by Benjamini-Hochberg", "10000 resamples",
+        "bootstrap over clusters", "t over clusters", "p of cells and tags adjusted for their number: Benjamini-Hochberg", "10000 resamples",
         "seed 4711", "confidence 95 %", "margin 2 points",
         "these cases find a difference of 3 points or more with power 80 %"}) {
     INFO(part);
