@@ -53,7 +53,8 @@ std::string measure_note(const MeasureDifference& measure) {
   }
   if (measure.mcnemar) parts.push_back("McNemar p " + p_text(measure.mcnemar->two_sided));
   if (measure.unpaired_p) parts.push_back("unpaired p " + p_text(measure.unpaired_p));
-  if (measure.minimum_detectable) parts.push_back("finds " + MeasureWords(measure).minimum_detectable());
+  if (measure.minimum_detectable)
+    parts.push_back(MeasureWords(measure).minimum_detectable() + " or more would be found");
   if (measure.more_cases) parts.push_back(counted(*measure.more_cases, "more case") + " needed");
   std::string note;
   for (const std::string& part : parts) note += (note.empty() ? "" : " · ") + part;
