@@ -17,9 +17,14 @@ void tell_more(std::size_t all, std::size_t told, Terminal& terminal) {
   if (all > told) terminal.say(fmt::format("        … and {} more: see the report", all - told), Colour::plain);
 }
 
-void tell_cell(const CellSummary& cell, Terminal& terminal) {
+/// Of a run of one unit the counts say it all.
+bool is_rate_told(const RunSummary& summary) {
+  return summary.counts.judged() > 1;
+}
+
+void tell_cell(const CellSummary& cell, bool with_rate, Terminal& terminal) {
   std::vector<std::string> texts;
-  if (cell.counts.judged() > 0) {
+  if (with_rate && cell.counts.judged() > 0) {
     texts.push_back(fmt::format("pass rate {}, score {}", rate_text(cell.counts.passed, cell.counts.judged()),
                                 score_text(cell.score)));
   }
@@ -48,7 +53,8 @@ void tell_metrics(const RunSummary& summary, Terminal& terminal) {
 
 void tell_figures(const RunSummary& summary, Terminal& terminal) {
   const auto& cells = summary.run_cells;
-  for (std::size_t i = 0; i < std::min(cells.size(), kMostCellsTold); ++i) tell_cell(cells[i], terminal);
+  for (std::size_t i = 0; i < std::min(cells.size(), kMostCellsTold); ++i)
+    tell_cell(cells[i], is_rate_told(summary), terminal);
   tell_more(cells.size(), kMostCellsTold, terminal);
   tell_metrics(summary, terminal);
 }

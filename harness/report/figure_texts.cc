@@ -33,8 +33,9 @@ std::string percent_text(double share) {
 
 std::string rate_text(std::uint64_t count, std::uint64_t of) {
   const Interval interval = wilson_interval(count, of);
-  return fmt::format("{} ({:.1f} to {:.1f})", percent_text(static_cast<double>(count) / static_cast<double>(of)),
-                     interval.low * 100, interval.high * 100);
+  return fmt::format("{} (95 % interval {:.1f} to {:.1f})",
+                     percent_text(static_cast<double>(count) / static_cast<double>(of)), interval.low * 100,
+                     interval.high * 100);
 }
 
 std::string score_text(const MeanEstimate& score) {

@@ -1,7 +1,9 @@
 // Models × prompts: what passed, and what it cost in money and time; then the same by tag, and the metrics.
 
+import { card, headRow, scrolledTable } from "./card.js";
+import { meanInterval, repeatsCard, scoreWithError, troubleCard } from "./certainty.js";
 import { element, fill } from "./element.js";
-import { count, duration, measure, money, percent, score } from "./format.js";
+import { count, counted, duration, measure, money, percent } from "./format.js";
 import { casesLink } from "./link.js";
 import { intervalText, rateBar } from "./marks.js";
 import { inline } from "./text.js";
@@ -11,7 +13,14 @@ export function showMatrix(section, { head }) {
   const { summary } = head;
   const models = unique(summary.cells.map((cell) => cell.model));
   section.classList.toggle("wide", models.length > 2);
-  fill(section, modelCard(summary, models), tagCard(summary.tags), metricCard(summary.cells, models.length === 1));
+  fill(
+    section,
+    modelCard(summary, models),
+    tagCard(summary.tags),
+    metricCard(summary.cells, models.length === 1),
+    repeatsCard(summary.cells),
+    troubleCard(summary.cells),
+  );
 }
 
 function modelCard(summary, models) {
@@ -22,27 +31,6 @@ function modelCard(summary, models) {
 }
 
 const unique = (items) => [...new Set(items)];
-
-function card(title, aside, ...content) {
-  return element(
-    "section",
-    { class: "card" },
-    element("header", {}, element("h2", {}, title), element("span", { class: "aside" }, aside)),
-    content,
-  );
-}
-
-function headRow(...names) {
-  return element(
-    "thead",
-    {},
-    element(
-      "tr",
-      {},
-      names.map((name) => element("th", { scope: "col" }, name)),
-    ),
-  );
-}
 
 /** The cells of each suite; those of the whole run first, where a prompt's name occurs in more suites than one. */
 function groupsOf({ cells, run_cells: runCells }) {
@@ -93,7 +81,7 @@ function measuresRow(prompt, cell) {
     element("th", { scope: "row" }, cellLink(cell, inline(prompt))),
     element("td", { class: "rate" }, rate(cell.counts)),
     number("passed", passedOf(cell.counts)),
-    number("score", score(cell.score)),
+    number("score", scoreWithError(cell)),
     number("cost", money(cell.cost)),
     number("latency p50", duration(cell.latency_p50_ms)),
     number("p95", duration(cell.latency_p95_ms)),
@@ -128,7 +116,7 @@ function modelsTable(summary, models) {
 function modelCell(cell, model) {
   if (!cell) return element("td", { class: "none", "data-name": model }, "–");
   const facts = [
-    ["score", score(cell.score)],
+    ["score", scoreWithError(cell)],
     ["cost", money(cell.cost)],
     ["p50", duration(cell.latency_p50_ms)],
     ["p95", duration(cell.latency_p95_ms)],
@@ -207,7 +195,7 @@ function metricCard(cells, single) {
       element(
         "td",
         { "data-name": "aggregate", class: "aside" },
-        `${metric.aggregate} of ${count(metric.count)}`,
+        aggregateText(metric),
         Object.entries(metric.figures ?? {}).map(([figure, value]) => [
           " · ",
           inline(`${figure} ${measure(value)}`, { class: "metric-figure" }),
@@ -217,15 +205,12 @@ function metricCard(cells, single) {
   return card(
     "Metrics",
     `${unique(rows.map((r) => r.name)).length}`,
-    element(
-      "div",
-      { class: "scrolled", tabindex: "0", role: "group", "aria-label": "Metrics" },
-      element(
-        "table",
-        { class: "matrix metrics" },
-        headRow("Metric", "Value", "Aggregate"),
-        element("tbody", {}, rows.map(row)),
-      ),
-    ),
+    scrolledTable("Metrics", "matrix metrics", headRow("Metric", "Value", "Aggregate"), rows.map(row)),
   );
+}
+
+/** "micro of 40", "mean of 60 units, 95 % interval 0.83–0.97" */
+function aggregateText({ aggregate, count: verdicts, units, value_95: interval, value_se: error }) {
+  if (units === undefined) return `${aggregate} of ${count(verdicts)}`;
+  return [`${aggregate} of ${counted(units, "unit")}`, meanInterval(interval, error)].filter(Boolean).join(", ");
 }

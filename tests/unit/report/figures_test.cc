@@ -217,14 +217,15 @@ TEST_CASE("answers that could not be judged as they stand are counted by kind, c
   CHECK(cell.truncated == 3);
   CHECK(cell.refused == 2);
   // Wilson by hand: 2 of 7 and 3 of 7 at z = 1.96.
-  CHECK(trouble_texts(cell) == std::vector<std::string>{"unparsed: 2 of 7 answers, 28.6 % (8.2 to 64.1)",
-                                                        "truncated: 3 of 7 answers, 42.9 % (15.8 to 75.0)",
-                                                        "refused: 2 of 7 answers, 28.6 % (8.2 to 64.1)"});
+  CHECK(trouble_texts(cell) ==
+        std::vector<std::string>{"unparsed: 2 of 7 answers, 28.6 % (95 % interval 8.2 to 64.1)",
+                                 "truncated: 3 of 7 answers, 42.9 % (95 % interval 15.8 to 75.0)",
+                                 "refused: 2 of 7 answers, 28.6 % (95 % interval 8.2 to 64.1)"});
 }
 
 TEST_CASE("errors are a rate of the units that count for the pass rate") {
   CHECK(trouble_texts(summary_of(results_of_every_kind()).cells.at(0)) ==
-        std::vector<std::string>{"error: 1 of 6 units, 16.7 % (3.0 to 56.4)"});
+        std::vector<std::string>{"error: 1 of 6 units, 16.7 % (95 % interval 3.0 to 56.4)"});
 }
 
 TEST_CASE("a tag has the figures of its units over the whole run, its metrics the means alone") {
