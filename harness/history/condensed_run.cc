@@ -8,16 +8,34 @@
 #include "base/text.h"
 #include "report/summary.h"
 #include "report/unit_measures.h"
-#include "report/units.h"
 
 namespace sightline {
 namespace {
 
 constexpr std::size_t kLongestReason = 200;
 
-using CellName = std::array<std::string, 3>;  ///< Suite, model, prompt.
+/// The cases of each cell, by suite ("": of the whole run), model and prompt.
+class CellCases {
+ public:
+  void add(const UnitId& unit) {
+    const std::string name = unit.suite + '\n' + unit.case_id + '\n';
+    cases_[{unit.suite, unit.model, unit.prompt}].push_back(name);
+    cases_[{"", unit.model, unit.prompt}].push_back(name);
+  }
+  /// The order of the cases says nothing: two runs over the same ones may have them in another.
+  std::string digest_of(const CellSummary& cell) {
+    auto& names = cases_[{cell.suite, cell.model, cell.prompt}];
+    std::ranges::sort(names);
+    Sha256 digest;
+    for (const std::string& name : names) digest.add(name);
+    return digest.hex();
+  }
 
-TrendCell trend_of(const CellSummary& summary) {
+ private:
+  std::map<std::array<std::string, 3>, std::vector<std::string>> cases_;
+};
+
+TrendCell trend_cell(const CellSummary& summary, CellCases& cases) {
   TrendCell cell{.suite = summary.suite,
                  .model = summary.model,
                  .prompt = summary.prompt,
@@ -27,19 +45,12 @@ TrendCell trend_of(const CellSummary& summary) {
                  .latency_p50_ms = summary.latency_p50_ms,
                  .latency_p95_ms = summary.latency_p95_ms,
                  .prompt_tokens = summary.prompt_tokens,
-                 .completion_tokens = summary.completion_tokens};
+                 .completion_tokens = summary.completion_tokens,
+                 .cases = cases.digest_of(summary)};
   for (const auto& [name, metric] : summary.metrics) {
     if (std::isfinite(metric.value)) cell.metrics[name] = metric.value;
   }
   return cell;
-}
-
-/// Which cases a cell is about. Their order says nothing: two runs over the same ones may have them in another.
-std::string digest_of(std::vector<std::string> cases) {
-  std::ranges::sort(cases);
-  Sha256 digest;
-  for (const std::string& name : cases) digest.add(name);
-  return digest.hex();
 }
 
 /// What the answers of a unit took, each counted once.
@@ -91,27 +102,16 @@ TrendRun head_of(const RunFile& file, const RunReader& run) {
   return head;
 }
 
-void condense_cells(const RunReader& run, CondensedRun& condensed) {
-  std::map<CellName, std::vector<std::string>> cases;
-  const RunSummary summary = summarise(run, [&](const UnitSummary& unit) {
+void condense_results(const RunReader& run, CondensedRun& condensed) {
+  CellCases cases;
+  const RunSummary summary = summarise(run, [&](const UnitSummary& unit, const std::vector<CaseResult>& repeats) {
     if (!unit.control.empty()) return;
-    const std::string name = unit.id.suite + '\n' + unit.id.case_id + '\n';
-    cases[{unit.id.suite, unit.id.model, unit.id.prompt}].push_back(name);
-    cases[{"", unit.id.model, unit.id.prompt}].push_back(name);
+    cases.add(unit.id);
+    condensed.units.push_back({unit.id, point_of(unit, repeats)});
   });
   for (const auto* cells : {&summary.cells, &summary.run_cells}) {
-    for (const CellSummary& cell : *cells) {
-      condensed.run.cells.push_back(trend_of(cell));
-      condensed.run.cells.back().cases = digest_of(cases[{cell.suite, cell.model, cell.prompt}]);
-    }
+    for (const CellSummary& cell : *cells) condensed.run.cells.push_back(trend_cell(cell, cases));
   }
-}
-
-void condense_units(const RunReader& run, CondensedRun& condensed) {
-  for_each_unit(run, [&](const std::vector<CaseResult>& repeats) {
-    const UnitSummary unit = summarise_unit(repeats);
-    if (unit.control.empty()) condensed.units.push_back({unit.id, point_of(unit, repeats)});
-  });
 }
 
 }  // namespace
@@ -120,10 +120,7 @@ Expected<CondensedRun> condense(const Files& files, const RunFile& file) {
   const auto run = RunReader::open(files, file.path);
   if (!run) return tl::unexpected(run.error());
   CondensedRun condensed{.run = head_of(file, *run), .units = {}};
-  if (condensed.run.shard_count == 1) {
-    condense_cells(*run, condensed);
-    condense_units(*run, condensed);
-  }
+  if (condensed.run.shard_count == 1) condense_results(*run, condensed);
   return condensed;
 }
 

@@ -184,10 +184,16 @@ std::optional<double> StatusCounts::pass_rate() const {
 }
 
 RunSummary summarise(const RunReader& run, const std::function<void(const UnitSummary&)>& visit_unit) {
+  return summarise(run, [&](const UnitSummary& unit, const std::vector<CaseResult>&) {
+    if (visit_unit) visit_unit(unit);
+  });
+}
+
+RunSummary summarise(const RunReader& run, const VisitRepeats& visit) {
   Fold fold(run.header());
   for_each_unit(run, [&](const std::vector<CaseResult>& repeats) {
     const UnitSummary unit = summarise_unit(repeats);
-    if (visit_unit) visit_unit(unit);
+    visit(unit, repeats);
     fold.add(unit, repeats);
   });
   return fold.finish();

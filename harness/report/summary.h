@@ -130,5 +130,8 @@ UnitSummary summarise_unit(const std::vector<CaseResult>& repeats);
 
 /// One pass over a run, in plan order. `visit_unit` is called for each unit, if given.
 RunSummary summarise(const RunReader& run, const std::function<void(const UnitSummary&)>& visit_unit = {});
+/// The same for who looks at a unit's repeats too; they are gone when the visit returns.
+using VisitRepeats = std::function<void(const UnitSummary& unit, const std::vector<CaseResult>& repeats)>;
+RunSummary summarise(const RunReader& run, const VisitRepeats& visit);
 
 }  // namespace sightline
