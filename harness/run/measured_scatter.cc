@@ -4,7 +4,7 @@
 #include <cmath>
 #include <functional>
 
-#include "report/cell_tally.h"
+#include "report/unit_measures.h"
 #include "report/units.h"
 
 namespace sightline {
