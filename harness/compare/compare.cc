@@ -29,25 +29,6 @@ ComparedRun told_of(const ComparedUnits& side) {
           .units = static_cast<std::uint64_t>(units)};
 }
 
-/// Whether the only cell is all there is: what was measured of all then holds for it too.
-bool is_all(const PairSlice& slice, const std::vector<PairSlice>& slices) {
-  return slice.told.kind == ComparedSlice::Kind::cell && slice.pairs.size() == slices.front().pairs.size();
-}
-
-std::vector<ComparedSlice> measured(std::vector<PairSlice> slices, const ComparedSides& sides,
-                                    const CompareOptions& options) {
-  CompareOptions of_tags = options;
-  of_tags.bootstrap = false;
-  std::vector<ComparedSlice> told;
-  for (PairSlice& slice : slices) {
-    const bool is_tag = slice.told.kind == ComparedSlice::Kind::tag;
-    slice.told.measures =
-        is_all(slice, slices) ? told.front().measures : measures_of(slice, sides, is_tag ? of_tags : options);
-    told.push_back(slice.told);
-  }
-  return told;
-}
-
 void judge_all(std::vector<ComparedSlice>& slices, double confidence) {
   adjust_for_many(slices);
   for (ComparedSlice& slice : slices) {

@@ -1,9 +1,11 @@
 #include "compare/slice_measures.h"
 
 #include <cmath>
+#include <functional>
 #include <map>
 #include <utility>
 
+#include "compare/jobs.h"
 #include "compare/sample_differences.h"
 #include "stats/multiplicity.h"
 
@@ -44,6 +46,47 @@ std::optional<MeasureDifference> unit_difference(const PairSlice& slice, const U
   return told;
 }
 
+std::vector<MeasureDifference> unit_differences(const PairSlice& slice, const CompareOptions& options) {
+  std::vector<MeasureDifference> measures;
+  LastBootstrap last;
+  for (const UnitMeasure& measure : unit_measures()) {
+    if (measure.name == "repeats_passed" && !has_repeats(slice)) continue;
+    if (auto told = unit_difference(slice, measure, options, last)) measures.push_back(std::move(*told));
+  }
+  return measures;
+}
+
+/// What the jobs of one slice find, each in a place of its own.
+struct Measuring {
+  std::vector<MeasureDifference> units;
+  std::vector<std::optional<MeasureDifference>> metrics;
+};
+using Jobs = std::vector<std::function<void()>>;
+
+/// All arguments must outlive the jobs.
+void add_jobs(Jobs& jobs, Measuring& measuring, const PairSlice& slice, const ComparedSides& sides,
+              const CompareOptions& options) {
+  jobs.emplace_back([&] { measuring.units = unit_differences(slice, options); });
+  measuring.metrics.resize(sides.metrics.size());
+  for (std::size_t i = 0; i < sides.metrics.size(); ++i) {
+    jobs.emplace_back([&, i] {
+      measuring.metrics[i] = metric_difference(slice, sides.metrics[i], sides.base, sides.candidate, options);
+    });
+  }
+}
+
+std::vector<MeasureDifference> measures_in(Measuring measuring) {
+  for (auto& metric : measuring.metrics) {
+    if (metric) measuring.units.push_back(std::move(*metric));
+  }
+  return std::move(measuring.units);
+}
+
+/// Whether the only cell is all there is: what was measured of all then holds for it too.
+bool is_all(const PairSlice& slice, const std::vector<PairSlice>& slices) {
+  return slice.told.kind == ComparedSlice::Kind::cell && slice.pairs.size() == slices.front().pairs.size();
+}
+
 using Family = std::vector<MeasureDifference*>;
 
 void adjust(const Family& family, const std::string& name,
@@ -59,19 +102,23 @@ void adjust(const Family& family, const std::string& name,
 
 }  // namespace
 
-std::vector<MeasureDifference> measures_of(const PairSlice& slice, const ComparedSides& sides,
-                                           const CompareOptions& options) {
-  std::vector<MeasureDifference> measures;
-  LastBootstrap last;
-  for (const UnitMeasure& measure : unit_measures()) {
-    if (measure.name == "repeats_passed" && !has_repeats(slice)) continue;
-    if (auto told = unit_difference(slice, measure, options, last)) measures.push_back(std::move(*told));
+std::vector<ComparedSlice> measured(const std::vector<PairSlice>& slices, const ComparedSides& sides,
+                                    const CompareOptions& options) {
+  CompareOptions of_tags = options;
+  of_tags.bootstrap = false;
+  std::vector<Measuring> measuring(slices.size());
+  Jobs jobs;
+  for (std::size_t i = 0; i < slices.size(); ++i) {
+    if (is_all(slices[i], slices)) continue;
+    add_jobs(jobs, measuring[i], slices[i], sides, slices[i].told.kind == ComparedSlice::Kind::tag ? of_tags : options);
   }
-  for (const ComparedMetric& metric : sides.metrics) {
-    auto told = metric_difference(slice, metric, sides.base, sides.candidate, options);
-    if (told) measures.push_back(std::move(*told));
+  do_jobs(jobs);
+  std::vector<ComparedSlice> told;
+  for (std::size_t i = 0; i < slices.size(); ++i) {
+    told.push_back(slices[i].told);
+    told.back().measures = is_all(slices[i], slices) ? told.front().measures : measures_in(std::move(measuring[i]));
   }
-  return measures;
+  return told;
 }
 
 void adjust_for_many(std::vector<ComparedSlice>& slices) {

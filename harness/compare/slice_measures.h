@@ -13,9 +13,10 @@ struct ComparedSides {
   std::vector<ComparedMetric> metrics;
 };
 
-/// Every measure that both sides of the slice have, the pass rate first: with intervals and p values, without findings.
-std::vector<MeasureDifference> measures_of(const PairSlice& slice, const ComparedSides& sides,
-                                           const CompareOptions& options);
+/// The slices with every measure that both sides have there, the pass rate first: with intervals and p values, without
+/// findings. Tags are not resampled. Takes all cores; what comes out does not depend on their number.
+std::vector<ComparedSlice> measured(const std::vector<PairSlice>& slices, const ComparedSides& sides,
+                                    const CompareOptions& options);
 
 /// Adjusts the p values of slices: those of the cells' pass rates are one family, in which none may be a false alarm
 /// (Holm). All else is exploratory (Benjamini-Hochberg): the tags' pass rates are a family, and so is each other
