@@ -9,6 +9,12 @@
 namespace sightline {
 namespace {
 
+/// No mean of differences of rates or scores lies outside.
+std::optional<Interval> clipped(const std::optional<Interval>& interval) {
+  if (!interval) return std::nullopt;
+  return Interval{std::max(interval->low, -1.0), std::min(interval->high, 1.0)};
+}
+
 double mean(const std::vector<double>& values) {
   double sum = 0;
   for (const double value : values) sum += value;
@@ -77,8 +83,9 @@ MeasureDifference mean_difference(const PairedSample& sample, bool is_bounded, d
   told.interval = estimate.interval;
   if (estimate.standard_error == 0.0 && is_bounded) {
     const double most = 1 - std::pow(1 - confidence, 1.0 / sample.cluster_count);
-    told.interval = Interval{std::max(estimate.mean - most, -1.0), std::min(estimate.mean + most, 1.0)};
+    told.interval = Interval{estimate.mean - most, estimate.mean + most};
   }
+  if (is_bounded) told.interval = clipped(told.interval);
   told.p = clustered_p(estimate);
   if (told.p) told.test = estimate.standard_error == 0.0 ? "sign test over clusters" : "t over clusters";
   return told;
@@ -102,10 +109,7 @@ MeasureDifference pass_rate_difference(const PairedSample& sample, double confid
     told.p = clustered_p(estimate);
     told.test = estimate.standard_error == 0.0 ? "sign test over clusters" : "t over clusters";
   }
-  if (told.interval) {
-    told.interval->low = std::max(told.interval->low, -1.0);
-    told.interval->high = std::min(told.interval->high, 1.0);
-  }
+  told.interval = clipped(told.interval);
   return told;
 }
 
