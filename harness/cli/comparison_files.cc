@@ -51,7 +51,7 @@ Expected<std::vector<std::string>> write_comparison(const Comparison& comparison
   if (auto made = files.make_folders(folder); !made) return tl::unexpected(made.error());
   std::vector<std::string> paths;
   for (const ComparisonFormat* format : formats) {
-    paths.push_back(folder + "/" + format->file_name);
+    paths.push_back((folder == "." ? "" : folder + "/") + format->file_name);
     OutputFile file(paths.back());
     format->write(comparison, file.stream());
     if (auto written = file.commit(); !written) return tl::unexpected(written.error());

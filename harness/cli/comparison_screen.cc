@@ -89,12 +89,18 @@ bool is_difference(const MeasureDifference& told) {
   return told.finding == Finding::worse || told.finding == Finding::better;
 }
 
+/// Of a tag that all units have there is nothing more to tell.
+bool is_of_all(const ComparedSlice& slice, const Comparison& comparison) {
+  return slice.measures.front().pairs == comparison.slices.front().measures.front().pairs;
+}
+
 /// What else differs: other measures of all, and the pass rates of tags.
 Lines difference_lines(const Comparison& comparison) {
   Lines lines;
   for (const ComparedSlice& slice : comparison.slices) {
     if (slice.kind == ComparedSlice::Kind::cell) continue;
     const bool is_tag = slice.kind == ComparedSlice::Kind::tag;
+    if (is_tag && is_of_all(slice, comparison)) continue;
     const std::string name = is_tag ? name_of(slice) + ": " : "";
     for (const MeasureDifference& told : slice.measures) {
       const bool is_rate = told.measure == "pass_rate";
