@@ -93,6 +93,6 @@ TEST_CASE("Shards that are balanced by what a selection took before are merged t
   const Scratch scratch;
   const std::string selection = "--tag 'choice or ocr'";
   run_whole(scratch, selection);
-  run_in_shards(scratch, selection + " --shard-by '" + scratch.path("whole") + "'");
+  run_in_shards(scratch, selection + " --shard-by '" + scratch.path("whole") + "/results.json'");
   CHECK(stable(scratch, "merged") == stable(scratch, "whole"));
 }
