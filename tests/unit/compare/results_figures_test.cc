@@ -122,8 +122,8 @@ TEST_CASE("units may stand before the header that they need") {
   const auto made = run_of(fakes::varied_header(), fakes::varied_results(6, 10));
   MemoryFiles& files = *made;
   const std::string text = files.text("/run/results.json");
-  const std::size_t units = text.find("\"units\":");
-  const std::size_t run = text.find("\"run\":");
+  const std::size_t units = text.find("\n\"units\":[") + 1;
+  const std::size_t run = text.find("\n\"run\":") + 1;
   MemoryFiles turned;
   turned.put("/turned.json", "{" + text.substr(units, text.rfind('}') - units) + ", \"sightline_results\":1, " +
                                  text.substr(run, units - run - 2) + "}");
