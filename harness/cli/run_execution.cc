@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
 
 #include "base/clock.h"
 #include "base/file_lock.h"
@@ -14,12 +12,11 @@
 #include "cli/interrupt.h"
 #include "cli/live_endpoints.h"
 #include "cli/plan_notes.h"
-#include "cli/report_files.h"
 #include "cli/run_folder.h"
 #include "cli/run_header.h"
 #include "cli/run_outcome.h"
+#include "cli/run_reports.h"
 #include "cli/run_screen.h"
-#include "compare/gates.h"
 #include "fixture/guarded_files.h"
 #include "http/curl_transport.h"
 #include "mock/mock_server.h"
@@ -179,7 +176,7 @@ class Execution {
       return exit_code::kIncomplete;
     }
     const double wall_ms = std::chrono::duration<double, std::milli>(clock_.now() - started).count();
-    return report(*end, wall_ms);
+    return report_run(x_, {.folder = folder_, .writer = *writer_, .clock = clock_, .end = *end, .wall_ms = wall_ms});
   }
 
   void fill_options() {
@@ -207,65 +204,6 @@ class Execution {
                     Colour::quiet);
     if (x_.plan.units.empty()) x_.terminal.say("the shard is empty: there are fewer units than shards");
     tell_plan_notes(x_.plan, x_.terminal);
-  }
-
-  Gates gates() const {
-    Gates gates{.project = merged(x_.session.project.gate, x_.request.gate), .suites = {}};
-    for (const Suite& suite : x_.session.suites) {
-      // A suite of which nothing was selected has nothing to judge.
-      const bool is_planned =
-          std::ranges::any_of(x_.plan.units, [&](const PlannedUnit& u) { return u.suite == &suite; });
-      if (is_planned && suite.gate.any()) gates.suites[suite.name] = merged(suite.gate, x_.request.gate);
-    }
-    return gates;
-  }
-
-  int report(const RunEnd& end, double wall_ms) {
-    auto run = RunReader::open(x_.files, folder_);
-    if (!run) return x_.terminal.errors(run.error()), exit_code::kIncomplete;
-    const RunSummary summary = summarise(*run);
-    RunFooter footer{.finished = iso_time(clock_.wall()),
-                     .wall_ms = wall_ms,
-                     .complete = end.incomplete_because.empty(),
-                     .incomplete_because = end.incomplete_because,
-                     .spent = end.spent,
-                     .gates = {}};
-    footer.gates = judge_gates(gates(), summary);
-    if (x_.request.shard.count > 1) keep_what_a_shard_decides(footer.gates);
-    footer.exit_code = exit_code_of(footer, summary, end.interrupted);
-    if (auto finished = writer_->finish(footer); !finished) {
-      return x_.terminal.errors(finished.error()), exit_code::kIncomplete;
-    }
-    run->set_footer(footer);
-    auto paths = write_reports(*run, summary, x_.request.formats, folder_);
-    if (!paths) {
-      x_.terminal.errors(paths.error());
-      x_.terminal.say(fmt::format("the results stand in '{0}'; `sightline report {0}` renders them", folder_));
-    }
-    write_github_summary(*run, summary);
-    tell_given(end, x_.terminal);
-    tell_outcome(run->header(), summary, footer, shown(paths.value_or(std::vector<std::string>{})), x_.terminal);
-    return paths ? footer.exit_code : std::max(footer.exit_code, exit_code::kIncomplete);
-  }
-
-  /// The page for people, and else whatever was written.
-  static std::vector<std::string> shown(const std::vector<std::string>& paths) {
-    std::vector<std::string> all;
-    for (const std::string& path : paths) {
-      all.push_back(std::filesystem::proximate(path).string());
-      if (path.ends_with(".html")) return {all.back()};
-    }
-    return all;
-  }
-
-  void write_github_summary(const RunReader& run, const RunSummary& summary) {
-    if (environment_variable("GITHUB_ACTIONS") != "true") return;
-    find_report_format("github")->write(run, summary, std::cout);
-    std::cout.flush();
-    const auto path = environment_variable("GITHUB_STEP_SUMMARY");
-    if (!path) return;
-    std::ofstream out(*path, std::ios::app);
-    find_report_format("md")->write(run, summary, out);
   }
 
   const RunExecution& x_;

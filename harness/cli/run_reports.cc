@@ -1,0 +1,76 @@
+#include "cli/run_reports.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "cli/exit_code.h"
+#include "cli/report_files.h"
+#include "cli/run_gates.h"
+#include "cli/run_outcome.h"
+#include "compare/gates.h"
+
+namespace sightline {
+
+namespace {
+
+/// The page for people, and else whatever was written.
+std::vector<std::string> shown(const std::vector<std::string>& paths) {
+  std::vector<std::string> all;
+  for (const std::string& path : paths) {
+    all.push_back(std::filesystem::proximate(path).string());
+    if (path.ends_with(".html")) return {all.back()};
+  }
+  return all;
+}
+
+void write_github_summary(const RunReader& run, const RunSummary& summary) {
+  if (environment_variable("GITHUB_ACTIONS") != "true") return;
+  find_report_format("github")->write(run, summary, std::cout);
+  std::cout.flush();
+  const auto path = environment_variable("GITHUB_STEP_SUMMARY");
+  if (!path) return;
+  std::ofstream out(*path, std::ios::app);
+  find_report_format("md")->write(run, summary, out);
+}
+
+RunFooter footer_of(const RunExecution& x, const EndedRun& ended, const RunSummary& summary) {
+  const RunEnd& end = ended.end;
+  RunFooter footer{.finished = iso_time(ended.clock.wall()),
+                   .wall_ms = ended.wall_ms,
+                   .complete = end.incomplete_because.empty(),
+                   .incomplete_because = end.incomplete_because,
+                   .spent = end.spent,
+                   .gates = {}};
+  footer.gates = judge_gates(gates_of(x.session, x.plan, x.request), summary);
+  if (x.request.shard.count > 1) keep_what_a_shard_decides(footer.gates);
+  footer.exit_code = exit_code_of(footer, summary, end.interrupted);
+  return footer;
+}
+
+}  // namespace
+
+int report_run(const RunExecution& x, const EndedRun& ended) {
+  auto run = RunReader::open(x.files, ended.folder);
+  if (!run) return x.terminal.errors(run.error()), exit_code::kIncomplete;
+  const RunSummary summary = summarise(*run);
+  const RunFooter footer = footer_of(x, ended, summary);
+  if (auto finished = ended.writer.finish(footer); !finished) {
+    return x.terminal.errors(finished.error()), exit_code::kIncomplete;
+  }
+  run->set_footer(footer);
+  auto paths = write_reports(*run, summary, x.request.formats, ended.folder);
+  if (!paths) {
+    x.terminal.errors(paths.error());
+    x.terminal.say(fmt::format("the results stand in '{0}'; `sightline report {0}` renders them", ended.folder));
+  }
+  write_github_summary(*run, summary);
+  tell_given(ended.end, x.terminal);
+  tell_outcome(run->header(), summary, footer, shown(paths.value_or(std::vector<std::string>{})), x.terminal);
+  return paths ? footer.exit_code : std::max(footer.exit_code, exit_code::kIncomplete);
+}
+
+}  // namespace sightline

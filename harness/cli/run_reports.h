@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "base/clock.h"
+#include "cli/run_execution.h"
+#include "run/runner.h"
+#include "runlog/runlog.h"
+
+namespace sightline {
+
+/// A run of which the last answer is in.
+struct EndedRun {
+  std::string folder;
+  RunWriter& writer;  ///< Takes the footer.
+  const Clock& clock;
+  const RunEnd& end;
+  double wall_ms = 0;
+};
+
+/// Judges the gates, ends the log, writes the reports, and tells the outcome. Gives the exit code.
+int report_run(const RunExecution& execution, const EndedRun& run);
+
+}  // namespace sightline
