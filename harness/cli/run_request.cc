@@ -4,12 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "base/duration.h"
-#include "base/number.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "cli/gate_option.h"
 #include "cli/report_files.h"
 #include "compare/run_figures.h"
 #include "json/json.h"
@@ -77,33 +76,6 @@ Node read_params(const std::vector<std::string>& texts, Errors& errors) {
   return params;
 }
 
-void read_gate(const std::string& text, Gate& gate, Errors& errors) {
-  static const std::vector<std::string> kNotYet = {"lower_bound", "regressions", "non_inferior", "inconclusive"};
-  const auto equals = text.find('=');
-  const std::string name = text.substr(0, equals);
-  const std::string value = equals == std::string::npos ? "" : text.substr(equals + 1);
-  const std::map<std::string, std::optional<double> Gate::*> rates = {
-      {"pass_rate", &Gate::pass_rate}, {"unparsed_rate", &Gate::unparsed_rate}, {"cost", &Gate::cost}};
-  const auto number = parse_number(value);
-  const bool is_share = name == "pass_rate" || name == "unparsed_rate";
-  const bool fits = number && *number >= 0 && (!is_share || *number <= 1);
-  if (auto rate = rates.find(name); rate != rates.end() && fits) {
-    gate.*(rate->second) = *number;
-  } else if (name == "errors" && number && *number >= 0) {
-    gate.errors = static_cast<std::int64_t>(*number);
-  } else if (const auto duration = parse_duration(value); name == "latency_p95" && duration) {
-    gate.latency_p95 = *duration;
-  } else if (std::ranges::find(kNotYet, name) != kNotYet.end()) {
-    say(errors, fmt::format("gate '{}' is not supported by this version", name));
-  } else if (rates.contains(name) || name == "errors" || name == "latency_p95") {
-    say(errors, fmt::format("cannot read --gate {}: write {}={}", sightline::quoted(text), name,
-                            name == "latency_p95" ? "8s" : "0.95"));
-  } else {
-    say(errors, fmt::format("unknown gate {}{}", sightline::quoted(name),
-                            suggestion(name, {"pass_rate", "errors", "unparsed_rate", "cost", "latency_p95"})));
-  }
-}
-
 bool read_images(const std::string& text, Errors& errors) {
   if (text == "thumbs") {
     say(errors, "'--images thumbs' is not supported by this version");
@@ -158,7 +130,11 @@ Expected<RunRequest> read_run_request(const RunArguments& arguments) {
   }
   request.limits = {
       .max_cost = arguments.max_cost, .max_requests = arguments.max_requests, .max_errors = arguments.max_errors};
-  for (const std::string& gate : arguments.gates) read_gate(gate, request.gate, errors);
+  for (const std::string& gate : arguments.gates) {
+    if (auto read = read_gate(gate, request.gate); !read) {
+      errors.insert(errors.end(), read.error().begin(), read.error().end());
+    }
+  }
   request.formats = value_or_say(formats_named(arguments.report), errors).value_or(std::vector<const ReportFormat*>{});
   request.keep_images = read_images(arguments.images, errors);
   if (!errors.empty()) return tl::unexpected(std::move(errors));

@@ -64,6 +64,17 @@ struct MetricBound {
   std::optional<double> max;
 };
 
+/// How much worse than the baseline is still good enough.
+struct NonInferior {
+  std::optional<double> margin;      ///< Of the pass rate, 0 to 1; kNonInferiorMargin where not set.
+  std::optional<double> confidence;  ///< Of the interval; kNonInferiorConfidence where not set.
+};
+constexpr double kNonInferiorMargin = 0.02;
+constexpr double kNonInferiorConfidence = 0.95;
+
+/// What a gate counts as that cannot be decided.
+enum class Undecided { fail, pass };
+
 /// What must hold for exit code 0; what is not set is not judged.
 struct Gate {
   std::optional<double> pass_rate;
@@ -72,7 +83,14 @@ struct Gate {
   std::optional<double> unparsed_rate;
   std::optional<double> cost;  ///< USD
   std::optional<std::chrono::milliseconds> latency_p95;
+  std::optional<double> lower_bound;        ///< Of the pass rate's 95 % interval.
+  std::optional<std::int64_t> regressions;  ///< Units that passed in the baseline and fail now.
+  std::optional<NonInferior> non_inferior;  ///< To the baseline.
+  std::optional<Undecided> inconclusive;    ///< Not set: exit code 4.
+  /// True where something is judged: `inconclusive` alone judges nothing.
   bool any() const;
+  /// The names of the settings that compare with a baseline.
+  std::vector<std::string> needs_baseline() const;
 };
 /// `over`'s settings where it has them, `base`'s elsewhere, key by key.
 Gate merged(const Gate& base, const Gate& over);
@@ -187,7 +205,7 @@ struct Suite {
   std::map<std::string, Aggregate> metrics;
   Gate gate;
   std::vector<std::string> own_models;  ///< All that it names, or the project's; whatever --model chooses.
-  std::vector<std::string> ignore;  ///< JSON pointers into the request body that are no part of a fixture's key.
+  std::vector<std::string> ignore;      ///< JSON pointers into the request body that are no part of a fixture's key.
 };
 
 /// Fills prompts with a case's variables. Implementations are pure and may be called from several threads.

@@ -94,6 +94,23 @@ const Table& metric_bound_table() {
   return table;
 }
 
+Shape margin() {
+  Shape shape = number(0, 1);
+  shape.above_min = true;
+  return shape;
+}
+
+const Table& non_inferior_table() {
+  static const Table table{
+      "non_inferior",
+      "a gate on the loss against the baseline",
+      {
+          {"margin", "The loss of the pass rate that is borne, 0 to 1; 0.02 by default.", margin()},
+          {"confidence", "Of the interval of the difference; 0.95 by default.", number(0.5, 0.9999)},
+      }};
+  return table;
+}
+
 Shape coordinates() {
   return either({choice(scale_names()), table_of(coordinates_table())});
 }
@@ -123,23 +140,23 @@ const Table& model_table() {
 }
 
 const Table& gate_table() {
-  const auto later = [](std::string name, std::string doc) {
-    return Key{std::move(name), std::move(doc), anything(), Presence::optional, Support::later};
-  };
-  static const Table table{"gate",
-                           "a gate",
-                           {
-                               {"pass_rate", "The least share of units that pass.", number(0, 1)},
-                               {"errors", "The most units that may end in error.", integer(0, 1e9)},
-                               later("lower_bound", "The least lower end of the pass rate's 95 % interval."),
-                               later("regressions", "The most units that passed in the baseline and fail now."),
-                               later("non_inferior", "How much worse than the baseline is still good enough."),
-                               {"metrics", "Bounds on metrics, by name.", named(table_of(metric_bound_table()))},
-                               {"unparsed_rate", "The greatest share of answers that could not be read.", number(0, 1)},
-                               {"cost", "The most that the answers may cost, in USD.", number(0)},
-                               {"latency_p95", "The greatest 95th percentile of latency.", duration()},
-                               later("inconclusive", "What an inconclusive gate counts as."),
-                           }};
+  static const Table table{
+      "gate",
+      "a gate",
+      {
+          {"pass_rate", "The least share of units that pass.", number(0, 1)},
+          {"errors", "The most units that may end in error.", integer(0, 1e9)},
+          {"lower_bound", "The least lower end of the pass rate's 95 % interval.", number(0, 1)},
+          {"regressions", "The most units that passed in the baseline and fail now.", integer(0, 1e9)},
+          {"non_inferior", "How much lower than the baseline's the pass rate may be: the margin, or more.",
+           either({margin(), table_of(non_inferior_table())})},
+          {"metrics", "Bounds on metrics, by name.", named(table_of(metric_bound_table()))},
+          {"unparsed_rate", "The greatest share of answers that could not be read.", number(0, 1)},
+          {"cost", "The most that the answers may cost, in USD.", number(0)},
+          {"latency_p95", "The greatest 95th percentile of latency.", duration()},
+          {"inconclusive", "What a gate that cannot be decided counts as; exit code 4 by default.",
+           choice({"fail", "pass"})},
+      }};
   return table;
 }
 

@@ -24,6 +24,8 @@ std::string number_expectation(const Shape& shape, std::string_view what) {
   const bool bounded_below = shape.min > -std::numeric_limits<double>::infinity();
   const bool bounded_above = shape.max < std::numeric_limits<double>::infinity();
   if (bounded_below && bounded_above && shape.max < kUnspeakable) {
+    if (shape.above_min)
+      return fmt::format("{} above {} and at most {}", what, number_text(shape.min), number_text(shape.max));
     return fmt::format("{} from {} to {}", what, number_text(shape.min), number_text(shape.max));
   }
   if (!bounded_below) return std::string(what);

@@ -64,6 +64,15 @@ std::string text_of(const Gate& gate) {
   if (gate.unparsed_rate) parts.push_back("unparsed_rate " + number_text(*gate.unparsed_rate));
   if (gate.cost) parts.push_back("cost " + number_text(*gate.cost));
   if (gate.latency_p95) parts.push_back("latency_p95 " + duration_text(*gate.latency_p95));
+  if (gate.lower_bound) parts.push_back("lower_bound " + number_text(*gate.lower_bound));
+  if (gate.regressions) parts.push_back("regressions " + std::to_string(*gate.regressions));
+  if (gate.non_inferior) {
+    parts.push_back(fmt::format("non_inferior [margin {}, confidence {}]", text_of(gate.non_inferior->margin),
+                                text_of(gate.non_inferior->confidence)));
+  }
+  if (gate.inconclusive) {
+    parts.push_back(std::string("inconclusive ") + (*gate.inconclusive == Undecided::pass ? "pass" : "fail"));
+  }
   return join(parts, ", ");
 }
 
