@@ -2,6 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "fakes/memory_files.h"
+#include "runlog/runlog.h"
+
 using namespace sightline;
 
 namespace {
@@ -196,4 +199,63 @@ TEST_CASE("A must_pass case is a gate of its own, whatever the rate") {
   summary.not_in_order.push_back(unit);
   CHECK(told(judge_gates(project(gate), summary)).back() ==
         "fail must_pass: receipts/cafe#terse@m must pass and did not");
+}
+
+namespace {
+
+CaseResult repeat_of(const std::string& id, unsigned repeat, Status status, Repeat repeats = {}) {
+  CaseResult result;
+  result.unit = {.suite = "receipts", .case_id = id, .prompt = "terse", .model = "m"};
+  result.repeat = repeat;
+  result.status = status;
+  result.must_pass = true;
+  result.repeats = repeats;
+  return result;
+}
+
+/// What the gate must_pass says of a run of one unit, where errors are allowed and any rate will do.
+Lines must_pass_of(const std::vector<CaseResult>& repeats) {
+  fakes::MemoryFiles files;
+  auto writer = RunWriter::create(files, "/run", {});
+  REQUIRE(writer);
+  std::uint64_t sequence = 0;
+  for (CaseResult result : repeats) {
+    result.sequence = sequence++;
+    REQUIRE(writer->add(result));
+  }
+  auto run = RunReader::open(files, "/run");
+  REQUIRE(run);
+  Gate gate;
+  gate.errors = 9;
+  Lines lines;
+  for (const GateVerdict& verdict : judge_gates(project(gate), summarise(*run))) {
+    if (verdict.gate == "must_pass") lines.push_back(verdict.sentence);
+  }
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("A must_pass unit passes when enough of its repeats do, however flaky") {
+  const Repeat two_of_three{.n = 3, .pass = 2};
+  CHECK(must_pass_of({repeat_of("a", 0, Status::passed, two_of_three), repeat_of("a", 1, Status::failed, two_of_three),
+                      repeat_of("a", 2, Status::passed, two_of_three)})
+            .empty());
+  CHECK(must_pass_of({repeat_of("a", 0, Status::failed, two_of_three), repeat_of("a", 1, Status::failed, two_of_three),
+                      repeat_of("a", 2, Status::passed, two_of_three)}) ==
+        Lines{"receipts/a#terse@m must pass and did not"});
+}
+
+TEST_CASE("A must_pass unit in error fails its gate even where errors are allowed") {
+  CHECK(must_pass_of({repeat_of("a", 0, Status::error)}) == Lines{"receipts/a#terse@m must pass and ended in error"});
+}
+
+TEST_CASE("A must_pass unit that passes against expectation fails its gate, and that is what is said") {
+  CHECK(must_pass_of({repeat_of("a", 0, Status::xpassed)}) ==
+        Lines{"receipts/a#terse@m must pass, and passes though it is expected to fail"});
+}
+
+TEST_CASE("A must_pass unit that is skipped or not selected fails nothing") {
+  CHECK(must_pass_of({repeat_of("a", 0, Status::skipped)}).empty());
+  CHECK(must_pass_of({}).empty());
 }
