@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
+#include "cli/run_gates.h"
 #include "cli/suites_of_run.h"
 #include "suite/load.h"
 
@@ -59,11 +61,8 @@ std::optional<GatesInReach> gates_in_reach(const RunHeader& header, const Gate& 
   }
   if (!session) return std::nullopt;
   tell_changed(header, *session, terminal);
-  GatesInReach reach{.gates = {.project = merged(session->project.gate, over), .suites = {}},
-                     .secrets = live_secrets(session->project)};
-  for (const Suite& suite : session->suites) {
-    if (suite.gate.any()) reach.gates.suites[suite.name] = merged(suite.gate, over);
-  }
+  GatesInReach reach{.gates = declared_gates(*session, over), .session = std::move(*session), .secrets = {}};
+  reach.secrets = live_secrets(reach.session.project);
   return reach;
 }
 

@@ -14,6 +14,7 @@ namespace sightline {
 /// The gates of a run whose suites are looked for where they are today.
 struct GatesInReach {
   Gates gates;
+  Session session;                   ///< The project, and those of the suites that are there.
   std::vector<std::string> secrets;  ///< Of the project's models: what may not be written.
 };
 

@@ -13,6 +13,7 @@ void add_given_options(CLI::App& app, RunArguments& a) {
   app.add_option("--tag", a.tags)->allow_extra_args(false);
   app.add_option("--repeat", a.repeat)->check(CLI::Range(1, 1000));
   app.add_option("--gate", a.gates)->allow_extra_args(false);
+  app.add_option("--baseline", a.baseline);
   app.add_flag("--allow-exec", a.suites.allow_exec);
   app.add_option("--out", a.out);
   app.add_option("--report", a.report);

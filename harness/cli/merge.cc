@@ -21,7 +21,8 @@ Where a shard or planned results are missing, it says which and writes nothing (
 The gates are those of today's project and suites; a suite whose text has changed since is told.
 
   --partial             merge what is there: the run is incomplete (exit 3)
-  --gate NAME=VALUE     pass_rate, errors, unparsed_rate, cost, latency_p95
+  --gate NAME=VALUE     pass_rate, regressions and the others of `sightline help run`
+  --baseline RUN        what regressions and non_inferior compare with [the project's]
   --out DIR             where the run is written [the project's reports/…]
   --report LIST         json,html,junit,md,csv,github [json,html,junit,md,csv]
   --label TEXT          a name for people [that of the shards]
@@ -38,12 +39,13 @@ Verb merge_verb() {
   return {.name = "merge",
           .summary = "makes one run of shards and judges its gates",
           .help = kHelp,
-          .not_yet = {"--baseline", "--json"},
+          .not_yet = {"--json"},
           .add = [](CLI::App& app) -> std::function<int()> {
             auto a = std::make_shared<MergeArguments>();
             app.add_option("runs", a->runs)->required();
             app.add_flag("--partial", a->partial);
             app.add_option("--gate", a->run.gates)->allow_extra_args(false);
+            app.add_option("--baseline", a->run.baseline);
             app.add_option("--out", a->run.out);
             app.add_option("--report", a->run.report);
             app.add_option("--label", a->run.label);

@@ -10,6 +10,8 @@
 #include "cli/exit_code.h"
 #include "cli/gates_in_reach.h"
 #include "cli/report_files.h"
+#include "cli/run_baseline.h"
+#include "cli/run_comparison.h"
 #include "cli/run_folder.h"
 #include "cli/run_outcome.h"
 #include "cli/run_request.h"
@@ -69,6 +71,7 @@ class Merge {
     footer_ = merged_footer(shards, missing);
     reach_ = gates_in_reach(header_, request_.gate, files_, terminal_);
     if (!reach_) return exit_code::kUsage;
+    if (auto read = read_baseline(); !read) return terminal_.errors(read.error()), exit_code::kUsage;
     if (auto opened = open_folder(); !opened) return terminal_.errors(opened.error()), exit_code::kUsage;
     const auto lock = FileLock::take(folder_ + "/.lock");
     if (!lock) return terminal_.errors(lock.error()), exit_code::kUsage;
@@ -83,6 +86,15 @@ class Merge {
   }
 
  private:
+  Expected<void> read_baseline() {
+    auto baseline =
+        open_baseline({.named = arguments_.run.baseline, .project = reach_->session.project, .gates = reach_->gates},
+                      files_, terminal_);
+    if (!baseline) return tl::unexpected(std::move(baseline.error()));
+    baseline_ = std::move(*baseline);
+    return {};
+  }
+
   Expected<void> open_folder() {
     const std::string named = header_.suites.size() == 1 ? header_.suites[0].name : "run";
     header_.id = new_run_id(named);
@@ -123,14 +135,26 @@ class Merge {
     std::erase_if(gates.suites, [&](const auto& suite) {
       return std::ranges::find(summary.cells, suite.first, &CellSummary::suite) == summary.cells.end();
     });
-    footer_.gates = judge_gates(gates, summary);
+    footer_.gates = judge_gates(gates, summary, compared_ ? compared_->compare() : CompareWithBaseline());
     footer_.exit_code = exit_code_of(footer_, summary, false);
+  }
+
+  Expected<void> compare() {
+    if (!baseline_) return {};
+    auto compared = ComparedWithBaseline::read(files_, *baseline_, folder_);
+    if (!compared) return tl::unexpected(std::move(compared.error()));
+    const Session& session = reach_->session;
+    const auto whole = make_plan(session.project, session.suites, {});
+    narrow(*baseline_, compared->units(), whole ? units_of(*whole) : std::vector<UnitId>{});
+    compared_.emplace(std::move(*compared));
+    return {};
   }
 
   int report(RunWriter& log) {
     auto run = RunReader::open(files_, folder_);
     if (!run) return give_up(run.error());
     const RunSummary summary = summarise(*run);
+    if (auto compared = compare(); !compared) return give_up(compared.error());
     judge(summary);
     if (footer_.finished.empty()) footer_.finished = iso_time(SystemClock().wall());
     if (auto finished = log.finish(footer_); !finished) return give_up(finished.error());
@@ -138,7 +162,9 @@ class Merge {
     const auto paths = write_reports(*run, summary, request_.formats, folder_);
     if (!paths) terminal_.errors(paths.error());
     tell_outcome(run->header(), summary, footer_, shown(paths.value_or(std::vector<std::string>{})), terminal_);
-    return paths ? footer_.exit_code : std::max(footer_.exit_code, exit_code::kIncomplete);
+    const bool written =
+        !compared_ || report_comparison(*compared_, {reach_->gates, footer_.gates, folder_}, files_, terminal_);
+    return paths && written ? footer_.exit_code : std::max(footer_.exit_code, exit_code::kIncomplete);
   }
 
   /// The page for people, and else whatever was written.
@@ -155,6 +181,8 @@ class Merge {
   RunHeader header_;
   RunFooter footer_;
   std::optional<GatesInReach> reach_;
+  std::optional<Baseline> baseline_;
+  std::optional<ComparedWithBaseline> compared_;
   std::string folder_;
 };
 

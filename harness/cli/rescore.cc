@@ -31,7 +31,10 @@ the same, which is said too. What the run selected is selected again.
   --repeat N            instead of what the cases say
   --param K=V           a request parameter that the run was given
   --allow-exec          assertions may run programs, whatever the project says
-  --gate NAME=VALUE     pass_rate, errors, unparsed_rate, cost, latency_p95
+  --gate NAME=VALUE     pass_rate, lower_bound, errors, unparsed_rate, cost, latency_p95,
+                        metrics.NAME.min|max, regressions, non_inferior, inconclusive=fail|pass
+  --baseline RUN        what the run is compared with, at its end and by gates [the project's]:
+                        a folder, run.jsonl, results.json, or `latest`, the run before this one
   --out DIR             where the new run is written [the project's reports/…]
   --report LIST         json,html,junit,md,csv,github [json,html,junit,md,csv]
   --label TEXT          a name for people
@@ -117,7 +120,7 @@ Verb rescore_verb() {
   return {.name = "rescore",
           .summary = "judges an earlier run's answers by today's assertions",
           .help = kHelp,
-          .not_yet = {"--baseline", "--json"},
+          .not_yet = {"--json"},
           .add = [](CLI::App& app) -> std::function<int()> {
             auto a = std::make_shared<RescoreArguments>();
             app.add_option("run", a->earlier)->required();

@@ -29,7 +29,10 @@ Offline by default: answers come from the project's fixtures.
   --retries N           sends after the first            --seed N        of the retries' jitter [1]
   --max-cost USD, --max-requests N, --max-errors N   stop before more
   --fail-fast           stop after the first unit that fails
-  --gate NAME=VALUE     pass_rate, errors, unparsed_rate, cost, latency_p95
+  --gate NAME=VALUE     pass_rate, lower_bound, errors, unparsed_rate, cost, latency_p95,
+                        metrics.NAME.min|max, regressions, non_inferior, inconclusive=fail|pass
+  --baseline RUN        what the run is compared with, at its end and by gates [the project's]:
+                        a folder, run.jsonl, results.json, or `latest`, the run before this one
   --resume [RUN]        finish a run that was cut short [latest]
   --out DIR             where the run is written [the project's reports/…]
   --report LIST         json,html,junit,md,csv,github [json,html,junit,md,csv]
@@ -75,6 +78,7 @@ void add_sending(CLI::App& app, RunArguments& a) {
 
 void add_output(CLI::App& app, RunArguments& a) {
   app.add_option("--gate", a.gates)->allow_extra_args(false);
+  app.add_option("--baseline", a.baseline);
   app.add_option("--out", a.out);
   app.add_option("--report", a.report);
   app.add_option("--images", a.images);
@@ -92,7 +96,7 @@ Verb run_verb() {
   return {.name = "run",
           .summary = "runs suites: sends, scores, reports, judges the gates",
           .help = kHelp,
-          .not_yet = {"--baseline", "--until-decided", "--max-time", "--watch", "--json"},
+          .not_yet = {"--until-decided", "--max-time", "--watch", "--json"},
           .add = [](CLI::App& app) -> std::function<int()> {
             auto a = std::make_shared<RunArguments>();
             add_selection(app, *a);

@@ -30,6 +30,7 @@ struct RunArguments {
   std::optional<std::uint64_t> max_errors;
   bool fail_fast = false;
   std::vector<std::string> gates;  ///< name=value
+  std::string baseline;            ///< A run, "latest", or empty: the project's.
   bool resume = false;
   std::string resume_run;  ///< Empty: the latest.
   std::string out;

@@ -12,6 +12,7 @@
 #include "cli/interrupt.h"
 #include "cli/live_endpoints.h"
 #include "cli/plan_notes.h"
+#include "cli/run_baseline.h"
 #include "cli/run_folder.h"
 #include "cli/run_header.h"
 #include "cli/run_outcome.h"
@@ -40,8 +41,8 @@ class Execution {
       : x_(x), library_(x.files, std::filesystem::proximate(x.session.project.fixtures).string()) {}
 
   int run() {
-    for (auto step : {&Execution::load_fixtures, &Execution::resolve_endpoints, &Execution::open_folder,
-                      &Execution::start_mock, &Execution::open_log}) {
+    for (auto step : {&Execution::read_baseline, &Execution::load_fixtures, &Execution::resolve_endpoints,
+                      &Execution::open_folder, &Execution::start_mock, &Execution::open_log}) {
       if (auto done = (this->*step)(); !done) {
         x_.terminal.errors(done.error());
         return exit_code::kUsage;
@@ -55,6 +56,14 @@ class Execution {
   bool uses_network() const { return mode() != Mode::replay && mode() != Mode::answers; }
   bool uses_fixtures() const { return mode() != Mode::live && mode() != Mode::answers; }
   bool records() const { return mode() == Mode::record || mode() == Mode::record_missing; }
+
+  /// First of all, so that one that cannot be read costs nothing.
+  Expected<void> read_baseline() {
+    auto baseline = baseline_of(x_);
+    if (!baseline) return tl::unexpected(std::move(baseline.error()));
+    baseline_ = std::move(*baseline);
+    return {};
+  }
 
   Expected<void> load_fixtures() {
     if (!uses_fixtures()) return {};
@@ -81,6 +90,7 @@ class Execution {
       if (!folder) return failure("there is nothing to resume");
       folder_ = std::filesystem::weakly_canonical(*folder).string();
       id_ = std::filesystem::path(folder_).filename().string();
+      if (auto other = baseline_ ? check_other_run(*baseline_, folder_) : Expected<void>{}; !other) return other;
     } else {
       id_ = new_run_id(x_.session.suites.size() == 1 ? x_.session.suites[0].name : "run");
       folder_ = x_.arguments.out.empty() ? reports + "/" + id_ : x_.arguments.out;
@@ -176,7 +186,12 @@ class Execution {
       return exit_code::kIncomplete;
     }
     const double wall_ms = std::chrono::duration<double, std::milli>(clock_.now() - started).count();
-    return report_run(x_, {.folder = folder_, .writer = *writer_, .clock = clock_, .end = *end, .wall_ms = wall_ms});
+    return report_run(x_, {.folder = folder_,
+                           .writer = *writer_,
+                           .clock = clock_,
+                           .end = *end,
+                           .wall_ms = wall_ms,
+                           .baseline = baseline_ ? &*baseline_ : nullptr});
   }
 
   void fill_options() {
@@ -218,6 +233,7 @@ class Execution {
   std::optional<GuardedFiles> guarded_;
   std::optional<RunWriter> writer_;
   std::optional<RunReader> earlier_;
+  std::optional<Baseline> baseline_;
 };
 
 }  // namespace

@@ -7,8 +7,10 @@
 
 namespace sightline {
 
-/// The gates of a run as declared, those of the command line over the project's and the suites'. A suite of which
-/// nothing is planned has nothing to judge.
+/// The gates of the project and of its suites as declared, those of the command line over them.
+Gates declared_gates(const Session& session, const Gate& of_command_line);
+
+/// The same of a run: a suite of which nothing is planned has nothing to judge.
 Gates gates_of(const Session& session, const Plan& plan, const RunRequest& request);
 
 }  // namespace sightline

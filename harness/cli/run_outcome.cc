@@ -65,6 +65,15 @@ std::string ignored_changed_text(const RunSummary& summary) {
       summary.ignored_changed, one ? "result is" : "results are", one ? "" : "first: ", summary.first_ignored_changed);
 }
 
+/// Of what passed only where there is more to tell than that: how sure it is.
+void tell_gate(const GateVerdict& gate, Terminal& terminal) {
+  const bool passed = gate.status == GateVerdict::Status::pass;
+  const bool has_interval = gate.gate == "lower_bound" || gate.gate == "non_inferior";
+  if (passed && (terminal.quiet || !has_interval)) return;
+  terminal.say(fmt::format("gate {} {}: {}", gate.gate, status_name(gate.status), gate.sentence),
+               passed ? Colour::plain : Colour::bad);
+}
+
 }  // namespace
 
 int exit_code_of(const RunFooter& footer, const RunSummary& summary, bool interrupted) {
@@ -103,10 +112,7 @@ void tell_outcome(const RunHeader& header, const RunSummary& summary, const RunF
     if (const std::string text = provenance_text(summary); !text.empty()) terminal.say(text, Colour::quiet);
   }
   if (summary.ignored_changed > 0) terminal.say(ignored_changed_text(summary), Colour::warn);
-  for (const GateVerdict& gate : footer.gates) {
-    if (gate.status == GateVerdict::Status::pass) continue;
-    terminal.say(fmt::format("gate {} {}: {}", gate.gate, status_name(gate.status), gate.sentence), Colour::bad);
-  }
+  for (const GateVerdict& gate : footer.gates) tell_gate(gate, terminal);
   for (const std::string& why : footer.incomplete_because) terminal.say("incomplete: " + why, Colour::warn);
   for (const std::string& path : report_paths) terminal.say("report: " + path);
 }

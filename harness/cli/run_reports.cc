@@ -9,6 +9,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/report_files.h"
+#include "cli/run_comparison.h"
 #include "cli/run_gates.h"
 #include "cli/run_outcome.h"
 #include "compare/gates.h"
@@ -37,7 +38,8 @@ void write_github_summary(const RunReader& run, const RunSummary& summary) {
   find_report_format("md")->write(run, summary, out);
 }
 
-RunFooter footer_of(const RunExecution& x, const EndedRun& ended, const RunSummary& summary) {
+RunFooter footer_of(const RunExecution& x, const EndedRun& ended, const RunSummary& summary,
+                    const std::optional<ComparedWithBaseline>& compared) {
   const RunEnd& end = ended.end;
   RunFooter footer{.finished = iso_time(ended.clock.wall()),
                    .wall_ms = ended.wall_ms,
@@ -45,10 +47,24 @@ RunFooter footer_of(const RunExecution& x, const EndedRun& ended, const RunSumma
                    .incomplete_because = end.incomplete_because,
                    .spent = end.spent,
                    .gates = {}};
-  footer.gates = judge_gates(gates_of(x.session, x.plan, x.request), summary);
+  footer.gates = judge_gates(gates_of(x.session, x.plan, x.request), summary,
+                             compared ? compared->compare() : CompareWithBaseline());
   if (x.request.shard.count > 1) keep_what_a_shard_decides(footer.gates);
   footer.exit_code = exit_code_of(footer, summary, end.interrupted);
   return footer;
+}
+
+/// Writes the reports and tells the outcome. False where they could not be written, which has been said.
+bool report_outcome(const RunExecution& x, const EndedRun& ended, const RunReader& run, const RunSummary& summary) {
+  auto paths = write_reports(run, summary, x.request.formats, ended.folder);
+  if (!paths) {
+    x.terminal.errors(paths.error());
+    x.terminal.say(fmt::format("the results stand in '{0}'; `sightline report {0}` renders them", ended.folder));
+  }
+  write_github_summary(run, summary);
+  tell_given(ended.end, x.terminal);
+  tell_outcome(run.header(), summary, *run.footer(), shown(paths.value_or(std::vector<std::string>{})), x.terminal);
+  return paths.has_value();
 }
 
 }  // namespace
@@ -57,20 +73,22 @@ int report_run(const RunExecution& x, const EndedRun& ended) {
   auto run = RunReader::open(x.files, ended.folder);
   if (!run) return x.terminal.errors(run.error()), exit_code::kIncomplete;
   const RunSummary summary = summarise(*run);
-  const RunFooter footer = footer_of(x, ended, summary);
+  std::optional<ComparedWithBaseline> compared;
+  if (ended.baseline) {
+    auto read = ComparedWithBaseline::read(x.files, *ended.baseline, ended.folder);
+    if (!read) return x.terminal.errors(read.error()), exit_code::kIncomplete;
+    compared.emplace(std::move(*read));
+  }
+  const RunFooter footer = footer_of(x, ended, summary, compared);
   if (auto finished = ended.writer.finish(footer); !finished) {
     return x.terminal.errors(finished.error()), exit_code::kIncomplete;
   }
   run->set_footer(footer);
-  auto paths = write_reports(*run, summary, x.request.formats, ended.folder);
-  if (!paths) {
-    x.terminal.errors(paths.error());
-    x.terminal.say(fmt::format("the results stand in '{0}'; `sightline report {0}` renders them", ended.folder));
-  }
-  write_github_summary(*run, summary);
-  tell_given(ended.end, x.terminal);
-  tell_outcome(run->header(), summary, footer, shown(paths.value_or(std::vector<std::string>{})), x.terminal);
-  return paths ? footer.exit_code : std::max(footer.exit_code, exit_code::kIncomplete);
+  const bool written = report_outcome(x, ended, *run, summary);
+  const Gates gates = gates_of(x.session, x.plan, x.request);
+  const bool compared_well =
+      !compared || report_comparison(*compared, {gates, footer.gates, ended.folder}, x.files, x.terminal);
+  return written && compared_well ? footer.exit_code : std::max(footer.exit_code, exit_code::kIncomplete);
 }
 
 }  // namespace sightline

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "cli/run_baseline.h"
 #include "cli/run_execution.h"
 #include "run/runner.h"
 #include "runlog/runlog.h"
@@ -16,9 +17,11 @@ struct EndedRun {
   const Clock& clock;
   const RunEnd& end;
   double wall_ms = 0;
+  const Baseline* baseline = nullptr;  ///< Null: there is none to compare with.
 };
 
-/// Judges the gates, ends the log, writes the reports, and tells the outcome. Gives the exit code.
+/// Judges the gates, ends the log, writes the reports and the comparison with the baseline, and tells the outcome.
+/// Gives the exit code.
 int report_run(const RunExecution& execution, const EndedRun& run);
 
 }  // namespace sightline

@@ -38,7 +38,10 @@ no price. A planned unit without an answer makes the run incomplete (exit 3).
                         one --model is also whose answers are meant where lines do not say
   --repeat N            instead of what the cases say
   --allow-exec          assertions may run programs, whatever the project says
-  --gate NAME=VALUE     pass_rate, errors, unparsed_rate, cost, latency_p95
+  --gate NAME=VALUE     pass_rate, lower_bound, errors, unparsed_rate, cost, latency_p95,
+                        metrics.NAME.min|max, regressions, non_inferior, inconclusive=fail|pass
+  --baseline RUN        what the run is compared with, at its end and by gates [the project's]:
+                        a folder, run.jsonl, results.json, or `latest`, the run before this one
   --out DIR             where the run is written [the project's reports/…]
   --report LIST         json,html,junit,md,csv,github [json,html,junit,md,csv]
   --images full|none    keep the suites' images beside the report [full]
@@ -149,7 +152,7 @@ Verb score_verb() {
   return {.name = "score",
           .summary = "judges answers that came from anywhere, without a request",
           .help = kHelp,
-          .not_yet = {"--baseline", "--json"},
+          .not_yet = {"--json"},
           .add = [](CLI::App& app) -> std::function<int()> {
             auto a = std::make_shared<ScoreArguments>();
             app.add_option("suites", a->run.suites.suites)->required();

@@ -1,0 +1,108 @@
+#include "cli/run_comparison.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "cli/comparison_files.h"
+#include "cli/comparison_screen.h"
+#include "compare/changes.h"
+#include "compare/comparison_report.h"
+
+namespace sightline {
+
+namespace {
+
+/// What the project's gate bears is also what counts as no difference.
+CompareOptions options_of(const Gates& gates) {
+  CompareOptions options{.resamples = {}};
+  const auto& gate = gates.project.non_inferior;
+  if (gate) {
+    options.margin = gate->margin.value_or(kNonInferiorMargin);
+    options.confidence = gate->confidence.value_or(kNonInferiorConfidence);
+  }
+  return options;
+}
+
+/// Not JUnit: the run's own has the gates.
+std::vector<const ComparisonFormat*> formats_beside_a_run() {
+  std::vector<const ComparisonFormat*> formats;
+  for (const ComparisonFormat& format : comparison_formats()) {
+    if (format.name != "junit") formats.push_back(&format);
+  }
+  return formats;
+}
+
+/// The page for people, and else what is there.
+std::string shown(const std::vector<std::string>& paths) {
+  const auto is_page = [](const std::string& path) { return path.ends_with(".html"); };
+  const auto page = std::ranges::find_if(paths, is_page);
+  return std::filesystem::proximate(page == paths.end() ? paths.back() : *page).string();
+}
+
+void tell_comparison(const Comparison& comparison, Terminal& terminal) {
+  constexpr std::size_t kMost = 20;
+  terminal.say(fmt::format("against {}: {}", comparison.base.path, comparison.sentence), colour_of(comparison.finding));
+  std::size_t count = 0;
+  for (const UnitChange& change : comparison.changes) {
+    if (change.fate != UnitFate::newly_failing) continue;
+    if (++count <= kMost) terminal.say("newly failing " + change.candidate_id.text(), Colour::bad);
+  }
+  if (count > kMost) terminal.say(fmt::format("        … and {} more", count - kMost), Colour::bad);
+}
+
+}  // namespace
+
+ComparedWithBaseline::ComparedWithBaseline(const Baseline& baseline, RunFigures run)
+    : baseline_(&baseline), run_(std::move(run)) {}
+
+Expected<ComparedWithBaseline> ComparedWithBaseline::read(const Files& files, const Baseline& baseline,
+                                                          const std::string& folder) {
+  auto run = read_run_figures(files, std::filesystem::proximate(folder).string());
+  if (!run) return tl::unexpected(std::move(run.error()));
+  return ComparedWithBaseline(baseline, std::move(*run));
+}
+
+CompareWithBaseline ComparedWithBaseline::compare() const {
+  return compare_with_baseline(baseline_->figures, run_);
+}
+
+std::vector<UnitId> ComparedWithBaseline::units() const {
+  std::vector<UnitId> units;
+  for (const UnitFigures& unit : run_.units) units.push_back(unit.id);
+  return units;
+}
+
+Expected<Comparison> ComparedWithBaseline::comparison(const Gates& gates) const {
+  auto comparison = compare_runs(baseline_->figures, run_, options_of(gates));
+  if (comparison) {
+    comparison->notes.insert(comparison->notes.end(), baseline_->notes.begin(), baseline_->notes.end());
+  }
+  return comparison;
+}
+
+Expected<void> ComparedWithBaseline::add_answers_to(Comparison& comparison, const Files& files) const {
+  return add_answers(comparison, files, baseline_->figures.path, run_.path);
+}
+
+bool report_comparison(const ComparedWithBaseline& compared, const ComparedOutcome& outcome, Files& files,
+                       Terminal& terminal) {
+  auto comparison = compared.comparison(outcome.gates);
+  if (!comparison) {
+    for (const Error& error : comparison.error()) {
+      terminal.say("nothing is compared: " + error.message, Colour::warn);
+    }
+    return true;
+  }
+  tell_comparison(*comparison, terminal);
+  comparison->gates = outcome.verdicts;
+  if (auto added = compared.add_answers_to(*comparison, files); !added) return terminal.errors(added.error()), false;
+  const auto paths = write_comparison(*comparison, formats_beside_a_run(), outcome.folder, files);
+  if (!paths) return terminal.errors(paths.error()), false;
+  terminal.say("comparison: " + shown(*paths));
+  return true;
+}
+
+}  // namespace sightline
