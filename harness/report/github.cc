@@ -45,7 +45,8 @@ void write_github(const RunReader& run, const RunSummary& summary, std::ostream&
   if (!run.footer()) return;
   for (const GateVerdict& gate : run.footer()->gates) {
     if (gate.status == GateVerdict::Status::pass) continue;
-    out << "::error title=" << property_text("gate " + gate.gate) << "::" << message_text(gate.sentence) << '\n';
+    const bool open = gate.status == GateVerdict::Status::inconclusive;
+    out << "::error title=" << property_text("gate " + gate.gate + (open ? " inconclusive" : "")) << "::" << message_text(gate.sentence) << '\n';
   }
 }
 

@@ -213,7 +213,8 @@ function gateRow(gate) {
 
 function gateFigure(gate, value) {
   if (value === null || value === undefined) return "–";
-  if (gate === "pass_rate" || gate === "unparsed_rate") return percent(value);
+  if (gate === "pass_rate" || gate === "lower_bound" || gate === "unparsed_rate") return percent(value);
+  if (gate === "non_inferior") return `${measure(value * 100)} points`;
   if (gate === "cost") return money(value);
   if (gate === "latency_p95") return duration(value);
   return measure(value);
