@@ -13,13 +13,15 @@ namespace {
 
 using Values = std::vector<double>;
 
+constexpr double kRounding = 1e-12;
+
 bool is_possible(std::size_t clusters, const BootstrapOptions& options) {
   return clusters >= 2 && options.resamples > 0 && options.confidence > 0 && options.confidence < 1;
 }
 
 /// As far as `observed` from it, and farther; what rounding takes off an equal distance does not count.
 double p_of(double observed, const Values& replicates) {
-  const double distance = std::abs(observed) * (1 - 1e-12);
+  const double distance = std::abs(observed) * (1 - kRounding);
   const auto as_far = std::ranges::count_if(replicates, [&](double t) { return std::abs(t - observed) >= distance; });
   return static_cast<double>(1 + as_far) / static_cast<double>(1 + replicates.size());
 }
@@ -38,11 +40,12 @@ double acceleration_of(const Values& jackknife) {
   return squares > 0 ? cubes / (6 * std::pow(squares, 1.5)) : 0;
 }
 
-/// Where the observed value stands among the replicates, as a normal deviate; half of those that equal it are below.
-/// Infinite where it stands outside them.
+/// Where the observed value stands among the replicates, as a normal deviate; half of those that equal it, but for
+/// rounding, are below. Infinite where it stands outside them.
 double bias_of(double observed, const Values& replicates) {
+  const double slack = std::abs(observed) * kRounding;
   double below = 0;
-  for (const double t : replicates) below += t < observed ? 1 : t == observed ? 0.5 : 0;
+  for (const double t : replicates) below += t < observed - slack ? 1 : t <= observed + slack ? 0.5 : 0;
   return normal_quantile(below / static_cast<double>(replicates.size()));
 }
 
@@ -62,7 +65,7 @@ std::optional<Shares> corrected(const Shares& plain, double bias, double acceler
   return shares;
 }
 
-/// `jackknife` is empty where there is none. `replicates` are sorted.
+/// `jackknife` is empty where there is none. Sorts the replicates.
 BootstrapResult result_of(double observed, Values& replicates, const Values& jackknife,
                           const BootstrapOptions& options) {
   BootstrapResult result;
