@@ -83,10 +83,11 @@ class Narrowing {
 
 tl::unexpected<Errors> needed(const Gates& gates, const std::string& why) {
   const auto names = gates.needs_baseline();
+  const bool one = names.size() == 1;
   return failure(
-      fmt::format("gate {} compares with a baseline, and {}: give --baseline RUN, or write the project's with "
+      fmt::format("{} {} {} with a baseline, and {}: give --baseline RUN, or write the project's with "
                   "`sightline baseline RUN`",
-                  join(names, " and "), why));
+                  one ? "gate" : "gates", join(names, " and "), one ? "compares" : "compare", why));
 }
 
 /// The folder or file that --baseline names.

@@ -145,8 +145,8 @@ class NonInferiority {
     const double to_margin = std::abs(d.difference + margin_);
     const double half = d.difference > -margin_ ? d.difference - d.interval->low : d.interval->high - d.difference;
     const double factor = half * half / (to_margin * to_margin);
-    constexpr double kMost = 1e8;
-    const double more = std::ceil(static_cast<double>(d.pairs) * (factor - 1));
+    constexpr double kMost = 1e8, kNoise = 1e-6;
+    const double more = std::ceil(static_cast<double>(d.pairs) * (factor - 1) - kNoise);
     if (!(more < kMost)) return std::nullopt;
     return static_cast<std::uint64_t>(std::max(more, 1.0));
   }
