@@ -175,6 +175,9 @@ class BaselineWriter {
     terminal_.say(fmt::format("{} holds {} of {}: {} passed of {} judged", path, counted(summary.counts.all(), "unit"),
                               of, summary.counts.passed, summary.counts.judged()));
     if (before) terminal_.say("against the baseline before: " + text_of(changes_between(*before, after)));
+    if (arguments_.out.empty() && project_.baseline.empty()) {
+      terminal_.say("runs are compared with it where sightline.yaml says `baseline: baselines/main.json`");
+    }
     if (!is_complete(run)) {
       terminal_.say(fmt::format("the run is not complete ({}): {} of {} planned results are in it", why_incomplete(run),
                                 run.result_count(), run.header().planned_results),

@@ -22,7 +22,8 @@ The gates are those of today's project and suites; a suite whose text has change
 
   --partial             merge what is there: the run is incomplete (exit 3)
   --gate NAME=VALUE     pass_rate, regressions and the others of `sightline help run`
-  --baseline RUN        what regressions and non_inferior compare with [the project's]
+  --baseline RUN        what regressions and non_inferior compare with; `none`: they are left out
+                        [the project's]
   --out DIR             where the run is written [the project's reports/…]
   --report LIST         json,html,junit,md,csv,github [json,html,junit,md,csv]
   --label TEXT          a name for people [that of the shards]

@@ -13,6 +13,7 @@
 #include "cli/run_baseline.h"
 #include "cli/run_comparison.h"
 #include "cli/run_folder.h"
+#include "cli/run_gates.h"
 #include "cli/run_outcome.h"
 #include "cli/run_request.h"
 #include "fixture/guarded_files.h"
@@ -87,6 +88,7 @@ class Merge {
 
  private:
   Expected<void> read_baseline() {
+    if (arguments_.run.baseline == kNoBaseline) leave_out_comparing(reach_->gates);
     auto baseline =
         open_baseline({.named = arguments_.run.baseline, .project = reach_->session.project, .gates = reach_->gates},
                       files_, terminal_);

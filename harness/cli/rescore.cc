@@ -34,7 +34,8 @@ the same, which is said too. What the run selected is selected again.
   --gate NAME=VALUE     pass_rate, lower_bound, errors, unparsed_rate, cost, latency_p95,
                         metrics.NAME.min|max, regressions, non_inferior, inconclusive=fail|pass
   --baseline RUN        what the run is compared with, at its end and by gates [the project's]:
-                        a folder, run.jsonl, results.json, or `latest`, the run before this one
+                        a folder, run.jsonl, results.json, `latest`, the run before this one, or
+                        `none`: nothing is compared, as for the first run
   --out DIR             where the new run is written [the project's reports/…]
   --report LIST         json,html,junit,md,csv,github [json,html,junit,md,csv]
   --label TEXT          a name for people

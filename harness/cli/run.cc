@@ -26,13 +26,16 @@ Offline by default: answers come from the project's fixtures.
   --param K=V           a request parameter over everything; V is JSON, or text
   --base-url URL        in place of the models' own
   -j, --concurrency N   requests at a time per model     --timeout 60s   for each request
-  --retries N           sends after the first            --seed N        of the retries' jitter [1]
+  --retries N           sends after the first            --seed N        of what is drawn [1]
   --max-cost USD, --max-requests N, --max-errors N   stop before more
   --fail-fast           stop after the first unit that fails
+  --until-decided       send cases in an order drawn by --seed, and stop as soon as it is clear
+                        whether the run is worse than its baseline; takes non_inferior's margin
   --gate NAME=VALUE     pass_rate, lower_bound, errors, unparsed_rate, cost, latency_p95,
                         metrics.NAME.min|max, regressions, non_inferior, inconclusive=fail|pass
   --baseline RUN        what the run is compared with, at its end and by gates [the project's]:
-                        a folder, run.jsonl, results.json, or `latest`, the run before this one
+                        a folder, run.jsonl, results.json, `latest`, the run before this one, or
+                        `none`: nothing is compared, as for the first run
   --resume [RUN]        finish a run that was cut short [latest]
   --out DIR             where the run is written [the project's reports/…]
   --report LIST         json,html,junit,md,csv,github [json,html,junit,md,csv]
@@ -74,6 +77,7 @@ void add_sending(CLI::App& app, RunArguments& a) {
   app.add_option("--max-requests", a.max_requests);
   app.add_option("--max-errors", a.max_errors);
   app.add_flag("--fail-fast", a.fail_fast);
+  app.add_flag("--until-decided", a.until_decided);
 }
 
 void add_output(CLI::App& app, RunArguments& a) {
@@ -96,7 +100,7 @@ Verb run_verb() {
   return {.name = "run",
           .summary = "runs suites: sends, scores, reports, judges the gates",
           .help = kHelp,
-          .not_yet = {"--until-decided", "--max-time", "--watch", "--json"},
+          .not_yet = {"--max-time", "--watch", "--json"},
           .add = [](CLI::App& app) -> std::function<int()> {
             auto a = std::make_shared<RunArguments>();
             add_selection(app, *a);

@@ -29,6 +29,7 @@ struct RunArguments {
   std::optional<std::uint64_t> max_requests;
   std::optional<std::uint64_t> max_errors;
   bool fail_fast = false;
+  bool until_decided = false;
   std::vector<std::string> gates;  ///< name=value
   std::string baseline;            ///< A run, "latest", or empty: the project's.
   bool resume = false;

@@ -86,7 +86,7 @@ tl::unexpected<Errors> needed(const Gates& gates, const std::string& why) {
   const bool one = names.size() == 1;
   return failure(
       fmt::format("{} {} {} with a baseline, and {}: give --baseline RUN, or write the project's with "
-                  "`sightline baseline RUN`",
+                  "`sightline baseline RUN`; --baseline none makes the first run without it",
                   one ? "gate" : "gates", join(names, " and "), one ? "compares" : "compare", why));
 }
 
@@ -108,6 +108,7 @@ Expected<std::string> named_baseline(const BaselineWish& wish, const Files& file
 
 /// Nothing where nothing is compared.
 Expected<std::optional<std::string>> path_of(const BaselineWish& wish, const Files& files, Terminal& terminal) {
+  if (wish.named == kNoBaseline) return std::optional<std::string>();
   if (!wish.named.empty()) {
     return named_baseline(wish, files).map([](std::string path) { return std::optional(path); });
   }
@@ -149,7 +150,7 @@ std::vector<UnitId> units_of(const Plan& plan) {
 
 Expected<std::optional<Baseline>> baseline_of(const RunExecution& x) {
   if (x.request.shard.count > 1) {
-    if (x.arguments.baseline.empty()) return std::optional<Baseline>();
+    if (x.arguments.baseline.empty() || x.request.without_baseline) return std::optional<Baseline>();
     return failure("a shard is compared with nothing: give --baseline to `sightline merge`");
   }
   const Gates gates = gates_of(x.session, x.plan, x.request);

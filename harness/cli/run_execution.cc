@@ -18,6 +18,7 @@
 #include "cli/run_outcome.h"
 #include "cli/run_reports.h"
 #include "cli/run_screen.h"
+#include "cli/until_decided.h"
 #include "fixture/guarded_files.h"
 #include "http/curl_transport.h"
 #include "mock/mock_server.h"
@@ -62,6 +63,10 @@ class Execution {
     auto baseline = baseline_of(x_);
     if (!baseline) return tl::unexpected(std::move(baseline.error()));
     baseline_ = std::move(*baseline);
+    if (!x_.arguments.until_decided) return {};
+    auto early = early_decision_of(x_, baseline_);
+    if (!early) return tl::unexpected(std::move(early.error()));
+    options_.until_decided = std::move(*early);
     return {};
   }
 
@@ -185,6 +190,7 @@ class Execution {
       x_.terminal.say(fmt::format("what was finished by then stands in '{0}'; finish it with --resume {0}", folder_));
       return exit_code::kIncomplete;
     }
+    if (baseline_ && end->not_needed > 0) leave_out_needless(*end, *baseline_);
     const double wall_ms = std::chrono::duration<double, std::milli>(clock_.now() - started).count();
     return report_run(x_, {.folder = folder_,
                            .writer = *writer_,

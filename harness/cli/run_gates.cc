@@ -24,8 +24,18 @@ Gates declared_gates(const Session& session, const Gate& of_command_line) {
   return gates;
 }
 
+void leave_out_comparing(Gates& gates) {
+  const auto leave_out = [](Gate& gate) {
+    gate.regressions.reset();
+    gate.non_inferior.reset();
+  };
+  leave_out(gates.project);
+  for (auto& [suite, gate] : gates.suites) leave_out(gate);
+}
+
 Gates gates_of(const Session& session, const Plan& plan, const RunRequest& request) {
   Gates gates = declared_gates(session, request.gate);
+  if (request.without_baseline) leave_out_comparing(gates);
   std::erase_if(gates.suites, [&](const auto& suite) {
     return std::ranges::none_of(plan.units, [&](const PlannedUnit& unit) { return unit.suite->name == suite.first; });
   });

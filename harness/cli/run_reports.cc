@@ -12,6 +12,7 @@
 #include "cli/run_comparison.h"
 #include "cli/run_gates.h"
 #include "cli/run_outcome.h"
+#include "cli/until_decided.h"
 #include "compare/gates.h"
 
 namespace sightline {
@@ -49,6 +50,7 @@ RunFooter footer_of(const RunExecution& x, const EndedRun& ended, const RunSumma
                    .gates = {}};
   footer.gates = judge_gates(gates_of(x.session, x.plan, x.request), summary,
                              compared ? compared->compare() : CompareWithBaseline());
+  settle_early(end, footer);
   if (x.request.shard.count > 1) keep_what_a_shard_decides(footer.gates);
   footer.exit_code = exit_code_of(footer, summary, end.interrupted);
   return footer;
@@ -64,6 +66,7 @@ bool report_outcome(const RunExecution& x, const EndedRun& ended, const RunReade
   write_github_summary(run, summary);
   tell_given(ended.end, x.terminal);
   tell_outcome(run.header(), summary, *run.footer(), shown(paths.value_or(std::vector<std::string>{})), x.terminal);
+  tell_decided(*run.footer(), run.header().planned_results, x.terminal);
   return paths.has_value();
 }
 

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "cli/gate_option.h"
 #include "cli/report_files.h"
+#include "cli/run_gates.h"
 #include "compare/run_figures.h"
 #include "json/json.h"
 #include "run/automatic_shard.h"
@@ -92,6 +93,12 @@ void read_shards(const RunArguments& arguments, RunRequest& request, Errors& err
   } else if (!arguments.shard_by.empty() && !arguments.resume) {
     say(errors, "--shard-by says how shards are balanced: it goes with --shard");
   }
+  if (arguments.until_decided && request.without_baseline) {
+    say(errors, "--until-decided decides against a baseline: it does not go with --baseline none");
+  }
+  if (arguments.until_decided && !arguments.shard.empty()) {
+    say(errors, "--until-decided looks at all that comes in, and a shard has a part of it: give one or the other");
+  }
   if (arguments.shard_by == "latest") {
     say(errors, "--shard-by latest may be another run to each of the shards: name its folder");
   }
@@ -116,6 +123,7 @@ Expected<RunRequest> read_run_request(const RunArguments& arguments) {
       request.selection.tags.push_back(std::move(*expression));
     }
   }
+  request.without_baseline = arguments.baseline == kNoBaseline;
   read_shards(arguments, request, errors);
   request.params = read_params(arguments.params, errors);
   if (!arguments.timeout.empty()) {

@@ -22,7 +22,8 @@ struct RunRequest {
   Node params;
   std::optional<std::chrono::milliseconds> timeout;
   Limits limits;
-  Gate gate;  ///< Of --gate; over the project's and the suites'.
+  bool without_baseline = false;  ///< Nothing is compared, whatever the gates say.
+  Gate gate;                      ///< Of --gate; over the project's and the suites'.
   std::vector<const ReportFormat*> formats;
   bool keep_images = true;
 };

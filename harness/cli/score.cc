@@ -41,7 +41,8 @@ no price. A planned unit without an answer makes the run incomplete (exit 3).
   --gate NAME=VALUE     pass_rate, lower_bound, errors, unparsed_rate, cost, latency_p95,
                         metrics.NAME.min|max, regressions, non_inferior, inconclusive=fail|pass
   --baseline RUN        what the run is compared with, at its end and by gates [the project's]:
-                        a folder, run.jsonl, results.json, or `latest`, the run before this one
+                        a folder, run.jsonl, results.json, `latest`, the run before this one, or
+                        `none`: nothing is compared, as for the first run
   --out DIR             where the run is written [the project's reports/…]
   --report LIST         json,html,junit,md,csv,github [json,html,junit,md,csv]
   --images full|none    keep the suites' images beside the report [full]

@@ -97,7 +97,7 @@ struct CaseResult {
   std::string description;
   std::vector<std::string> tags;
   std::string cluster;  ///< As the case says; else its images, sorted, and where it has none, its id.
-  Place place;  ///< Of the case.
+  Place place;          ///< Of the case.
   Repeat repeats;
   std::vector<Exchange> exchanges;  ///< One for each turn of the model; none where skipped.
   std::vector<AssertionResult> assertions;
@@ -162,6 +162,17 @@ struct GateVerdict {
 };
 std::string_view status_name(GateVerdict::Status status);
 
+/// What a run that stops as soon as it can tell has come to for one model and prompt.
+struct DecidedCell {
+  std::string model;
+  std::string prompt;
+  std::string decision;        ///< "worse", "better", "no worse", "undecided"
+  std::uint64_t observed = 0;  ///< Independent observations until then: clusters, in a seeded order.
+  std::uint64_t planned = 0;   ///< Of so many.
+  std::uint64_t lost = 0;      ///< Of those observed: worse than in the baseline,
+  std::uint64_t gained = 0;    ///< and better.
+};
+
 /// Last line of run.jsonl; absent in a run that was killed.
 struct RunFooter {
   std::string finished;
@@ -170,6 +181,8 @@ struct RunFooter {
   std::vector<std::string> incomplete_because;  ///< "3 fixtures are missing", "interrupted"
   double spent = 0;                             ///< USD paid by this run; 0 in replay.
   std::vector<GateVerdict> gates;
+  std::vector<DecidedCell> decided = {};  ///< Empty: the run was to be run to its end.
+  std::uint64_t not_needed = 0;           ///< Planned results that were not run because all was decided.
   int exit_code = 0;
 };
 

@@ -31,6 +31,8 @@ std::string footer_json(const RunFooter& footer, Figures figures) {
   writer.always("complete", footer.complete);
   writer("incomplete_because", footer.incomplete_because);
   writer("gates", footer.gates);
+  writer("decided", footer.decided);
+  writer("not_needed", footer.not_needed);
   writer.always("exit_code", footer.exit_code);
   writer.json().end_map();
   return out;

@@ -98,7 +98,8 @@ void apply_xfail(const PlannedUnit& unit, CaseResult& result) {
   }
 }
 
-/// Cases that ask of the same images are not independent.
+}  // namespace
+
 std::string cluster_of(const Case& a_case) {
   if (!a_case.cluster.empty()) return a_case.cluster;
   std::vector<std::string> images;
@@ -110,8 +111,6 @@ std::string cluster_of(const Case& a_case) {
   std::ranges::sort(images);
   return join(images, "+");
 }
-
-}  // namespace
 
 CaseResult unjudged_result(const PlannedUnit& unit, unsigned repeat) {
   const Case& a_case = *unit.a_case;

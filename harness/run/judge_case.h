@@ -14,6 +14,10 @@ struct Surroundings {
   const OtherAnswers* others = nullptr;  ///< The answers that the case is compared with.
 };
 
+/// What the case says, else the digests of its images, sorted, and where it has none, its id: cases of one cluster are
+/// not independent.
+std::string cluster_of(const Case& a_case);
+
 /// A result that has everything but what the exchanges bring.
 CaseResult unjudged_result(const PlannedUnit& unit, unsigned repeat);
 

@@ -21,7 +21,9 @@ RunLoop::RunLoop(const Plan& plan, const RunWorld& world, const RunOptions& opti
     : plan_(plan),
       world_(world),
       options_(options),
-      queue_(plan, options.concurrency),
+      early_(options.until_decided ? std::optional<EarlyDecision>(std::in_place, plan, *options.until_decided)
+                                   : std::nullopt),
+      queue_(plan, early_ ? early_->order() : start_order(plan), options.concurrency),
       scorer_(options.scoring_threads, world.outside, [&transport = world.transport] { transport.wake(); }),
       partners_(plan),
       groups_(plan),
@@ -166,6 +168,7 @@ void RunLoop::log(Job& job) {
   }
   heed_failure(job.result);
   for (const CaseResult& group : groups_.take(*job.unit, job.result)) log_group(group);
+  heed_decision(*job.unit, job.result);
 }
 
 void RunLoop::log_group(const CaseResult& result) {
@@ -178,6 +181,11 @@ void RunLoop::log_group(const CaseResult& result) {
 void RunLoop::heed_failure(const CaseResult& result) {
   const bool failed = (result.status == Status::failed && result.control.empty()) || result.status == Status::error;
   if (options_.fail_fast && failed) stop("--fail-fast: " + result.unit.text() + " failed");
+}
+
+void RunLoop::heed_decision(const PlannedUnit& unit, const CaseResult& result) {
+  if (!early_ || !early_->take(unit, result)) return;
+  not_needed_ += queue_.leave_out([this](const PlannedUnit& left) { return !early_->needs(left); });
 }
 
 void RunLoop::drop(JobPtr job) {
@@ -228,7 +236,13 @@ RunEnd RunLoop::end() const {
     end.incomplete_because.push_back(
         fmt::format("{} of {} planned results have no answer", unanswered_, plan_.results));
   }
-  const std::uint64_t missing = queue_.left() + dropped_ + groups_.open();
+  if (early_) end.decided = early_->cells();
+  // What waits for units that are not needed is not needed either.
+  const bool is_decided = not_needed_ > 0 && stop_reason_.empty();
+  const std::uint64_t waited = dropped_ + groups_.open();
+  end.not_needed = not_needed_ + (is_decided ? waited : 0);
+  if (is_decided) end.needless = early_->not_taken();
+  const std::uint64_t missing = queue_.left() + (is_decided ? 0 : waited);
   if (missing > 0) {
     if (!stop_reason_.empty()) end.incomplete_because.push_back(stop_reason_);
     end.incomplete_because.push_back(fmt::format("{} of {} planned results were not run", missing, plan_.results));

@@ -65,6 +65,7 @@ class RunLoop {
   void log(Job& job);
   void log_group(const CaseResult& result);
   void heed_failure(const CaseResult& result);
+  void heed_decision(const PlannedUnit& unit, const CaseResult& result);
   void drop(JobPtr job);
   void abandon(JobPtr job);
   void stop(const std::string& why);
@@ -77,6 +78,7 @@ class RunLoop {
   const Plan& plan_;
   const RunWorld& world_;
   const RunOptions& options_;
+  std::optional<EarlyDecision> early_;
   WorkQueue queue_;
   Scorer scorer_;
   Partners partners_;
@@ -92,6 +94,7 @@ class RunLoop {
   std::string stop_reason_;                   ///< Why nothing new is sent any more, or empty.
   std::uint64_t dropped_ = 0;
   std::uint64_t kept_ = 0;
+  std::uint64_t not_needed_ = 0;                    ///< Repeats that were left out since all was decided.
   std::uint64_t unanswered_ = 0;                    ///< Repeats that no answer was given to.
   std::map<std::uint64_t, UnitId> without_answer_;  ///< By sequence.
   std::uint64_t request_changed_ = 0;               ///< Answers to other requests than today's.

@@ -13,6 +13,7 @@
 #include "fixture/library.h"
 #include "model/http.h"
 #include "run/budget.h"
+#include "run/early_decision.h"
 #include "run/given_answers.h"
 #include "run/image_store.h"
 #include "run/observer.h"
@@ -49,6 +50,8 @@ struct RunOptions {
   Limits limits;
   std::vector<std::string> secrets;  ///< Values that no answer may bring into a log or a recording.
   bool fail_fast = false;
+  /// Stops as soon as it can tell whether the run is worse than its baseline.
+  std::optional<EarlyDecisionOptions> until_decided = {};
   /// An earlier run's line for a repeat, to go on from; nothing where it has none.
   std::function<std::optional<CaseResult>(const UnitId&, unsigned repeat)> earlier;
   const GivenAnswers* given = nullptr;  ///< Where it is set, nothing is sent.
@@ -64,6 +67,9 @@ struct RunEnd {
   std::vector<UnitId> without_answer = {};      ///< Units with repeats that no answer was given to.
   std::uint64_t request_changed = 0;            ///< Given answers to another request than the suites ask today.
   UnitId first_request_changed = {};
+  std::vector<DecidedCell> decided = {};  ///< Empty: nothing was to be decided.
+  std::uint64_t not_needed = 0;           ///< Planned results that were left out because all was decided.
+  std::vector<UnitId> needless = {};      ///< Units and groups of which nothing was run for that reason.
 };
 
 /// Runs the plan to its end: sends, retries, judges, logs. Errors: the log, an image or a fixture could not be written;

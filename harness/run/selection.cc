@@ -152,7 +152,8 @@ Expected<Shard> Shard::parse(std::string_view text) {
     return error == std::errc{} && end == digits.data() + digits.size();
   };
   if (parts.size() != 2 || !read(parts[0], shard.index) || !read(parts[1], shard.count)) {
-    return failure(fmt::format("cannot read the shard {}: write i/n, for example 2/7, or auto", sightline::quoted(text)));
+    return failure(
+        fmt::format("cannot read the shard {}: write i/n, for example 2/7, or auto", sightline::quoted(text)));
   }
   if (shard.index < 1 || shard.index > shard.count) {
     return failure(fmt::format("shard {} is out of range: i counts from 1 to n", sightline::quoted(text)));

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 
-#include "run/partners.h"
-
 namespace sightline {
 
-WorkQueue::WorkQueue(const Plan& plan, std::optional<unsigned> concurrency) : plan_(plan) {
-  for (const std::size_t index : start_order(plan)) {
+WorkQueue::WorkQueue(const Plan& plan, const std::vector<std::size_t>& order, std::optional<unsigned> concurrency)
+    : plan_(plan) {
+  for (const std::size_t index : order) {
     const ModelSpec& model = *plan.units[index].model;
     left_ += plan.units[index].results();
     auto [lane, is_new] = lane_of_model_.try_emplace(model.name, lanes_.size());
@@ -47,6 +46,23 @@ void WorkQueue::stop(const ModelSpec& model) {
 
 void WorkQueue::stop_all() {
   for (Lane& lane : lanes_) lane.stopped = true;
+}
+
+std::uint64_t WorkQueue::leave_out(const std::function<bool(const PlannedUnit&)>& is_left_out) {
+  std::uint64_t repeats = 0;
+  for (Lane& lane : lanes_) {
+    const std::size_t begun = lane.next_unit + (lane.next_repeat > 0 ? 1 : 0);
+    const auto from = lane.units.begin() + static_cast<std::ptrdiff_t>(std::min(begun, lane.units.size()));
+    lane.units.erase(std::remove_if(from, lane.units.end(),
+                                    [&](std::uint32_t unit) {
+                                      if (!is_left_out(plan_.units[unit])) return false;
+                                      repeats += plan_.units[unit].results();
+                                      return true;
+                                    }),
+                     lane.units.end());
+  }
+  left_ -= repeats;
+  return repeats;
 }
 
 bool WorkQueue::has_more() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -11,11 +12,11 @@
 namespace sightline {
 
 /// Hands out the plan's repeats, each model at its own concurrency: a slow model does not hold up a fast one. Within a
-/// model the order is start_order()'s.
+/// model the order is that given.
 class WorkQueue {
  public:
-  /// `concurrency` replaces that of every model, if given.
-  WorkQueue(const Plan& plan, std::optional<unsigned> concurrency);
+  /// `order` names the plan's units; `concurrency` replaces that of every model, if given.
+  WorkQueue(const Plan& plan, const std::vector<std::size_t>& order, std::optional<unsigned> concurrency);
 
   struct Item {
     const PlannedUnit* unit = nullptr;
@@ -27,6 +28,8 @@ class WorkQueue {
   /// Leaves out what is left of a model.
   void stop(const ModelSpec& model);
   void stop_all();
+  /// Leaves out units of which no repeat was handed out. So many repeats are those.
+  std::uint64_t leave_out(const std::function<bool(const PlannedUnit&)>& is_left_out);
   /// Repeats that were not handed out, those of stopped models included.
   std::uint64_t left() const { return left_; }
   /// True where next() could give something, now or after a release().

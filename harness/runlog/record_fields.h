@@ -235,6 +235,17 @@ void describe(Io& io, Record<GateVerdict> auto& gate) {
 }
 
 template <typename Io>
+void describe(Io& io, Record<DecidedCell> auto& cell) {
+  io.always("model", cell.model);
+  io.always("prompt", cell.prompt);
+  io.always("decision", cell.decision);
+  io.always("observed", cell.observed);
+  io.always("planned", cell.planned);
+  io.always("lost", cell.lost);
+  io.always("gained", cell.gained);
+}
+
+template <typename Io>
 void describe(Io& io, Record<RunFooter> auto& footer) {
   io.always("finished", footer.finished);
   io("wall_ms", footer.wall_ms);
@@ -242,6 +253,8 @@ void describe(Io& io, Record<RunFooter> auto& footer) {
   io("incomplete_because", footer.incomplete_because);
   io("spent", footer.spent);
   io("gates", footer.gates);
+  io("decided", footer.decided);
+  io("not_needed", footer.not_needed);
   io.always("exit_code", footer.exit_code);
 }
 
