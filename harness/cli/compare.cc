@@ -31,9 +31,20 @@ struct CompareArguments {
   std::string color = "auto";
 };
 
+/// Errors: also what is no number.
+Expected<void> check_shares(const CompareOptions& options) {
+  if (!(options.margin >= 0 && options.margin <= 1)) {
+    return failure(fmt::format("--margin {}: a share from 0 to 1; 2 points are 0.02", options.margin));
+  }
+  if (!(options.confidence >= 0.5 && options.confidence <= 0.9999)) {
+    return failure(fmt::format("--confidence {}: a share from 0.5 to 0.9999; 95 % are 0.95", options.confidence));
+  }
+  return {};
+}
+
 /// What the words on the command line cannot mean together.
 Expected<void> check_usage(const CompareArguments& a) {
-  if (a.by.empty() && a.runs.size() == 1) {
+  if (a.runs.empty() || (a.by.empty() && a.runs.size() == 1)) {
     return failure("compare takes two runs, BASE and CANDIDATE, or one with --by model or --by prompt");
   }
   if (!a.by.empty() && a.runs.size() == 2) {
@@ -42,7 +53,7 @@ Expected<void> check_usage(const CompareArguments& a) {
   if (a.by.empty() && !(a.base.empty() && a.candidate.empty())) {
     return failure("--base and --candidate name models or prompts of one run: they stand beside --by");
   }
-  return {};
+  return check_shares(a.options);
 }
 
 std::vector<std::string> names_in(const RunFigures& run, std::string UnitId::*part) {
@@ -175,12 +186,12 @@ Examples:
 )",
           .add = [](CLI::App& app) -> std::function<int()> {
             auto a = std::make_shared<CompareArguments>();
-            app.add_option("runs", a->runs)->required()->expected(1, 2);
+            app.add_option("runs", a->runs)->expected(0, 2);
             app.add_option("--by", a->by)->check(CLI::IsMember({"model", "prompt"}));
             app.add_option("--base", a->base);
             app.add_option("--candidate", a->candidate);
-            app.add_option("--margin", a->options.margin)->check(CLI::Range(0.0, 1.0));
-            app.add_option("--confidence", a->options.confidence)->check(CLI::Range(0.5, 0.9999));
+            app.add_option("--margin", a->options.margin);
+            app.add_option("--confidence", a->options.confidence);
             app.add_option("--seed", a->options.seed);
             app.add_option("--resamples", a->options.resamples)->check(CLI::Range(100, 1'000'000));
             app.add_flag("--no-bootstrap", a->no_bootstrap);

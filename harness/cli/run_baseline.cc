@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <tuple>
@@ -93,6 +94,10 @@ tl::unexpected<Errors> needed(const Gates& gates, const std::string& why) {
 /// The folder or file that --baseline names.
 Expected<std::string> named_baseline(const BaselineWish& wish, const Files& files) {
   const std::string path = wish.named == "latest" ? wish.project.reports + "/latest" : wish.named;
+  if (wish.named == "latest" && !files.is_directory(path)) {
+    return failure(fmt::format("there is no latest run in '{}' to compare with",
+                               std::filesystem::proximate(wish.project.reports).string()));
+  }
   if (!files.is_file(path) && !files.is_directory(path)) {
     return failure(
         fmt::format("there is no run {} to compare with: give a run's folder, its run.jsonl, a results.json, "
@@ -138,7 +143,11 @@ Expected<std::optional<Baseline>> open_baseline(const BaselineWish& wish, const 
 }
 
 void narrow(Baseline& baseline, const std::vector<UnitId>& run, const std::vector<UnitId>& whole) {
+  RunFigures& figures = baseline.figures;
+  const std::uint64_t before = result_count(figures);
   Narrowing(run, whole).apply(baseline);
+  // What is left out on purpose does not make the baseline incomplete.
+  figures.header.planned_results -= std::min(figures.header.planned_results, before - result_count(figures));
 }
 
 std::vector<UnitId> units_of(const Plan& plan) {

@@ -88,7 +88,8 @@ std::optional<std::string> latest_run(const Files& files, Terminal& terminal) {
   if (!project) return std::nullopt;
   const std::string link = project->reports + "/latest";
   if (files.is_directory(link)) return link;
-  terminal.errors({{.message = fmt::format("there is no latest run in '{}'", project->reports)}});
+  terminal.errors({{.message = fmt::format("there is no latest run in '{}'",
+                                           std::filesystem::proximate(project->reports).string())}});
   return std::nullopt;
 }
 
@@ -165,7 +166,11 @@ std::optional<Project> open_project(const Files& files, const std::string& folde
 
 std::optional<std::string> resolve_run(const Files& files, const std::string& run, Terminal& terminal) {
   if (run == "latest") return latest_run(files, terminal);
-  if (files.is_directory(run)) return run;
+  if (files.is_directory(run)) {
+    if (files.is_file(run + "/run.jsonl")) return run;
+    terminal.errors({{.message = fmt::format("there is no run in {}: it holds no run.jsonl", sightline::quoted(run))}});
+    return std::nullopt;
+  }
   if (!files.is_file(run)) return no_run(run, "run's folder, its run.jsonl", terminal);
   const std::string folder = folder_of(files, run);
   const std::string name = std::filesystem::path(run).filename().string();

@@ -19,12 +19,6 @@ const T* named(const std::vector<T>& all, const std::string& name) {
   return found == all.end() ? nullptr : &*found;
 }
 
-std::uint64_t result_count(const RunFigures& run) {
-  std::uint64_t count = 0;
-  for (const UnitFigures& unit : run.units) count += unit.repeats.size();
-  return count;
-}
-
 /// What is told of either side by itself.
 void add_own(Notes& notes, const RunFigures& run, std::string_view side) {
   const RunHeader& header = run.header;

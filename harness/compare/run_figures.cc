@@ -70,6 +70,12 @@ Expected<RunFigures> read_results(const Files& files, const std::string& path) {
 
 }  // namespace
 
+std::uint64_t result_count(const RunFigures& run) {
+  std::uint64_t count = 0;
+  for (const UnitFigures& unit : run.units) count += unit.repeats.size();
+  return count;
+}
+
 Expected<RunFigures> read_run_figures(const Files& files, const std::string& path) {
   const auto source = run_source(files, path);
   if (!source) return tl::unexpected(source.error());

@@ -60,6 +60,9 @@ struct RunFigures {
   std::uint64_t authored = 0;      ///< Results whose answer a person wrote.
 };
 
+/// How many results its units have.
+std::uint64_t result_count(const RunFigures& run);
+
 /// `path` is a run's folder, its run.jsonl, or a results.json of any form. Errors name what cannot be read and where.
 Expected<RunFigures> read_run_figures(const Files& files, const std::string& path);
 
