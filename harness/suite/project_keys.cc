@@ -150,7 +150,7 @@ const Table& gate_table() {
           {"regressions", "The most units that passed in the baseline and fail now.", integer(0, 1e9)},
           {"non_inferior", "How much lower than the baseline's the pass rate may be: the margin, or more.",
            either({margin(), table_of(non_inferior_table())})},
-          {"metrics", "Bounds on metrics, by name.", named(table_of(metric_bound_table()))},
+          {"metrics", "Bounds on metrics, by name.", named(filled(table_of(metric_bound_table())))},
           {"unparsed_rate", "The greatest share of answers that could not be read.", number(0, 1)},
           {"cost", "The most that the answers may cost, in USD.", number(0)},
           {"latency_p95", "The greatest 95th percentile of latency.", duration()},

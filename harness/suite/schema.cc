@@ -101,8 +101,11 @@ class SchemaWriter {
         return dictionary_of(shape);
       case Shape::Kind::assertions:
         return assertions();
-      case Shape::Kind::table:
-        return table_of(*shape.table);
+      case Shape::Kind::table: {
+        Node schema = table_of(*shape.table);
+        if (shape.non_empty) schema.set("minProperties", 1);
+        return schema;
+      }
       case Shape::Kind::either:
         return alternatives(shape);
     }

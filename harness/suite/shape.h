@@ -35,7 +35,7 @@ struct Shape {
   double max = std::numeric_limits<double>::infinity();
   bool above_min = false;  ///< `min` itself is too little.
   bool named = false;      ///< The keys of a dictionary are names, as Kind::name.
-  bool non_empty = false;  ///< An empty list or dictionary is an error.
+  bool non_empty = false;  ///< An empty list, dictionary or table is an error.
   std::vector<std::string> choices = {};
   std::vector<std::string> later_choices = {};  ///< Of the format, but not of this version.
   std::vector<Shape> parts = {};

@@ -110,8 +110,7 @@ class Checker {
       case Shape::Kind::assertions:
         return check_assertions(value, subject);
       case Shape::Kind::table:
-        check_members(value, *shape.table);
-        return true;
+        return check_table(value, shape, subject);
       default:
         return scalar_fits(value, shape) || wrong(value, wrong_value(value, shape, subject));
     }
@@ -158,6 +157,19 @@ class Checker {
       if (shape.named && !is_name(member.key)) no_name(member, subject);
       check(member.value, shape.parts[0], {member.key});
     }
+    return true;
+  }
+
+  bool check_table(Node& value, const Shape& shape, const Subject& subject) {
+    const auto says_nothing = [](const Node::Member& member) {
+      return is_ignored_key(member.key) || member.value.is_null();
+    };
+    if (shape.non_empty && std::ranges::all_of(value.map(), says_nothing)) {
+      std::vector<std::string> names;
+      for (const Key& key : shape.table->keys) names.push_back(key.name);
+      return wrong(value, fmt::format("{} is empty; it needs {}", subject.text(), join(names, " or ")));
+    }
+    check_members(value, *shape.table);
     return true;
   }
 
