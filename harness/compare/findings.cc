@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "compare/paired_sample.h"
 #include "stats/distribution.h"
 #include "stats/power.h"
 
@@ -51,6 +52,14 @@ std::optional<std::uint64_t> more_cases(const MeasureDifference& told, double sc
   return static_cast<std::uint64_t>(std::clamp(std::ceil(cases), 1.0, kMostCases));
 }
 
+/// Rates and scores cannot differ by more than 1.
+bool can_be(const MeasureDifference& told, double difference) {
+  const UnitMeasure* measure = find_unit_measure(told.measure);
+  const bool is_share =
+      measure != nullptr && (measure->unit == MeasureUnit::share || measure->unit == MeasureUnit::score);
+  return !is_share || difference <= 1;
+}
+
 }  // namespace
 
 void judge_difference(MeasureDifference& told, double confidence) {
@@ -59,7 +68,8 @@ void judge_difference(MeasureDifference& told, double confidence) {
   const auto scatter = scatter_of(told, confidence);
   if (!scatter) return;
   const PowerOptions power{.alpha = 1 - confidence};
-  told.minimum_detectable = minimum_detectable(told.clusters, *scatter, power);
+  const double least = minimum_detectable(told.clusters, *scatter, power);
+  if (can_be(told, least)) told.minimum_detectable = least;
   if (told.finding == Finding::cannot_tell) told.more_cases = more_cases(told, *scatter, power);
 }
 

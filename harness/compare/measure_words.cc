@@ -50,8 +50,9 @@ std::string cannot_tell_text(const MeasureDifference& told, const MeasureWords& 
   if (told.pairs == 1) return "a single case is too few";
   if (!told.interval) return told.clusters < 2 ? "all cases are of one cluster" : "it takes the bootstrap to tell";
   if (!told.more_cases) return "the interval is too wide";
-  return fmt::format("{} more case{} needed to see a difference of {} (now {} or more)", *told.more_cases,
-                     *told.more_cases == 1 ? "" : "s", words.margin(), words.minimum_detectable());
+  const std::string now = told.minimum_detectable ? words.minimum_detectable() + " or more" : "none can be seen";
+  return fmt::format("{} more case{} needed to see a difference of {} (now {})", *told.more_cases,
+                     *told.more_cases == 1 ? "" : "s", words.margin(), now);
 }
 
 std::string beginning(const MeasureDifference& told, const MeasureWords& words) {

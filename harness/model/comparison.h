@@ -77,7 +77,8 @@ struct MeasureDifference {
   std::optional<BootstrapResult> bootstrap = {};
   double margin = 0;
   Finding finding = Finding::cannot_tell;
-  std::optional<double> minimum_detectable = {};  ///< With the cases that there are, at power 0.8.
+  std::optional<double> minimum_detectable = {};  ///< With the cases that there are, at power 0.8; nothing where
+                                                  ///< that is more than rates and scores can differ by.
   std::optional<std::uint64_t> more_cases = {};   ///< Beyond these, to find a difference of the margin's size.
   std::string sentence = {};                      ///< "worse by 4.0 points (95 % interval -6.1 to -1.9)"
 };

@@ -100,3 +100,18 @@ TEST_CASE("Sentences tell the finding, both sides, the difference and what becam
 TEST_CASE("Rates that differ by less than is told have no sign of their own") {
   CHECK(said(rate(-0.0001, {-0.005, 0.005}, 1)).find("(+0.0 points,") != std::string::npos);
 }
+
+TEST_CASE("So few cases that no difference there can be would be found are told to show none") {
+  MeasureDifference told = rate(-1, {-1, 0.12}, 0.25);
+  told.pairs = told.clusters = 3;
+  told.standard_error = 0.37;
+  judge_difference(told, 0.95);
+  REQUIRE(told.more_cases);
+  CHECK_FALSE(told.minimum_detectable);
+  const std::string sentence = sentence_of(told, 0.95, {});
+  CHECK(sentence.find("needed to see a difference of 2 points (now none can be seen); ") != std::string::npos);
+  // Milliseconds may differ by any amount.
+  told.measure = "latency_ms";
+  judge_difference(told, 0.95);
+  CHECK(told.minimum_detectable);
+}
