@@ -33,9 +33,10 @@ Markup verdict(const Comparison& comparison) {
 }
 
 Markup notes(const Comparison& comparison) {
-  Markup all;
-  for (const std::string& note : comparison.notes) all += element("p", "notice", told_sentence(note));
-  return all;
+  if (comparison.notes.empty()) return {};
+  std::vector<Markup> all;
+  for (const std::string& note : comparison.notes) all.push_back(element("li", "", told_sentence(note)));
+  return element("ul", "notice", all);
 }
 
 PlotGroup cell_rates(const Comparison& comparison) {
