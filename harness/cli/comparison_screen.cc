@@ -184,6 +184,8 @@ std::vector<ScreenLine> comparison_screen(const Comparison& comparison) {
     ends.insert(ends.end(), more.begin(), more.end());
   }
   append(lines, std::move(ends));
+  // What a log of strangers names may not begin a line of its own.
+  for (ScreenLine& line : lines) std::ranges::replace(line.text, '\n', ' ');
   return lines;
 }
 
