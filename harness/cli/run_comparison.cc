@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <utility>
 
 #include "cli/comparison_files.h"
 #include "cli/comparison_screen.h"
+#include "cli/session.h"
 #include "compare/changes.h"
 #include "compare/comparison_report.h"
 
@@ -51,6 +53,15 @@ void tell_comparison(const Comparison& comparison, Terminal& terminal) {
     if (++count <= kMost) terminal.say("newly failing " + change.candidate_id.text(), Colour::bad);
   }
   if (count > kMost) terminal.say(fmt::format("        … and {} more", count - kMost), Colour::bad);
+}
+
+/// Behind what the run's reports wrote into the job's summary.
+void add_to_github_summary(const Comparison& comparison) {
+  const auto path = environment_variable("GITHUB_STEP_SUMMARY");
+  if (!path || environment_variable("GITHUB_ACTIONS") != "true") return;
+  std::ofstream out(*path, std::ios::app);
+  out << "\n### Against the baseline\n\n";
+  find_comparison_format("md")->write(comparison, out);
 }
 
 }  // namespace
@@ -101,6 +112,7 @@ bool report_comparison(const ComparedWithBaseline& compared, const ComparedOutco
   if (auto added = compared.add_answers_to(*comparison, files); !added) return terminal.errors(added.error()), false;
   const auto paths = write_comparison(*comparison, formats_beside_a_run(), outcome.folder, files);
   if (!paths) return terminal.errors(paths.error()), false;
+  add_to_github_summary(*comparison);
   terminal.say("comparison: " + shown(*paths));
   return true;
 }
