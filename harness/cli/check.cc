@@ -171,8 +171,9 @@ recording. Sends nothing.
   --base-url URL   in place of the models' own
   --allow-exec     takes suites that run programs; none is run
 
-Before money is spent: what change of the pass rate the cases can show in a comparison of two
-runs, and how many cases or repeats, at what cost, the change that you name takes:
+Before money is spent: what change of the pass rate (with repeats, of the share of repeats
+passed) the cases can show in a comparison of two runs, and how many cases or repeats, at
+what cost, the change that you name takes:
 
   --detect D       the change to find, as a share: 0.03 is 3 points
   --power P        the chance of finding it [0.8]

@@ -152,11 +152,13 @@ void PowerCheck::add_cost(const PlannedUnit& unit, const std::optional<double>& 
   sum.known = sum.known && cost.has_value();
 }
 
-std::string PowerCheck::head_text() const {
+/// Repeats are averaged: with several, it is not the rate of units that pass, for which all of them may have to.
+std::string PowerCheck::head_text(const std::vector<PowerCell>& cells) const {
+  const bool repeats = std::ranges::any_of(cells, [](const PowerCell& cell) { return cell.repeats > 1; });
   return fmt::format(
-      "power: to find a change of {} of the pass rate between two runs of the same cases, with a chance of {} (alpha "
-      "{})\n",
-      asked_text(*arguments_.detect), options().power, options().alpha);
+      "power: to find a change of {} of the {} between two runs of the same cases, with a chance of {} (alpha {})\n",
+      asked_text(*arguments_.detect), repeats ? "share of repeats passed" : "pass rate", options().power,
+      options().alpha);
 }
 
 std::string PowerCheck::basis_text(const PowerCell& cell) const {
@@ -198,9 +200,10 @@ std::string PowerCheck::cell_text(const PowerCell& cell) const {
 
 void PowerCheck::tell(const Plan& plan, Terminal& terminal) const {
   if (!is_asked()) return;
-  terminal.print(head_text());
+  const auto cells = power_cells(plan);
+  terminal.print(head_text(cells));
   std::string last_basis;
-  for (const PowerCell& cell : power_cells(plan)) {
+  for (const PowerCell& cell : cells) {
     // What is said of one cell goes for those below it, until something else is said.
     if (std::string basis = basis_text(cell); basis != last_basis) terminal.print(last_basis = std::move(basis));
     terminal.print(cell_text(cell));

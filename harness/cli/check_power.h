@@ -47,7 +47,7 @@ class PowerCheck {
   };
   explicit PowerCheck(PowerArguments arguments) : arguments_(std::move(arguments)) {}
   PowerOptions options() const;
-  std::string head_text() const;
+  std::string head_text(const std::vector<PowerCell>& cells) const;
   std::string basis_text(const PowerCell& cell) const;
   std::string cell_text(const PowerCell& cell) const;
   std::string cost_text(const PowerCell& cell, double times) const;
