@@ -97,11 +97,17 @@ std::vector<std::string> differences(const RunHeader& a, const RunHeader& b) {
 
 using Shards = std::vector<const ShardLog*>;
 
-/// False where it is none that can be merged, which is told.
-bool is_shard(const ShardLog& shard, Errors& errors) {
+bool was_merged(const RunHeader& header) {
+  return !header.command.empty() && header.command.front() == "merge";
+}
+
+/// False where it is none that can be merged, which is told. A whole run is the only shard of itself.
+bool is_shard(const ShardLog& shard, bool is_alone, Errors& errors) {
   const RunHeader& header = shard.header();
   std::string why;
-  if (header.shard_count <= 1) {
+  if (was_merged(header)) {
+    why = "'{}' is no shard: it was merged of shards; merge those again, with the ones that it lacks";
+  } else if (header.shard_count <= 1 && !is_alone) {
     why = "'{}' is no shard: it is a run that was made without --shard";
   } else if (header.mode == Mode::answers) {
     why = "'{}' is a shard that was scored again: merge the shards that it was made of, and rescore the merged run";
@@ -190,6 +196,7 @@ void note_missing_results(const ShardLog& shard, std::vector<std::string>& missi
   if (there >= planned) return;
   std::string why = "it was killed";
   if (shard.footer()) why = join(shard.footer()->incomplete_because, "; ");
+  if (why.empty()) why = "its log says that it is complete, but they are not in it";
   missing.push_back(fmt::format("shard {} ('{}') lacks {} of its {} planned results ({})", shard.name(), shard.folder(),
                                 planned - there, planned, why));
 }
@@ -200,7 +207,7 @@ MergeTrouble check_shards(const std::vector<ShardLog>& shards) {
   MergeTrouble trouble;
   Shards real;
   for (const ShardLog& shard : shards) {
-    if (is_shard(shard, trouble.refused)) real.push_back(&shard);
+    if (is_shard(shard, shards.size() == 1, trouble.refused)) real.push_back(&shard);
   }
   check_same_run(real, trouble.refused);
   check_twice(real, trouble.refused);

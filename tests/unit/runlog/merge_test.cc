@@ -232,6 +232,22 @@ TEST_CASE("what is no shard is refused beside all else that is wrong") {
               "shard 2/2 is there twice: '/3' and '/4'"});
 }
 
+TEST_CASE("a whole run is the only shard of itself, and one that was merged is none") {
+  Shards whole;
+  RunHeader header = shard_header(1, 1, 1);
+  header.shard_plan.clear();
+  header.shard_plan_results = 0;
+  whole.add(header, result_line(small_result("a", 0, 0)));
+  CHECK(whole.check().refused.empty());
+  CHECK(whole.check().missing.empty());
+  CHECK(merged_header(whole.open()).planned_results == 1);
+  Shards merged;
+  header.command = {"merge", "/x", "/y"};
+  merged.add(header, "");
+  CHECK(messages(merged.check().refused) ==
+        Texts{"'/1' is no shard: it was merged of shards; merge those again, with the ones that it lacks"});
+}
+
 TEST_CASE("a unit that is in two shards is named, and of very many the first") {
   Shards shards;
   shards.add(1, 2, {"a", "b"});
@@ -263,13 +279,17 @@ TEST_CASE("shards and results that are missing are named, with why") {
   shards.add(shard_header(2, 9, 3), result_line(small_result("b", 0, 1)), footer_line(cut));
   shards.add(shard_header(4, 9, 2), result_line(small_result("d", 0, 3)), R"({"suite":"s","case":"e","pro)");
   shards.add(5, 9, {});
+  shards.add(shard_header(7, 9, 1), "");
   const MergeTrouble trouble = shards.check();
   CHECK(trouble.refused.empty());
-  CHECK(trouble.missing ==
-        Texts{"of 9 shards these are missing: 1, 3, 6-9",
-              "shard 2/9 ('/1') lacks 2 of its 3 planned results (--max-requests 1 is reached; 2 of 3 planned results "
-              "were not run)",
-              "shard 4/9 ('/2') lacks 1 of its 2 planned results (it was killed)"});
+  CHECK(
+      trouble.missing ==
+      Texts{"of 9 shards these are missing: 1, 3, 6, 8-9",
+            "shard 2/9 ('/1') lacks 2 of its 3 planned results (--max-requests 1 is reached; 2 of 3 planned results "
+            "were not run)",
+            "shard 4/9 ('/2') lacks 1 of its 2 planned results (it was killed)",
+            "shard 7/9 ('/4') lacks 1 of its 1 planned results (its log says that it is complete, but they are not in "
+            "it)"});
 }
 
 TEST_CASE("one shard that is missing is named by its number") {
