@@ -15,6 +15,7 @@
 #include "cli/run_folder.h"
 #include "cli/run_gates.h"
 #include "cli/run_outcome.h"
+#include "cli/run_reports.h"
 #include "cli/run_request.h"
 #include "fixture/guarded_files.h"
 #include "runlog/merge.h"
@@ -163,6 +164,7 @@ class Merge {
     run->set_footer(footer_);
     const auto paths = write_reports(*run, summary, request_.formats, folder_);
     if (!paths) terminal_.errors(paths.error());
+    write_github_summary(*run, summary);
     tell_outcome(run->header(), summary, footer_, shown(paths.value_or(std::vector<std::string>{})), terminal_);
     const bool written =
         !compared_ || report_comparison(*compared_, {reach_->gates, footer_.gates, folder_}, files_, terminal_);

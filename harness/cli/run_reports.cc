@@ -29,16 +29,6 @@ std::vector<std::string> shown(const std::vector<std::string>& paths) {
   return all;
 }
 
-void write_github_summary(const RunReader& run, const RunSummary& summary) {
-  if (environment_variable("GITHUB_ACTIONS") != "true") return;
-  find_report_format("github")->write(run, summary, std::cout);
-  std::cout.flush();
-  const auto path = environment_variable("GITHUB_STEP_SUMMARY");
-  if (!path) return;
-  std::ofstream out(*path, std::ios::app);
-  find_report_format("md")->write(run, summary, out);
-}
-
 RunFooter footer_of(const RunExecution& x, const EndedRun& ended, const RunSummary& summary,
                     const std::optional<ComparedWithBaseline>& compared) {
   const RunEnd& end = ended.end;
@@ -71,6 +61,16 @@ bool report_outcome(const RunExecution& x, const EndedRun& ended, const RunReade
 }
 
 }  // namespace
+
+void write_github_summary(const RunReader& run, const RunSummary& summary) {
+  if (environment_variable("GITHUB_ACTIONS") != "true") return;
+  find_report_format("github")->write(run, summary, std::cout);
+  std::cout.flush();
+  const auto path = environment_variable("GITHUB_STEP_SUMMARY");
+  if (!path) return;
+  std::ofstream out(*path, std::ios::app);
+  find_report_format("md")->write(run, summary, out);
+}
 
 int report_run(const RunExecution& x, const EndedRun& ended) {
   auto run = RunReader::open(x.files, ended.folder);

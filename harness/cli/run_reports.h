@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "cli/run_baseline.h"
 #include "cli/run_execution.h"
+#include "report/summary.h"
 #include "run/runner.h"
 #include "runlog/runlog.h"
 
@@ -19,6 +20,9 @@ struct EndedRun {
   double wall_ms = 0;
   const Baseline* baseline = nullptr;  ///< Null: there is none to compare with.
 };
+
+/// Under GitHub Actions writes annotations to standard output, and the summary for people to $GITHUB_STEP_SUMMARY.
+void write_github_summary(const RunReader& run, const RunSummary& summary);
 
 /// Judges the gates, ends the log, writes the reports and the comparison with the baseline, and tells the outcome.
 /// Gives the exit code.
