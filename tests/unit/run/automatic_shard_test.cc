@@ -108,6 +108,14 @@ TEST_CASE("What is no number, or out of range, is told with its value") {
         "--shard auto/4: JOB_COMPLETION_INDEX is 4, which is out of range: it counts from 0 to 3");
 }
 
+TEST_CASE("A task before the first or after the last of its Slurm array is out of range") {
+  CHECK(
+      read_as("auto", slurm("7", "0", "7")) ==
+      "--shard auto: SLURM_ARRAY_TASK_ID is 7, SLURM_ARRAY_TASK_MIN is 0, SLURM_ARRAY_TASK_COUNT is 7, which is out of "
+      "range; number an array without gaps, as in --array=0-6");
+  CHECK(read_as("auto", slurm("2", "3", "4")).find("is out of range") != std::string::npos);
+}
+
 TEST_CASE("A number of shards that is none is an error, whatever the environment says") {
   for (const char* text : {"auto/", "auto/0", "auto/x", "auto/-1", "auto/2/3", "autos", "AUTO"}) {
     CAPTURE(text);
