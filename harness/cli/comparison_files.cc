@@ -34,11 +34,11 @@ Expected<Formats> comparison_formats_for(const std::string& list, const std::str
   Errors errors;
   for (const std::string_view part : split(list, ',')) {
     const std::string name(trimmed(part));
-    const auto found = std::ranges::find(comparison_formats(), name, &ComparisonFormat::name);
-    if (found == comparison_formats().end()) {
+    const ComparisonFormat* found = find_comparison_format(name);
+    if (found == nullptr) {
       if (!name.empty()) errors.push_back({.message = unknown_format(name)});
-    } else if (std::ranges::find(formats, &*found) == formats.end()) {
-      formats.push_back(&*found);
+    } else if (std::ranges::find(formats, found) == formats.end()) {
+      formats.push_back(found);
     }
   }
   if (!errors.empty()) return tl::unexpected(std::move(errors));
