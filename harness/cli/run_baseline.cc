@@ -131,6 +131,15 @@ Expected<std::optional<std::string>> path_of(const BaselineWish& wish, const Fil
   return std::optional<std::string>();
 }
 
+/// Whatever the prompt and the model are called.
+bool shares_a_case(const RunFigures& baseline, const Plan& plan) {
+  std::set<std::pair<std::string, std::string>> planned;
+  for (const UnitId& unit : units_of(plan)) planned.insert({unit.suite, unit.case_id});
+  return std::ranges::any_of(baseline.units, [&](const UnitFigures& unit) {
+    return planned.contains({unit.id.suite, unit.id.case_id});
+  });
+}
+
 }  // namespace
 
 Expected<std::optional<Baseline>> open_baseline(const BaselineWish& wish, const Files& files, Terminal& terminal) {
@@ -169,6 +178,12 @@ Expected<std::optional<Baseline>> baseline_of(const RunExecution& x) {
   const auto whole = make_plan(x.session.project, x.session.suites, {.repeat = x.arguments.repeat});
   if (!whole) return tl::unexpected(whole.error());
   narrow(**baseline, units_of(x.plan), units_of(*whole));
+  const bool is_needed = !gates.needs_baseline().empty() || x.arguments.until_decided;
+  if (is_needed && !shares_a_case((*baseline)->figures, x.plan)) {
+    // Told before anything is sent: such gates could only fail.
+    return failure(fmt::format("no case of this run is in the baseline {}: name one of the same suites",
+                               sightline::quoted((*baseline)->figures.path)));
+  }
   return baseline;
 }
 

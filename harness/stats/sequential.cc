@@ -3,12 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <numeric>
 #include <span>
-#include <utility>
 
 #include "stats/distribution.h"
-#include "stats/pcg64.h"
 
 namespace sightline {
 namespace {
@@ -100,14 +97,6 @@ Decision SequentialComparison::add(double difference) {
     decision_ = Decision::no_worse;
   }
   return decision_;
-}
-
-std::vector<std::uint32_t> random_order(std::uint32_t count, std::uint64_t seed) {
-  std::vector<std::uint32_t> order(count);
-  std::iota(order.begin(), order.end(), 0U);
-  Pcg64 random(seed);
-  for (std::uint32_t left = count; left > 1; --left) std::swap(order[left - 1], order[random.below(left)]);
-  return order;
 }
 
 }  // namespace sightline

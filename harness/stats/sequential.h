@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdint>
-#include <vector>
 
 #include "stats/discordant.h"
 
@@ -37,7 +36,7 @@ struct SequentialEvidence {
 
 /// Compares two models cluster by cluster and may be looked at after each, so that a run can stop as soon as it is
 /// clear which holds. It is fed with one difference per cluster, candidate - base, in a random order that was fixed
-/// beforehand (random_order). It decides
+/// beforehand. It decides
 ///   worse     where log_worse reaches ln(2/alpha): too many of the clusters that differ are lower, by their signs;
 ///   better    where log_better reaches ln(4/alpha): likewise;
 ///   no_worse  where log_no_worse reaches ln(4/alpha): bets on every difference being above -margin have won that much.
@@ -75,8 +74,5 @@ class SequentialComparison {
   DiscordantPairs signs_;
   std::array<double, 12> log_capital_{};
 };
-
-/// The numbers below `count` in a random order that is the same for a seed on every machine.
-std::vector<std::uint32_t> random_order(std::uint32_t count, std::uint64_t seed);
 
 }  // namespace sightline

@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <numeric>
 
 #include "stats/pcg64.h"
 
@@ -158,25 +157,6 @@ TEST_CASE("a comparison that may stop early does come to a decision") {
   CHECK(same.no_worse >= 95);
   const Tally better = decisions(0.0, 0.5, 200, 100, 0);
   CHECK(better.better + better.no_worse >= 99);
-}
-
-TEST_CASE("a random order holds each number once and is the same for a seed") {
-  std::vector<std::uint32_t> order = random_order(50, 9);
-  CHECK(order == random_order(50, 9));
-  CHECK(order != random_order(50, 10));
-  std::vector<std::uint32_t> numbers(50);
-  std::iota(numbers.begin(), numbers.end(), 0U);
-  CHECK(order != numbers);
-  std::ranges::sort(order);
-  CHECK(order == numbers);
-  CHECK(random_order(0, 1).empty());
-  CHECK(random_order(1, 1) == std::vector<std::uint32_t>{0});
-}
-
-TEST_CASE("in a random order every number comes first as often") {
-  std::array<int, 4> first{};
-  for (std::uint64_t seed = 0; seed < 4000; ++seed) ++first[random_order(4, seed).front()];
-  for (const int count : first) CHECK(std::abs(count - 1000) < 140);  // Five standard deviations.
 }
 
 }  // namespace
