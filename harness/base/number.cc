@@ -82,6 +82,10 @@ std::string number_text(double value) {
 }
 
 void append_number(std::string& out, double value) {
+  if (!std::isfinite(value)) {
+    out += std::isnan(value) ? "NaN" : value < 0 ? "-Infinity" : "Infinity";
+    return;
+  }
   if (value == 0) {
     out += '0';
     return;

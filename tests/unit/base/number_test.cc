@@ -1,8 +1,10 @@
 #include "base/number.h"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 
 namespace sightline {
 namespace {
@@ -54,6 +56,13 @@ TEST_CASE("numbers as people write them") {
   CHECK(number_text(123e-20) == "1.23e-18");
   CHECK(number_text(1e20) == "100000000000000000000");
   CHECK(number_text(42.5) == "42.5");
+}
+
+TEST_CASE("what is not finite is told by its name") {
+  const double infinity = std::numeric_limits<double>::infinity();
+  CHECK(number_text(infinity) == "Infinity");
+  CHECK(number_text(-infinity) == "-Infinity");
+  CHECK(number_text(std::nan("")) == "NaN");
 }
 
 TEST_CASE("numbers are appended to what is there") {
