@@ -26,7 +26,13 @@ std::optional<double> passes(const UnitFigures& unit) {
 }
 
 std::optional<double> score(const UnitFigures& unit) {
-  return unit.score;
+  const auto copies = std::ranges::count_if(unit.repeats, &RepeatFigures::copy);
+  if (copies == 0) return unit.score;
+  // The answer that they copy is not in this run.
+  if (copies == std::ranges::ssize(unit.repeats)) return unit.repeats.front().score;
+  double sum = 0;
+  for (const RepeatFigures& repeat : unit.repeats) sum += repeat.copy ? 0 : repeat.score;
+  return sum / static_cast<double>(std::ranges::ssize(unit.repeats) - copies);
 }
 
 std::optional<double> repeats_passed(const UnitFigures& unit) {
