@@ -16,7 +16,8 @@ constexpr double kMostCases = 1e9;
 Finding finding_of(const MeasureDifference& told, double confidence) {
   if (told.pairs < 2 || !told.interval) return Finding::cannot_tell;
   const Interval& interval = *told.interval;
-  if (interval.low > -told.margin && interval.high < told.margin) return Finding::no_difference;
+  const bool is_nothing = interval.low == 0 && interval.high == 0;  // As of costs that are all 0, whose margin is 0.
+  if (is_nothing || (interval.low > -told.margin && interval.high < told.margin)) return Finding::no_difference;
   const std::optional<double> p = told.adjusted_p ? told.adjusted_p : told.p;
   const bool is_clear = (interval.low > 0 || interval.high < 0) && p && *p < 1 - confidence;
   if (!is_clear) return Finding::cannot_tell;

@@ -48,7 +48,8 @@ std::string fates_text(const std::map<UnitFate, std::uint64_t>& fates, std::uint
 std::string cannot_tell_text(const MeasureDifference& told, const MeasureWords& words) {
   if (told.pairs == 0) return "no unit was judged on both sides";
   if (told.pairs == 1) return "a single case is too few";
-  if (!told.interval) return told.clusters < 2 ? "all cases are of one cluster" : "it takes the bootstrap to tell";
+  if (told.clusters < 2) return "all cases are of one cluster";
+  if (!told.interval) return told.p ? "these cases are too few" : "it takes the bootstrap to tell";
   if (!told.more_cases) return "the interval is too wide";
   const std::string now = told.minimum_detectable ? words.minimum_detectable() + " or more" : "none can be seen";
   return fmt::format("{} more case{} needed to see a difference of {} (now {})", *told.more_cases,

@@ -103,6 +103,24 @@ std::optional<MeasureDifference> mean_metric(const PairedSample& means, const Co
   return told;
 }
 
+/// A bootstrap of few clusters knows only what it has seen: p is no less than that of a sign test of so many, and
+/// resamples that are all the same leave the interval as wide as clusters unlike them may make it.
+void take_bootstrap(MeasureDifference& told, const BootstrapResult& found, std::optional<double> whole,
+                    double confidence) {
+  const auto clusters = static_cast<std::uint32_t>(told.clusters);
+  const double least = sign_test(clusters);
+  told.p = std::max(found.p, least);
+  told.test = "bootstrap over clusters";
+  if (found.interval.low < found.interval.high) {
+    told.interval = found.interval;
+  } else if (whole) {
+    const double most = *whole * unseen_share(clusters, confidence);
+    told.interval = Interval{told.difference - most, told.difference + most};
+  } else if (least < 1 - confidence) {
+    told.interval = found.interval;
+  }
+}
+
 std::optional<MeasureDifference> whole_metric(MetricPairs pairs, Aggregate aggregate, const CompareOptions& options) {
   const std::uint32_t clusters = pairs.means.cluster_count;
   const auto base = metric_side(aggregate, std::move(pairs.base), clusters);
@@ -117,11 +135,7 @@ std::optional<MeasureDifference> whole_metric(MetricPairs pairs, Aggregate aggre
   told.higher_is_better = base->higher_is_better();
   told.margin = base->whole() ? options.margin * *base->whole() : kRelativeMargin * std::abs(*told.base);
   if (options.bootstrap) told.bootstrap = resampled(*base, *candidate, clusters, options);
-  if (told.bootstrap) {
-    told.interval = told.bootstrap->interval;
-    told.p = told.bootstrap->p;
-    told.test = "bootstrap over clusters";
-  }
+  if (told.bootstrap) take_bootstrap(told, *told.bootstrap, base->whole(), options.confidence);
   return told;
 }
 

@@ -21,11 +21,6 @@ double mean(const std::vector<double>& values) {
   return sum / static_cast<double>(values.size());
 }
 
-/// Two-sided, of clusters that all lie on one side.
-double sign_test(std::uint32_t clusters) {
-  return mcnemar_test({.lost = clusters, .gained = 0}).two_sided;
-}
-
 std::optional<double> clustered_p(const MeanEstimate& estimate) {
   if (estimate.clusters < 2) return std::nullopt;
   if (estimate.standard_error == 0.0) {
@@ -75,15 +70,30 @@ Interval scaled_interval(const MeasureDifference& told, double confidence) {
                                confidence);
 }
 
+/// Of differences that are all the same. Those without bounds tell nothing where they are few.
+std::optional<Interval> interval_of_equals(double difference, std::uint32_t clusters, bool is_bounded,
+                                           double confidence) {
+  if (!is_bounded && sign_test(clusters) >= 1 - confidence) return std::nullopt;
+  const double most = is_bounded ? unseen_share(clusters, confidence) : 0;
+  return Interval{difference - most, difference + most};
+}
+
 }  // namespace
+
+double sign_test(std::uint32_t clusters) {
+  return mcnemar_test({.lost = clusters, .gained = 0}).two_sided;
+}
+
+double unseen_share(std::uint32_t clusters, double confidence) {
+  return 1 - std::pow(1 - confidence, 1.0 / clusters);
+}
 
 MeasureDifference mean_difference(const PairedSample& sample, bool is_bounded, double confidence) {
   const MeanEstimate estimate = estimate_of(sample, confidence);
   MeasureDifference told = difference_of(sample, estimate);
   told.interval = estimate.interval;
-  if (estimate.standard_error == 0.0 && is_bounded) {
-    const double most = 1 - std::pow(1 - confidence, 1.0 / sample.cluster_count);
-    told.interval = Interval{estimate.mean - most, estimate.mean + most};
+  if (estimate.standard_error == 0.0) {
+    told.interval = interval_of_equals(estimate.mean, sample.cluster_count, is_bounded, confidence);
   }
   if (is_bounded) told.interval = clipped(told.interval);
   told.p = clustered_p(estimate);

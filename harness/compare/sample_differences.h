@@ -5,11 +5,18 @@
 
 namespace sightline {
 
+/// Two-sided, of clusters that all lie on one side. No test of so few finds less.
+double sign_test(std::uint32_t clusters);
+
+/// The largest share of clusters unlike these that so many clusters, all alike, may leave unseen.
+double unseen_share(std::uint32_t clusters, double confidence);
+
 /// candidate - base of the means of a sample: the clustered standard error, Student's t over clusters. Where all pairs
 /// differ by the same, so that the standard error is 0, the interval says what may still hide in so few clusters: a
 /// share of at most 1 - (1 - confidence)^(1 / clusters) of them, by at most 1; the p value is then the sign test's over
 /// clusters.
-/// `is_bounded` is false of what has no such most, as a cost: the interval is then empty.
+/// `is_bounded` is false of what has no such most, as a cost: the interval is then empty, and there is none where the
+/// sign test of so few clusters finds no difference however large.
 MeasureDifference mean_difference(const PairedSample& sample, bool is_bounded, double confidence);
 
 /// The same of 0s and 1s, with McNemar's test. Where no two pairs share a cluster, the interval is Tango's and p

@@ -291,6 +291,52 @@ TEST_CASE("Costs, tokens and times are means of repeats, of the pairs that have 
   CHECK_FALSE(has_measure(slice, "latency_ms"));
 }
 
+TEST_CASE("A copy of an earlier answer is not a second score") {
+  MadeUpRun base;
+  MadeUpRun candidate;
+  for (int i = 0; i < 2; ++i) {
+    base.add(std::to_string(i), Status::passed);
+    UnitFigures& now =
+        candidate.add(std::to_string(i), {Status::passed, Status::failed, Status::failed}, Status::failed);
+    now.repeats[2].copy = true;
+    now.score = 1.0 / 3;
+  }
+  const ComparedSlice slice = compared(base.run, candidate.run).slices[0];
+  CHECK(*measure(slice, "score").candidate == 0.5);
+  CHECK(*measure(slice, "repeats_passed").candidate == 0.5);
+}
+
+TEST_CASE("Where all answers are copies of ones in another run, the first one's score counts") {
+  MadeUpRun base;
+  MadeUpRun candidate;
+  base.add("a", Status::passed);
+  candidate.add("a", {Status::failed, Status::passed}, Status::failed).score = 0.5;
+  for (RepeatFigures& repeat : candidate.run.units[0].repeats) repeat.copy = true;
+  CHECK(*measure(compared(base.run, candidate.run).slices[0], "score").candidate == 0);
+}
+
+TEST_CASE("Costs that are the same in few cases cannot be told; that of nothing is no different") {
+  const auto cost_of = [](int cases, double cost) {
+    MadeUpRun run;
+    for (int i = 0; i < cases; ++i) run.add(std::to_string(i), Status::passed).repeats[0].cost = cost;
+    return measure(compared(run.run, run.run).slices[0], "cost");
+  };
+  CHECK(cost_of(3, 0.01).sentence ==
+        "cannot tell: these cases are too few; cost per case $0.01000 → $0.01000 (+$0.00000)");
+  CHECK(cost_of(6, 0.01).finding == Finding::no_difference);
+  CHECK(cost_of(6, 0).sentence.starts_with("no difference beyond 0: cost per case $0.000 → $0.000"));
+}
+
+TEST_CASE("Times so large that their squares overflow end in words") {
+  MadeUpRun base;
+  MadeUpRun candidate;
+  for (int i = 0; i < 4; ++i) {
+    base.add(std::to_string(i), Status::passed).repeats[0].latency_ms = i % 2 * 1e200;
+    candidate.add(std::to_string(i), Status::passed).repeats[0].latency_ms = 100;
+  }
+  CHECK(measure(compared(base.run, candidate.run).slices[0], "latency_ms").finding == Finding::cannot_tell);
+}
+
 TEST_CASE("The share of repeats that passed is told where there are repeats") {
   MadeUpRun base;
   MadeUpRun candidate;

@@ -116,6 +116,42 @@ TEST_CASE("A mean absolute error of counts has a margin of its own size, and les
   CHECK(mae.finding == Finding::worse);
 }
 
+TEST_CASE("Three cases that are the same on both sides do not show that a metric of the whole is the same") {
+  MetricRuns runs(Aggregate::micro);
+  for (int i = 0; i < 3; ++i) runs.add(std::to_string(i), tallied(rate_tally(1, 10)), tallied(rate_tally(1, 10)));
+  const MeasureDifference cer = runs.difference();
+  CHECK(cer.finding == Finding::cannot_tell);
+  // 1 - 0.05^(1/3): a share of cases unlike these that three in a row may miss.
+  REQUIRE(cer.interval);
+  CHECK(cer.interval->high == Approx(0.631597));
+  CHECK(cer.interval->low == Approx(-0.631597));
+}
+
+TEST_CASE("Few cases that all got worse are no finding of a bootstrap that has seen no others") {
+  const auto told = [](int cases) {
+    MetricRuns runs(Aggregate::micro);
+    for (int i = 0; i < cases; ++i)
+      runs.add(std::to_string(i), tallied(rate_tally(1, 10)), tallied(rate_tally(5 + i % 2, 10)));
+    return runs.difference();
+  };
+  // Signs of so many cases: 2 / 2^3 and 2 / 2^6.
+  CHECK(*told(3).p == Approx(0.25));
+  CHECK(told(3).finding == Finding::cannot_tell);
+  CHECK(*told(6).p == Approx(0.03125));
+  CHECK(told(6).finding == Finding::worse);
+}
+
+TEST_CASE("A metric without bounds that is the same in few cases cannot be told") {
+  const auto told = [](int cases) {
+    MetricRuns runs(Aggregate::p95);
+    for (int i = 0; i < cases; ++i) runs.add(std::to_string(i), scored(1, 10), scored(1, 10));
+    return runs.difference();
+  };
+  CHECK(told(3).finding == Finding::cannot_tell);
+  CHECK(told(3).sentence.starts_with("cannot tell: these cases are too few; "));
+  CHECK(told(6).finding == Finding::no_difference);
+}
+
 TEST_CASE("The least score and the 95th percentile are recomputed on resamples") {
   MetricRuns least(Aggregate::min);
   MetricRuns high(Aggregate::p95);
