@@ -67,6 +67,7 @@ UnitFigures unit_of(ResultFigures& result) {
   unit.must_pass = result.must_pass;
   unit.is_control = !result.control.empty();
   unit.is_group = !result.group.kind.empty();
+  for (GroupMemberFigures& member : result.group.members) unit.members.push_back(std::move(member.unit));
   unit.tags = std::move(result.tags);
   unit.reason = std::move(result.reason);
   return unit;

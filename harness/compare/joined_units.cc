@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <unordered_map>
 
+#include "base/disjoint_sets.h"
 #include "base/text.h"
 #include "compare/fates.h"
 
@@ -50,6 +52,7 @@ class Join {
       if (base_.holds(unit) && unpaired_.contains(key_.of(unit.id))) joined_.only_in_base.push_back(unit.id);
     }
     joined_.clusters = static_cast<std::uint32_t>(clusters_.size());
+    join_groups();
     tell_of_clusters();
     return std::move(joined_);
   }
@@ -84,6 +87,28 @@ class Join {
                              .candidate = &unit,
                              .cluster = clusters_.try_emplace(cluster_of(unit), number).first->second,
                              .fate = fate_of(base, unit)});
+  }
+
+  /// A group depends on each of its members: their clusters and its own are one.
+  void join_groups() {
+    const bool any =
+        std::ranges::any_of(joined_.pairs, [](const UnitPair& p) { return !p.candidate->members.empty(); });
+    if (!any) return;
+    std::unordered_map<std::string, std::uint32_t> cluster_of_unit;
+    for (const UnitPair& pair : joined_.pairs) cluster_of_unit.emplace(pair.candidate->id.text(), pair.cluster);
+    DisjointSets sets(joined_.clusters);
+    for (const UnitPair& pair : joined_.pairs) {
+      for (const std::string& member : pair.candidate->members) {
+        const auto found = cluster_of_unit.find(member);
+        if (found != cluster_of_unit.end()) sets.join(pair.cluster, found->second);
+      }
+    }
+    std::unordered_map<std::size_t, std::uint32_t> numbers;
+    for (UnitPair& pair : joined_.pairs) {
+      const auto next = static_cast<std::uint32_t>(numbers.size());
+      pair.cluster = numbers.try_emplace(sets.find(pair.cluster), next).first->second;
+    }
+    joined_.clusters = static_cast<std::uint32_t>(numbers.size());
   }
 
   void tell_of_clusters() {

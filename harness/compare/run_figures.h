@@ -43,8 +43,9 @@ struct UnitFigures {
   bool flaky = false;
   bool must_pass = false;
   bool is_control = false;
-  bool is_group = false;  ///< The unit of a group: it sends nothing.
-  double score = 0;       ///< Mean over its repeats.
+  bool is_group = false;             ///< The unit of a group: it sends nothing.
+  std::vector<std::string> members;  ///< Of a group: their units, as UnitId::text() has them.
+  double score = 0;                  ///< Mean over its repeats.
   std::string cluster;
   std::vector<std::string> tags;
   std::string reason;

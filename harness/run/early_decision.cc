@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 #include <set>
 #include <tuple>
 
+#include "base/disjoint_sets.h"
 #include "base/seeded.h"
 #include "report/summary.h"
 #include "run/judge_case.h"
@@ -16,29 +16,10 @@ namespace sightline {
 
 namespace {
 
-/// The units of a plan in sets that grow together; the first unit of a set stands for it.
-class UnitSets {
- public:
-  explicit UnitSets(std::size_t count) : parents_(count) {
-    std::iota(parents_.begin(), parents_.end(), std::size_t{0});
-  }
-  std::size_t find(std::size_t unit) {
-    while (parents_[unit] != unit) unit = parents_[unit] = parents_[parents_[unit]];
-    return unit;
-  }
-  void join(std::size_t a, std::size_t b) {
-    const auto [first, second] = std::minmax(find(a), find(b));
-    parents_[second] = first;
-  }
-
- private:
-  std::vector<std::size_t> parents_;
-};
-
 /// For each unit the first of its block: clusters, groups, and cases that look at one another's answers hang together,
 /// across models and prompts.
 std::vector<std::size_t> blocks_of(const Plan& plan) {
-  UnitSets sets(plan.units.size());
+  DisjointSets sets(plan.units.size());
   std::map<std::string, std::size_t> first_of_cluster;
   std::map<std::pair<const Suite*, const Case*>, std::size_t> first_of_case;
   for (std::size_t i = 0; i < plan.units.size(); ++i) {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <string_view>
 #include <unordered_map>
 
 #include "assertion/assertion.h"
+#include "base/disjoint_sets.h"
 
 namespace sightline {
 
@@ -26,23 +26,6 @@ Repeat repeat_of(const Case& a_case, const std::optional<unsigned>& instead) {
 bool has_references(const Case& a_case) {
   return std::ranges::any_of(a_case.assertions, [](const AssertionPtr& a) { return !a->references.empty(); });
 }
-
-/// Sets that grow together; each is named by its first element.
-class Sets {
- public:
-  explicit Sets(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), std::size_t{0}); }
-  std::size_t first(std::size_t element) {
-    while (parent_[element] != element) element = parent_[element] = parent_[parent_[element]];
-    return element;
-  }
-  void join(std::size_t a, std::size_t b) {
-    const auto [low, high] = std::minmax({first(a), first(b)});
-    parent_[high] = low;
-  }
-
- private:
-  std::vector<std::size_t> parent_;
-};
 
 }  // namespace
 
@@ -123,7 +106,7 @@ void PlanLinks::link(const Suite& suite) {
 }
 
 std::vector<std::size_t> PlanLinks::bundles(const std::vector<bool>& taken) const {
-  Sets sets(units_.size());
+  DisjointSets sets(units_.size());
   const auto join = [&](std::size_t a, std::size_t b) {
     if (taken[a] && taken[b]) sets.join(a, b);
   };
@@ -134,7 +117,7 @@ std::vector<std::size_t> PlanLinks::bundles(const std::vector<bool>& taken) cons
     for (const std::size_t other : references_[unit]) join(unit, other);
   }
   std::vector<std::size_t> firsts(units_.size());
-  for (std::size_t unit = 0; unit < firsts.size(); ++unit) firsts[unit] = sets.first(unit);
+  for (std::size_t unit = 0; unit < firsts.size(); ++unit) firsts[unit] = sets.find(unit);
   return firsts;
 }
 

@@ -49,8 +49,13 @@ struct ExchangeFigures {
   ProvenanceFigures provenance;
 };
 
+struct GroupMemberFigures {
+  std::string unit;
+};
+
 struct GroupFigures {
   std::string kind;
+  std::vector<GroupMemberFigures> members;
 };
 
 struct ResultFigures {
@@ -111,8 +116,14 @@ void describe(Io& io, Record<ExchangeFigures> auto& exchange) {
 }
 
 template <typename Io>
+void describe(Io& io, Record<GroupMemberFigures> auto& member) {
+  io.always("unit", member.unit);
+}
+
+template <typename Io>
 void describe(Io& io, Record<GroupFigures> auto& group) {
   io("kind", group.kind);
+  io("members", group.members);
 }
 
 template <typename Io>

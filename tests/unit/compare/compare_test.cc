@@ -64,6 +64,19 @@ TEST_CASE("The paired test finds what the unpaired one cannot tell") {
         "worse: pass rate 81.2 % → 77.0 % (-4.2 points, 95 % interval -7.3 to -1.5; 25 newly failing, 8 fixed of 400)");
 }
 
+TEST_CASE("A group and its members are one piece of evidence, whatever images the members have") {
+  MadeUpRun base;
+  base.add_many("case", 4, Status::passed);
+  base.add("pair", Status::passed).members = {"s/case0#p@m", "s/case1#p@m"};
+  MadeUpRun candidate = base;
+  candidate.run.units[0].status = candidate.run.units[4].status = Status::failed;
+  const MeasureDifference rate = compared(base.run, candidate.run).slices[0].measures[0];
+  CHECK(rate.pairs == 5);
+  CHECK(rate.clusters == 3);
+  CHECK(rate.discordant->lost == 2);
+  CHECK(rate.test == "t over clusters");
+}
+
 // The same numbers in groups of four that share an image: computed in Python, as above.
 TEST_CASE("Cases that share an image are no independent evidence") {
   auto [base, candidate] = runs_of({.both_pass = 31, .lost = 8, .gained = 1, .both_fail = 0});
