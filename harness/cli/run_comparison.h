@@ -16,6 +16,8 @@ class ComparedWithBaseline {
   /// Reads the run in `folder`. Errors: it cannot be read.
   static Expected<ComparedWithBaseline> read(const Files& files, const Baseline& baseline, const std::string& folder);
 
+  /// So many planned results were not needed: the run is complete without them.
+  void leave_out(std::uint64_t not_needed);
   std::vector<UnitId> units() const;
   /// For judge_gates().
   CompareWithBaseline compare() const;

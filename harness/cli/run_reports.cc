@@ -81,6 +81,7 @@ int report_run(const RunExecution& x, const EndedRun& ended) {
     auto read = ComparedWithBaseline::read(x.files, *ended.baseline, ended.folder);
     if (!read) return x.terminal.errors(read.error()), exit_code::kIncomplete;
     compared.emplace(std::move(*read));
+    compared->leave_out(ended.end.not_needed);
   }
   const RunFooter footer = footer_of(x, ended, summary, compared);
   if (auto finished = ended.writer.finish(footer); !finished) {

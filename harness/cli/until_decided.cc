@@ -62,11 +62,14 @@ void leave_out_needless(const RunEnd& end, Baseline& baseline) {
   std::set<std::string> earlier;
   for (const UnitFigures& unit : baseline.figures.units) earlier.insert(unit.id.model);
   const bool is_one = models.size() == 1 && earlier.size() == 1;
+  const std::uint64_t before = result_count(baseline.figures);
   std::erase_if(baseline.figures.units, [&](const UnitFigures& unit) {
     UnitId id = unit.id;
     if (is_one) id.model = *models.begin();
     return needless.contains(id);
   });
+  std::uint64_t& planned = baseline.figures.header.planned_results;
+  planned -= std::min(planned, before - result_count(baseline.figures));
   baseline.notes.emplace_back(
       "the run stopped as soon as it could tell: intervals and tests below take the number of cases for fixed, and are "
       "surer of themselves than they may be; what counts is the gate until_decided");
