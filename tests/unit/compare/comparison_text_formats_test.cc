@@ -108,7 +108,8 @@ TEST_CASE("no name, reason or answer becomes a mark of Markdown or HTML in compa
 TEST_CASE("no text adds a cell to a table of compare.md") {
   std::size_t rows = 0;
   std::size_t edges = 0;
-  for (const std::string_view line : split(written("md", fakes::full_comparison()), '\n')) {
+  const std::string text = written("md", fakes::full_comparison());
+  for (const std::string_view line : split(text, '\n')) {
     if (!line.starts_with('|')) {
       edges = 0;
       continue;
