@@ -165,17 +165,10 @@ class Merge {
     const auto paths = write_reports(*run, summary, request_.formats, folder_);
     if (!paths) terminal_.errors(paths.error());
     write_github_summary(*run, summary);
-    tell_outcome(run->header(), summary, footer_, shown(paths.value_or(std::vector<std::string>{})), terminal_);
+    tell_outcome(run->header(), summary, footer_, page_or_all(paths.value_or(std::vector<std::string>{})), terminal_);
     const bool written =
         !compared_ || report_comparison(*compared_, {reach_->gates, footer_.gates, folder_}, files_, terminal_);
     return paths && written ? footer_.exit_code : std::max(footer_.exit_code, exit_code::kIncomplete);
-  }
-
-  /// The page for people, and else whatever was written.
-  static std::vector<std::string> shown(const std::vector<std::string>& paths) {
-    const auto is_page = [](const std::string& path) { return path.ends_with(".html"); };
-    const auto page = std::ranges::find_if(paths, is_page);
-    return page == paths.end() ? paths : std::vector<std::string>{*page};
   }
 
   MergeArguments& arguments_;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/output_file.h"
 #include "base/suggest.h"
 #include "base/text.h"
@@ -38,6 +40,12 @@ Expected<std::vector<std::string>> write_reports(const RunReader& run, const Run
     if (auto written = file.commit(); !written) return tl::unexpected(written.error());
   }
   return paths;
+}
+
+std::vector<std::string> page_or_all(const std::vector<std::string>& paths) {
+  const auto is_page = [](const std::string& path) { return path.ends_with(".html"); };
+  const auto page = std::ranges::find_if(paths, is_page);
+  return page == paths.end() ? paths : std::vector<std::string>{*page};
 }
 
 }  // namespace sightline

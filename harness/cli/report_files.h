@@ -15,4 +15,7 @@ Expected<std::vector<std::string>> write_reports(const RunReader& run, const Run
                                                  const std::vector<const ReportFormat*>& formats,
                                                  const std::string& folder);
 
+/// Of the paths that were written, those that people are told: the page, and where there is none, all.
+std::vector<std::string> page_or_all(const std::vector<std::string>& paths);
+
 }  // namespace sightline

@@ -9,6 +9,7 @@
 
 #include "cli/comparison_files.h"
 #include "cli/comparison_screen.h"
+#include "cli/report_files.h"
 #include "cli/session.h"
 #include "compare/changes.h"
 #include "compare/comparison_report.h"
@@ -35,13 +36,6 @@ std::vector<const ComparisonFormat*> formats_beside_a_run() {
     if (format.name != "junit") formats.push_back(&format);
   }
   return formats;
-}
-
-/// The page for people, and else what is there.
-std::string shown(const std::vector<std::string>& paths) {
-  const auto is_page = [](const std::string& path) { return path.ends_with(".html"); };
-  const auto page = std::ranges::find_if(paths, is_page);
-  return std::filesystem::proximate(page == paths.end() ? paths.back() : *page).string();
 }
 
 void tell_comparison(const Comparison& comparison, Terminal& terminal) {
@@ -117,7 +111,7 @@ bool report_comparison(const ComparedWithBaseline& compared, const ComparedOutco
   const auto paths = write_comparison(*comparison, formats_beside_a_run(), outcome.folder, files);
   if (!paths) return terminal.errors(paths.error()), false;
   add_to_github_summary(*comparison);
-  terminal.say("comparison: " + shown(*paths));
+  terminal.say("comparison: " + std::filesystem::proximate(page_or_all(*paths).front()).string());
   return true;
 }
 

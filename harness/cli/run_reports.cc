@@ -19,14 +19,11 @@ namespace sightline {
 
 namespace {
 
-/// The page for people, and else whatever was written.
+/// As they are named from here.
 std::vector<std::string> shown(const std::vector<std::string>& paths) {
-  std::vector<std::string> all;
-  for (const std::string& path : paths) {
-    all.push_back(std::filesystem::proximate(path).string());
-    if (path.ends_with(".html")) return {all.back()};
-  }
-  return all;
+  std::vector<std::string> told = page_or_all(paths);
+  for (std::string& path : told) path = std::filesystem::proximate(path).string();
+  return told;
 }
 
 RunFooter footer_of(const RunExecution& x, const EndedRun& ended, const RunSummary& summary,
