@@ -1,11 +1,11 @@
-# Makes one C++ source of the files that reports are made with: the page, joined, that of a
-# comparison, which shares its look, and the schemas of results.json and compare.json.
+# Makes one C++ source of the files that reports are made with: the pages, joined, and the schemas of results.json and
+# compare.json.
 #
 #   cmake -D REPORT=harness/report -D OUT=embedded.cc -P embed_report.cmake
 #
-# The page's script is main.js with every module that it imports, and theirs, each once and after those that it imports
-# itself, in one scope, without import and export: modules do not load from file://, and so a page has to be one inline
-# script. Top-level names are therefore unique over all modules; two equal ones end the build.
+# A page's script is its first module with every module that it imports, and theirs, each once and after those that it
+# imports itself, in one scope, without import and export: modules do not load from file://, and so a page has to be one
+# inline script. Top-level names are therefore unique over all modules of a page; two equal ones end the build.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -30,46 +30,68 @@ function(literal NAME TEXT)
   file(APPEND ${OUT} "const std::string_view ${NAME} = R\"~~~(${TEXT})~~~\";\n")
 endfunction()
 
-take_module(main.js)
-get_property(SCRIPT GLOBAL PROPERTY SCRIPT)
-file(READ ${REPORT}/page/page.html HTML)
-# What depends on the screen comes last: it has the last word.
-foreach(SHEET IN ITEMS page overview case media)
-  file(READ ${REPORT}/page/${SHEET}.css TEXT)
-  string(APPEND STYLE "${TEXT}\n")
-endforeach()
-file(READ ${REPORT}/page/compare.html COMPARE_HTML)
-foreach(SHEET IN ITEMS page overview compare)
-  file(READ ${REPORT}/page/${SHEET}.css TEXT)
-  string(APPEND COMPARE_STYLE "${TEXT}\n")
-endforeach()
-file(READ ${REPORT}/schema/results.schema.json RESULTS_SCHEMA)
-file(READ ${REPORT}/schema/compare.schema.json COMPARE_SCHEMA)
+# The text of a module with all that it needs, in SCRIPT.
+function(join_modules ENTRY)
+  set_property(GLOBAL PROPERTY TAKEN)
+  set_property(GLOBAL PROPERTY SCRIPT)
+  take_module(${ENTRY})
+  get_property(SCRIPT GLOBAL PROPERTY SCRIPT)
+  check_ending("${SCRIPT}" ${ENTRY})
+  check_names("${SCRIPT}" ${ENTRY})
+  set(SCRIPT "${SCRIPT}" PARENT_SCOPE)
+endfunction()
 
-string(TOLOWER "${SCRIPT}" LOWER_SCRIPT)
-foreach(ENDING IN ITEMS "</script" "<!--")
-  string(FIND "${LOWER_SCRIPT}" "${ENDING}" AT)
-  if(NOT AT EQUAL -1)
-    message(FATAL_ERROR "the page's script contains '${ENDING}', which would end it")
-  endif()
-endforeach()
+function(check_ending SCRIPT ENTRY)
+  string(TOLOWER "${SCRIPT}" LOWER_SCRIPT)
+  foreach(ENDING IN ITEMS "</script" "<!--")
+    string(FIND "${LOWER_SCRIPT}" "${ENDING}" AT)
+    if(NOT AT EQUAL -1)
+      message(FATAL_ERROR "the script of ${ENTRY} contains '${ENDING}', which would end it")
+    endif()
+  endforeach()
+endfunction()
 
-string(REGEX MATCHALL "\n(async )?(function|class|const|let) [A-Za-z0-9_]+" DECLARATIONS "\n${SCRIPT}")
-foreach(DECLARATION IN LISTS DECLARATIONS)
-  string(REGEX REPLACE ".* " "" DECLARED "${DECLARATION}")
-  if(DECLARED IN_LIST NAMES)
-    message(FATAL_ERROR "two modules of the page declare '${DECLARED}'; rename one, they are joined into one scope")
+function(check_names SCRIPT ENTRY)
+  string(REGEX MATCHALL "\n(async )?(function|class|const|let) [A-Za-z0-9_]+" DECLARATIONS "\n${SCRIPT}")
+  foreach(DECLARATION IN LISTS DECLARATIONS)
+    string(REGEX REPLACE ".* " "" DECLARED "${DECLARATION}")
+    if(DECLARED IN_LIST NAMES)
+      message(FATAL_ERROR "two modules of ${ENTRY} declare '${DECLARED}'; rename one, they are joined into one scope")
+    endif()
+    list(APPEND NAMES ${DECLARED})
+  endforeach()
+endfunction()
+
+# The sheets in their order, in STYLE. What depends on the screen comes last: it has the last word.
+function(join_sheets)
+  foreach(SHEET IN LISTS ARGN)
+    file(READ ${REPORT}/page/${SHEET}.css TEXT)
+    string(APPEND STYLE "${TEXT}\n")
+  endforeach()
+  set(STYLE "${STYLE}" PARENT_SCOPE)
+endfunction()
+
+# page(NAME HTML ENTRY SHEET…): kNameHtml, kNameStyle and, where there is a first module, kNameScript.
+function(page NAME HTML ENTRY)
+  file(READ ${REPORT}/page/${HTML} TEXT)
+  literal(k${NAME}Html "${TEXT}")
+  join_sheets(${ARGN})
+  literal(k${NAME}Style "${STYLE}")
+  if(ENTRY)
+    join_modules(${ENTRY})
+    literal(k${NAME}Script "${SCRIPT}")
   endif()
-  list(APPEND NAMES ${DECLARED})
-endforeach()
+endfunction()
+
+function(schema NAME FILE)
+  file(READ ${REPORT}/schema/${FILE} TEXT)
+  literal(k${NAME}Schema "${TEXT}")
+endfunction()
 
 file(WRITE ${OUT} "// Made by embed_report.cmake.\n#include \"report/embedded.h\"\n\n"
   "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n\nnamespace sightline {\n\n")
-literal(kPageHtml "${HTML}")
-literal(kPageStyle "${STYLE}")
-literal(kPageScript "${SCRIPT}")
-literal(kComparePageHtml "${COMPARE_HTML}")
-literal(kComparePageStyle "${COMPARE_STYLE}")
-literal(kResultsSchema "${RESULTS_SCHEMA}")
-literal(kCompareSchema "${COMPARE_SCHEMA}")
+page(Page page.html main.js page overview case media)
+page(ComparePage compare.html "" page overview compare)
+schema(Results results.schema.json)
+schema(Compare compare.schema.json)
 file(APPEND ${OUT} "\n}  // namespace sightline\n")

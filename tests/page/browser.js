@@ -1,0 +1,92 @@
+// Pages in a headless Chromium, each watched: an error on the console, a script's exception or a request that leaves the
+// machine fails the test that opened the page.
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after } from "node:test";
+import { pathToFileURL } from "node:url";
+
+const modules = process.env.SIGHTLINE_PAGE_MODULES ?? join(import.meta.dirname, "../../build/page/node_modules");
+const load = createRequire(join(modules, "here.js"));
+const { chromium } = load("playwright-core");
+const axe = load.resolve("axe-core/axe.min.js");
+
+export const wide = { width: 1440, height: 900 };
+export const narrow = { width: 390, height: 844 };
+
+let browser;
+after(() => browser?.close());
+
+async function launched() {
+  browser ??= await chromium.launch({
+    executablePath: process.env.SIGHTLINE_CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+  });
+  return browser;
+}
+
+/**
+ * Opens a file, or an address of this machine, in a window of its own, which ends with the test. `hash` is the URL's, with
+ * its "#"; `size`, `colorScheme` ("light", "dark") and `reducedMotion` ("reduce") are the window's.
+ */
+export async function open(t, target, { hash = "", size = wide, colorScheme = "light", ...rest } = {}) {
+  const context = await (await launched()).newContext({ viewport: size, colorScheme, locale: "en-GB", ...rest });
+  const page = await context.newPage();
+  const troubles = watch(page);
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(troubles, [], "the page is without trouble, and asks nobody for anything");
+  });
+  await page.goto(addressOf(target) + hash);
+  return page;
+}
+
+const addressOf = (target) => (target.startsWith("http://127.0.0.1") ? target : pathToFileURL(target).href);
+
+function watch(page) {
+  const troubles = [];
+  page.on("console", (message) => message.type() === "error" && troubles.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => troubles.push(`exception: ${error.message}`));
+  page.on("dialog", (dialog) => {
+    troubles.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  page.on("request", (request) => stays(request.url()) || troubles.push(`request: ${request.url().slice(0, 200)}`));
+  return troubles;
+}
+
+function stays(url) {
+  return /^(file|data|blob):/.test(url) || url.startsWith("http://127.0.0.1:");
+}
+
+/** A report, once it has read its run. */
+export async function openReport(t, file, options) {
+  const page = await open(t, file, options);
+  await ready(page);
+  return page;
+}
+
+/** Waits until a page's script has taken its loading line away, and fails with what the line says where it cannot. */
+export async function ready(page) {
+  await page.waitForFunction(() => {
+    const line = document.getElementById("loading");
+    return !line || line.classList.contains("trouble");
+  });
+  assert.equal(await page.locator("#loading").count(), 0, await page.locator("#loading").allTextContents().then(String));
+}
+
+/** What axe-core finds wrong, as "rule: target, target"; [] where it finds nothing. */
+export async function violations(page) {
+  // Evaluated by the driver, which the page's policy does not bind.
+  await page.evaluate(await sourceOfAxe());
+  const { violations: found } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+let axeText;
+async function sourceOfAxe() {
+  const { readFile } = await import("node:fs/promises");
+  axeText ??= await readFile(axe, "utf8");
+  return axeText;
+}

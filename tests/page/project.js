@@ -1,0 +1,66 @@
+// Runs for the pages to show, made by the program itself: of the example suites, and of suites of a test's own.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+export const source = join(import.meta.dirname, "../..");
+export const binary = process.env.SIGHTLINE_BINARY ?? join(source, "build/sightline");
+
+/** A folder that is gone after the test. */
+export async function temporaryFolder(t) {
+  const folder = await mkdtemp(join(tmpdir(), "sightline-page-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Runs the program in a folder and gives { code, stdout, stderr }. */
+export function sightline(folder, ...args) {
+  return new Promise((resolve) => {
+    const options = { cwd: folder, env: { ...process.env, NO_COLOR: "1", CI: "" }, maxBuffer: 1 << 26 };
+    execFile(binary, args, options, (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }));
+  });
+}
+
+/** A project in a temporary folder, of files by their path: texts, or buffers. */
+export async function project(t, files) {
+  const folder = await temporaryFolder(t);
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+  return folder;
+}
+
+/** A project with the example suites and their recordings. */
+export async function exampleProject(t) {
+  const folder = await temporaryFolder(t);
+  for (const part of ["sightline.yaml", "suites", "fixtures"]) {
+    await cp(join(source, part), join(folder, part), { recursive: true });
+  }
+  return folder;
+}
+
+/** The newest run's folder below a project. `code` is the exit code that is expected of the run. */
+export async function run(folder, args = [], code = 0) {
+  const ended = await sightline(folder, "run", ...args);
+  assert.equal(ended.code, code, ended.stdout + ended.stderr);
+  return join(folder, "reports/latest");
+}
+
+/** The committed sample, rendered by today's program: the path of its report. */
+export async function sampleReport(t) {
+  const folder = await temporaryFolder(t);
+  await cp(join(source, "reports/sample"), join(folder, "sample"), { recursive: true });
+  const ended = await sightline(folder, "report", "sample", "--format", "html");
+  assert.equal(ended.code, 0, ended.stderr);
+  return join(folder, "sample/report.html");
+}
+
+/** The lines of a run's log, parsed. */
+export async function logOf(runFolder) {
+  const text = await readFile(join(runFolder, "run.jsonl"), "utf8");
+  return text.trimEnd().split("\n").map((line) => JSON.parse(line));
+}

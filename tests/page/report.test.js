@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { narrow, openReport, violations, wide } from "./browser.js";
+import { sampleReport } from "./project.js";
+
+test("the report opens from disk and says the verdict", async (t) => {
+  const page = await openReport(t, await sampleReport(t));
+  assert.equal(await page.locator("#verdict-title").innerText(), "Passed");
+  assert.match(await page.title(), /^Passed · /);
+});
+
+test("the keyboard searches, walks, opens and comes back", async (t) => {
+  const page = await openReport(t, await sampleReport(t));
+  await page.keyboard.press("/");
+  await page.keyboard.type("visitors");
+  await page.waitForFunction(() => document.querySelectorAll(".cases .unit").length === 2);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#case:not([hidden])");
+  const name = await page.locator("#case-title").innerText();
+  assert.match(name, /^charts\/visitors-/);
+  await page.keyboard.press("Escape");
+  await page.waitForSelector("#overview:not([hidden])");
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /visitors-/);
+});
+
+test("a link opens the very case, with the filters that it was found by", async (t) => {
+  const report = await sampleReport(t);
+  const hash = "#case=charts%2Fvisitors-q2%23value%40qwen3-vl-32b&q=visitors";
+  const page = await openReport(t, report, { hash });
+  assert.equal(await page.locator("#case-title").innerText(), "charts/visitors-q2");
+  assert.match(await page.locator(".position").innerText(), /of 2$/);
+});
+
+for (const [size, viewport] of [
+  ["wide", wide],
+  ["narrow", narrow],
+]) {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const [view, hash] of [
+      ["overview", ""],
+      ["case", "#case=counting%2Fseven-circles%23count%40qwen3-vl-32b"],
+    ]) {
+      test(`axe-core finds nothing in the ${view}, ${size} and ${colorScheme}`, async (t) => {
+        const page = await openReport(t, await sampleReport(t), { hash, size: viewport, colorScheme });
+        assert.deepEqual(await violations(page), []);
+      });
+    }
+  }
+}
