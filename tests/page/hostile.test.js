@@ -1,0 +1,132 @@
+// What a suite, a model or a server says is text: nothing of it runs, loads, or turns the page around.
+
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { openReport, violations } from "./browser.js";
+import { project, sightline } from "./project.js";
+
+const texts = {
+  script: "<script>window.ran = 1</script>",
+  ending: "</template></script><script>window.ran = 1</script>",
+  image: '<img src=x onerror="window.ran = 1"><svg onload="window.ran = 1">',
+  link: "[open](javascript:window.ran=1) <a href='javascript:window.ran=1'>open</a> ![](https://example.com/x.png)",
+  override: "total \u202e00.1 \u2066EUR\u2069 \u200f\u061c",
+  control: "bell \u0007 escape \u001b[31mred null \u0000 delete \u007f line \u2028 paragraph \u2029 \u0085",
+  surrogate: "half \ud83d of a pair",
+  template: "${window.ran = 1} {{constructor.constructor('window.ran = 1')()}} @SCRIPT@ @RUN@",
+  markdown: `${"> ".repeat(5000)}deep\n\n| a | b |\n|---|---|\n| <b>x</b> | [y](data:text/html,<script>1</script>) |`,
+  json: JSON.stringify({ __proto__: { ran: 1 }, "<img onerror=1>": ["</script>", { constructor: null }] }),
+  deep: "[".repeat(10000),
+};
+
+// Quoted as YAML wants it, whatever is inside.
+const quoted = (text) => JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u0085", "\\u0085");
+
+const label = texts.ending + texts.override;
+const suite = `suite: hostile
+description: ${quoted(label)}
+prompts: {ask: 'Say {{word}}'}
+cases:
+${Object.keys(texts)
+  .map(
+    (name) => `  - id: ${name}
+    description: ${quoted(label)}
+    tags: [plain]
+    vars: {word: ${quoted(name)}}
+    assert:
+      - contains: {expected: ${quoted(`</script>${name}`)}, label: ${quoted(texts.image)}}
+`,
+  )
+  .join("")}`;
+
+async function hostileRun(t) {
+  const folder = await project(t, {
+    "sightline.yaml": "version: 1\nsuites: '*.suite.yaml'\nmodels: {m: {base_url: 'http://127.0.0.1:9', model: m}}\n",
+    "hostile.suite.yaml": suite,
+  });
+  const answers = Object.entries(texts).map(([name, answer]) => JSON.stringify({ case: name, answer }));
+  await writeFile(join(folder, "answers.jsonl"), answers.join("\n"));
+  const ended = await sightline(folder, "score", "hostile.suite.yaml", "--answers", "answers.jsonl", "--label", label);
+  assert.equal(ended.code, 1, ended.stdout + ended.stderr);
+  return join(folder, "reports/latest");
+}
+
+async function opened(t, report) {
+  const page = await openReport(t, report);
+  assert.equal(await page.locator(".cases .unit").count(), Object.keys(texts).length);
+  return page;
+}
+
+test("hostile texts are shown as text in every view, and nothing runs", async (t) => {
+  const page = await opened(t, join(await hostileRun(t), "report.html"));
+  for (const name of Object.keys(texts)) {
+    await page.goto(`${page.url().split("#")[0]}#case=${encodeURIComponent(`hostile/${name}#ask@m`)}`);
+    await page.waitForFunction((id) => document.getElementById("case-title")?.textContent.endsWith(id), name);
+    for (const details of await page.locator("details:not([open]) > summary").all()) {
+      if (await details.isVisible()) await details.click();
+    }
+    assert.equal(await page.evaluate(() => window.ran ?? document.querySelectorAll("#case script, #case iframe").length), 0);
+    assert.equal(await page.locator('#case a[href^="javascript:" i], #case a[href^="data:" i]').count(), 0);
+    assert.equal(await page.locator("#case img[src^='http']").count(), 0);
+  }
+});
+
+test("an override of direction is told by its name and turns nothing outside its text", async (t) => {
+  const page = await opened(t, join(await hostileRun(t), "report.html"));
+  const text = await page.evaluate(() => document.body.innerText);
+  assert.ok(!/[\u202a-\u202e\u2066-\u2069]/.test(text), "no control of direction is in the page as itself");
+});
+
+test("the hostile run has no violation of accessibility", async (t) => {
+  const page = await opened(t, join(await hostileRun(t), "report.html"));
+  assert.deepEqual(await violations(page), []);
+});
+
+test("an answer of 1 MB on one line opens, and the page stays as wide as the window", async (t) => {
+  const folder = await project(t, {
+    "sightline.yaml": "version: 1\nsuites: '*.suite.yaml'\nmodels: {m: {base_url: 'http://127.0.0.1:9', model: m}}\n",
+    "long.suite.yaml": "suite: long\nprompts: {ask: Go on}\ncases:\n  - id: line\n    assert: [{contains: z}]\n",
+    "answers.jsonl": JSON.stringify({ case: "line", answer: "<b>x".repeat(250_000) }),
+  });
+  const ended = await sightline(folder, "score", "long.suite.yaml", "--answers", "answers.jsonl");
+  assert.equal(ended.code, 1, ended.stdout + ended.stderr);
+  const page = await openReport(t, join(folder, "reports/latest/report.html"), { hash: "#case=long%2Fline%23ask%40m" });
+  assert.ok((await page.locator("#case").innerText()).includes("<b>x<b>x"));
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+});
+
+/** Changes a run's log as bytes and renders its report from it again. */
+async function rewritten(run, change) {
+  const path = join(run, "run.jsonl");
+  await writeFile(path, Buffer.from(change(await readFile(path, "latin1")), "latin1"));
+  const ended = await sightline(run, "report", ".", "--format", "html");
+  assert.equal(ended.code, 0, ended.stderr);
+  return join(run, "report.html");
+}
+
+test("a log with bytes that are no UTF-8 becomes a page that opens", async (t) => {
+  const run = await hostileRun(t);
+  const page = await opened(t, await rewritten(run, (log) => log.replaceAll("window.ran", "window\xff\xc0ran")));
+  assert.ok(!(await page.evaluate(() => document.body.innerText)).includes("window.ran"));
+});
+
+test("names that no suite may have, in a log that someone made, are text too", async (t) => {
+  const run = await hostileRun(t);
+  const name = '<img src=x onerror=window.ran=1>"&\'';
+  const page = await opened(
+    t,
+    await rewritten(run, (log) =>
+      log
+        .replaceAll('"plain"', JSON.stringify(name))
+        .replaceAll('"prompt":"ask"', `"prompt":${JSON.stringify(name)}`)
+        .replaceAll('"model":"m"', `"model":${JSON.stringify(name)}`),
+    ),
+  );
+  assert.ok((await page.locator("#matrix").innerText()).includes(name));
+  await page.locator(".cases .unit a").first().click();
+  await page.waitForSelector("#case:not([hidden])");
+  assert.ok((await page.locator("#case").innerText()).includes(name));
+  assert.equal(await page.evaluate(() => window.ran), undefined);
+});
