@@ -43,6 +43,31 @@ export async function exampleProject(t) {
   return folder;
 }
 
+/**
+ * The folder of a run of `size` units of one prompt, with answers of 100 bytes that no two are equal; every tenth fails.
+ */
+export async function largeRun(t, size) {
+  const numbers = Array.from({ length: size }, (_, index) => index);
+  const tail = "is what is said of this subject: one of many that are much alike, and nothing more is known of";
+  const folder = await project(t, {
+    "sightline.yaml": "version: 1\nmodels: {m: {base_url: 'http://127.0.0.1:9', model: m}}\n",
+    "suites/large.yaml": `suite: large
+prompts: {ask: 'What is said of {{name}}?'}
+datasets:
+  - file: names.csv
+    id: "{{name}}"
+    assert: [{contains: is what}, {not: {contains: "0 is"}}, {length: {max: 200}}]
+`,
+    "suites/names.csv": `name\n${numbers.map((number) => `subject-${number}`).join("\n")}\n`,
+    "answers.jsonl": numbers
+      .map((number) => JSON.stringify({ case: `subject-${number}`, answer: `${number} ${tail}`.slice(0, 100) }))
+      .join("\n"),
+  });
+  const ended = await sightline(folder, "score", "suites/large.yaml", "--answers", "answers.jsonl");
+  assert.equal(ended.code, 1, ended.stdout + ended.stderr);
+  return join(folder, "reports/latest");
+}
+
 /** The newest run's folder below a project. `code` is the exit code that is expected of the run. */
 export async function run(folder, args = [], code = 0) {
   const ended = await sightline(folder, "run", ...args);
