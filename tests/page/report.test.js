@@ -5,15 +5,15 @@ import { sampleReport } from "./project.js";
 
 test("the report opens from disk and says the verdict", async (t) => {
   const page = await openReport(t, await sampleReport(t));
-  assert.equal(await page.locator("#verdict-title").innerText(), "Passed");
-  assert.match(await page.title(), /^Passed · /);
+  assert.equal(await page.locator("#verdict-title").innerText(), "Failed");
+  assert.match(await page.title(), /^Failed · /);
 });
 
 test("the keyboard searches, walks, opens and comes back", async (t) => {
   const page = await openReport(t, await sampleReport(t));
   await page.keyboard.press("/");
   await page.keyboard.type("visitors");
-  await page.waitForFunction(() => document.querySelectorAll(".cases .unit").length === 2);
+  await page.waitForFunction(() => document.querySelectorAll(".cases .unit").length === 4);
   await page.keyboard.press("Escape");
   await page.keyboard.press("j");
   await page.keyboard.press("j");
@@ -31,7 +31,7 @@ test("a link opens the very case, with the filters that it was found by", async 
   const hash = "#case=charts%2Fvisitors-q2%23value%40qwen3-vl-32b&q=visitors";
   const page = await openReport(t, report, { hash });
   assert.equal(await page.locator("#case-title").innerText(), "charts/visitors-q2");
-  assert.match(await page.locator(".position").innerText(), /of 2$/);
+  assert.match(await page.locator(".position").innerText(), /of 4$/);
 });
 
 for (const [size, viewport] of [
