@@ -52,14 +52,14 @@ function beginning(text) {
     .split("\n", MOST_LINES + 1)
     .slice(0, MOST_LINES)
     .join("\n");
-  const shown = lines.length > MOST_CHARACTERS ? wholeCharacters(lines, MOST_CHARACTERS) : lines;
+  const shown = lines.length > MOST_CHARACTERS ? lines.slice(0, cutBefore(lines, MOST_CHARACTERS)) : lines;
   return shown.length * 1.25 > text.length ? text : shown;
 }
 
-/** About `length` characters, no surrogate pair cut in two. */
-function wholeCharacters(text, length) {
-  const last = text.charCodeAt(length - 1);
-  return text.slice(0, last >= 0xd800 && last < 0xdc00 ? length - 1 : length);
+/** `at`, or one less where a cut there would part a surrogate pair. */
+export function cutBefore(text, at) {
+  const next = text.charCodeAt(at);
+  return next >= 0xdc00 && next < 0xe000 ? at - 1 : at;
 }
 
 /** Foreign text within a line: it cannot change the order of what stands around it. */
