@@ -1,6 +1,7 @@
 // How sure figures are: means with their intervals, what repeats say, and trouble, each kind apart.
 
 import { card, headRow, scrolledTable } from "./card.js";
+import { chartCard } from "./chart.js";
 import { element } from "./element.js";
 import { count, percent, score } from "./format.js";
 import { casesLink } from "./link.js";
@@ -29,17 +30,15 @@ function cellHead({ suite, model, prompt }) {
   return element("th", { scope: "row" }, link, element("div", { class: "aside" }, inline(model)));
 }
 
-/** A card over the whole width. */
-function across(title, aside, head, rows) {
-  const whole = card(title, aside, scrolledTable(title, "matrix certainty", head, rows));
-  whole.classList.add("across");
-  return whole;
-}
+const certaintyTable = (title, head, rows) => scrolledTable(title, "matrix certainty", head, rows);
 
 const figure = (name, text) => element("td", { class: "number", "data-name": name }, text);
 
-/** pass@k, pass^k and stability of each cell whose units were asked more than once; null where none was. */
-export function repeatsCard(cells) {
+/**
+ * pass@k, pass^k and stability of each cell whose units were asked more than once, behind the chart of its units; null
+ * where none was.
+ */
+export function repeatsCard(cells, drawn) {
   const repeated = cells.filter((cell) => cell.stability);
   if (repeated.length === 0) return null;
   const row = (cell) => {
@@ -58,7 +57,11 @@ export function repeatsCard(cells) {
     );
   };
   const head = headRow("Cases", "Units", "pass@1", "pass@k", "pass^k", "Right by majority", "Same outcome");
-  return across("Repeats", "copies left out", head, repeated.map(row));
+  return chartCard(
+    { title: "Repeats", aside: "copies left out", finding: drawn?.finding },
+    drawn?.chart,
+    certaintyTable("Repeats", head, repeated.map(row)),
+  );
 }
 
 const TROUBLE = ["error", "unparsed", "truncated", "refused"];
@@ -85,5 +88,5 @@ export function troubleCard(cells) {
       TROUBLE.map((name) => rate(cell, name)),
     );
   const head = headRow("Cases", "Error", "Unparsed", "Truncated", "Refused");
-  return across("Trouble", "units in error, and answers", head, troubled.map(row));
+  return card("Trouble", "units in error, and answers", certaintyTable("Trouble", head, troubled.map(row)));
 }

@@ -1,140 +1,63 @@
-// Models × prompts: what passed, and what it cost in money and time; then the same by tag, and the metrics.
+// Models × prompts: what passed and how sure that is, where it fails, what it cost in money and time. What takes a pass
+// over the units is drawn after the first frame.
 
 import { card, headRow, scrolledTable } from "./card.js";
-import { meanInterval, repeatsCard, scoreWithError, troubleCard } from "./certainty.js";
+import { meanInterval, repeatsCard, troubleCard } from "./certainty.js";
+import { costsCard } from "./chart_costs.js";
+import { heatCard } from "./chart_heat.js";
+import { latencyCard } from "./chart_latency.js";
+import { cellCases, ratesCard } from "./chart_rates.js";
+import { repeatsChart } from "./chart_repeats.js";
+import { scoresCard } from "./chart_scores.js";
+import { countedOfCell, distinctOf } from "./chart_units.js";
 import { element, fill } from "./element.js";
-import { count, counted, duration, measure, money, percent } from "./format.js";
+import { count, counted, measure, percent } from "./format.js";
 import { casesLink } from "./link.js";
 import { intervalText, rateBar } from "./marks.js";
 import { inline } from "./text.js";
 
-/** Fills the section with the tables that have something to say. */
-export function showMatrix(section, { head }) {
-  const { summary } = head;
-  const models = unique(summary.cells.map((cell) => cell.model));
-  section.classList.toggle("wide", models.length > 2);
-  fill(
-    section,
-    modelCard(summary, models),
-    tagCard(summary.tags),
-    metricCard(summary.cells, models.length === 1),
-    repeatsCard(summary.cells),
+/** Fills the section with what has something to say. */
+export function showMatrix(section, run) {
+  fill(section, ratesCard(run.head.summary));
+  section.dataset.drawn = "rates";
+  const drawing = {};
+  section.drawing = drawing;
+  const drawRest = () => {
+    if (section.drawing !== drawing) return;
+    section.drawing = null;
+    section.append(...restOf(run));
+    section.dataset.drawn = "all";
+  };
+  afterFirstFrame(drawRest);
+}
+
+/** Calls `draw` once the page has been painted, or before it is printed. A page that nobody sees is not painted. */
+function afterFirstFrame(draw) {
+  const soon = () => setTimeout(draw);
+  if (document.hidden) soon();
+  else requestAnimationFrame(soon);
+  addEventListener("beforeprint", draw, { once: true });
+}
+
+function restOf(run) {
+  const { summary } = run.head;
+  const tables = [tagCard(summary.tags), metricCard(summary.cells)];
+  const heat = heatCard(run, tables.filter(Boolean));
+  const cards = [
+    ...(heat ? [heat] : pair(tables)),
+    costsCard(summary),
+    ...pair([latencyCard(run), scoresCard(run)]),
+    repeatsCard(summary.cells, repeatsChart(run.units)),
     troubleCard(summary.cells),
-  );
-}
-
-function modelCard(summary, models) {
-  if (models.length === 0) return null;
-  const title = "Models and prompts";
-  if (models.length > 1) return card(title, `${models.length} models`, modelsTable(summary, models));
-  return card(title, ["model ", inline(models[0])], measuresTable(summary));
-}
-
-const unique = (items) => [...new Set(items)];
-
-/** The cells of each suite; those of the whole run first, where a prompt's name occurs in more suites than one. */
-function groupsOf({ cells, run_cells: runCells }) {
-  const groups = unique(cells.map((cell) => cell.suite)).map((suite) => [
-    suite,
-    cells.filter((c) => c.suite === suite),
-  ]);
-  const shared = groups.length > 1 && runCells.length < cells.length;
-  return shared ? [["", runCells], ...groups] : groups;
-}
-
-function groupBodies(summary, columns, rowOf) {
-  return groupsOf(summary).map(([suite, cells]) =>
-    element(
-      "tbody",
-      {},
-      element(
-        "tr",
-        { class: "group" },
-        element("th", { colspan: columns, scope: "rowgroup" }, suite ? inline(suite) : "All suites"),
-      ),
-      unique(cells.map((cell) => cell.prompt)).map((prompt) =>
-        rowOf(
-          prompt,
-          cells.filter((c) => c.prompt === prompt),
-        ),
-      ),
-    ),
-  );
-}
-
-/** One model: a column for each measure. */
-function measuresTable(summary) {
-  const columns = ["Prompt", "Pass rate", "Passed", "Score", "Cost", "Latency p50", "p95", "Tokens"];
-  return element(
-    "table",
-    { class: "matrix measures" },
-    headRow(...columns),
-    groupBodies(summary, columns.length, (prompt, [cell]) => measuresRow(prompt, cell)),
-  );
-}
-
-function measuresRow(prompt, cell) {
-  const number = (name, text) => element("td", { class: "number", "data-name": name }, text);
-  return element(
-    "tr",
-    {},
-    element("th", { scope: "row" }, cellLink(cell, inline(prompt))),
-    element("td", { class: "rate" }, rate(cell.counts)),
-    number("passed", passedOf(cell.counts)),
-    number("score", scoreWithError(cell)),
-    number("cost", money(cell.cost)),
-    number("latency p50", duration(cell.latency_p50_ms)),
-    number("p95", duration(cell.latency_p95_ms)),
-    number("tokens", count(cell.prompt_tokens + cell.completion_tokens)),
-  );
-}
-
-/** Several models: a column for each, with all measures in the cell. */
-function modelsTable(summary, models) {
-  const table = element(
-    "table",
-    { class: "matrix models" },
-    headRow("Prompt", ...models.map((model) => inline(model))),
-    groupBodies(summary, models.length + 1, (prompt, cells) =>
-      element(
-        "tr",
-        {},
-        element("th", { scope: "row" }, inline(prompt)),
-        models.map((model) =>
-          modelCell(
-            cells.find((cell) => cell.model === model),
-            model,
-          ),
-        ),
-      ),
-    ),
-  );
-  table.style.setProperty("--columns", models.length);
-  return element("div", { class: "scrolled", tabindex: "0", role: "group", "aria-label": "Models and prompts" }, table);
-}
-
-function modelCell(cell, model) {
-  if (!cell) return element("td", { class: "none", "data-name": model }, "–");
-  const facts = [
-    ["score", scoreWithError(cell)],
-    ["cost", money(cell.cost)],
-    ["p50", duration(cell.latency_p50_ms)],
-    ["p95", duration(cell.latency_p95_ms)],
   ];
-  return element(
-    "td",
-    { "data-name": model },
-    cellLink(cell, rate(cell.counts), element("span", { class: "passed" }, passedOf(cell.counts))),
-    element(
-      "dl",
-      { class: "cell-facts" },
-      facts.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))),
-    ),
-  );
+  return cards.filter(Boolean);
 }
 
-function cellLink({ suite, prompt, model }, ...content) {
-  return casesLink({ suite, prompt, model }, {}, content);
+/** Two cards beside each other; one alone takes the whole width. */
+function pair(cards) {
+  const made = cards.filter(Boolean);
+  for (const one of made) one.classList.toggle("half", made.length > 1);
+  return made;
 }
 
 function rate(counts) {
@@ -142,10 +65,6 @@ function rate(counts) {
     rateBar(counts),
     element("b", { class: "number", title: intervalText(counts) || null }, percent(counts.pass_rate)),
   ];
-}
-
-function passedOf(counts) {
-  return `${count(counts.passed)}/${count(counts.passed + counts.failed + counts.xpassed + counts.error)}`;
 }
 
 function tagCard(tags) {
@@ -159,7 +78,7 @@ function tagCard(tags) {
       {},
       element("th", { scope: "row" }, casesLink({ tag: name }, {}, inline(name))),
       element("td", { class: "rate" }, rate(tags[name])),
-      element("td", { class: "number", "data-name": "passed" }, passedOf(tags[name])),
+      element("td", { class: "number", "data-name": "passed" }, `${count(tags[name].passed)}/${count(countedOfCell(tags[name]))}`),
     );
   return card(
     "Tags",
@@ -174,7 +93,8 @@ function tagCard(tags) {
 }
 
 /** Other figures of the same counts: " (mae 0.5, rmse 0.7)", or nothing. */
-function metricCard(cells, single) {
+function metricCard(cells) {
+  const single = distinctOf(cells.map((cell) => cell.model)).length === 1;
   const rows = cells.flatMap((cell) => Object.entries(cell.metrics).map(([name, metric]) => ({ cell, name, metric })));
   if (rows.length === 0) return null;
   const row = ({ cell, name, metric }) =>
@@ -188,7 +108,7 @@ function metricCard(cells, single) {
         element(
           "div",
           { class: "aside" },
-          cellLink(cell, inline(`${cell.suite} · ${cell.prompt}`), !single && [" · ", inline(cell.model)]),
+          cellCases(cell, {}, inline(`${cell.suite} · ${cell.prompt}`), !single && [" · ", inline(cell.model)]),
         ),
       ),
       element("td", { class: "number", "data-name": "value" }, measure(metric.value)),
@@ -204,7 +124,7 @@ function metricCard(cells, single) {
     );
   return card(
     "Metrics",
-    `${unique(rows.map((r) => r.name)).length}`,
+    `${distinctOf(rows.map((r) => r.name)).length}`,
     scrolledTable("Metrics", "matrix metrics", headRow("Metric", "Value", "Aggregate"), rows.map(row)),
   );
 }
