@@ -75,19 +75,23 @@ export function numbersBehind(name, columns, rowsOf) {
   return element("details", { class: "behind", ontoggle: build }, element("summary", {}, "Table"));
 }
 
-/** Puts no more than `most` rows into a body at first, the rest behind a button. `bodies` are [tbody, rows] pairs. */
+/**
+ * Shows about `most` rows at first, in whole groups, and the others at the press of a button. `bodies` are [tbody, rows]
+ * pairs.
+ */
 export function firstRows(table, bodies, most) {
   const total = bodies.reduce((sum, [, rows]) => sum + rows.length, 0);
   if (total <= most * 1.25) return table;
-  let left = most;
+  let shown = 0;
   for (const [body, rows] of bodies) {
-    body.hidden = left <= 0;
-    rows.slice(Math.max(left, 0)).forEach((row) => (row.hidden = true));
-    left -= rows.length;
+    body.hidden = shown > 0 && shown + rows.length > most;
+    shown += body.hidden ? most : rows.length;
   }
   const showAll = ({ currentTarget }) => {
-    for (const hidden of table.querySelectorAll("[hidden]")) hidden.hidden = false;
+    const first = bodies.find(([body]) => body.hidden)[0];
+    for (const [body] of bodies) body.hidden = false;
     currentTarget.remove();
+    first.querySelector("a").focus({ preventScroll: true });
   };
   return [table, element("button", { type: "button", class: "all-rows", onclick: showAll }, `Show all ${total} rows`)];
 }

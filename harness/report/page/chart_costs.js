@@ -9,7 +9,7 @@ import { drawing, element } from "./element.js";
 import { money } from "./format.js";
 import { inline, visibleText } from "./text.js";
 
-const MOST_COST_ROWS = 24;
+const MOST_COST_ROWS = 16;
 
 /** The card; null where fewer than two cells cost anything that is known. */
 export function costsCard(summary) {

@@ -13,7 +13,7 @@ import { inline, visibleText } from "./text.js";
 
 const RATE_FIGURES = ["Passed", "Score", "Cost", "p50", "p95", "Tokens"];
 const RATE_SCALE = linearScale(0, 1);
-const MOST_RATE_ROWS = 60;
+const MOST_RATE_ROWS = 34;
 
 /** The card; null where nothing was planned. */
 export function ratesCard(summary) {

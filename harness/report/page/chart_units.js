@@ -59,7 +59,7 @@ export function costPerPass({ cost, counts: { passed } }) {
  */
 export function cellGroups({ cells, run_cells: runCells }, { acrossSuites } = {}) {
   const models = distinctOf(cells.map((cell) => cell.model));
-  const parts = suiteParts(cells, acrossSuites ? runCells : cells);
+  const parts = suiteParts(cells, acrossSuites ? runCells : []);
   if (models.length === 1) return parts.map(([suite, of]) => ({ suite, prompt: "", rows: of }));
   const groups = parts.flatMap(([suite, of]) =>
     distinctOf(of.map((cell) => cell.prompt)).map((prompt) => ({
@@ -73,9 +73,12 @@ export function cellGroups({ cells, run_cells: runCells }, { acrossSuites } = {}
   return [{ overall: true, rows: overall }, ...groups];
 }
 
-/** The cells of each suite; those of the whole run first, where a prompt's name occurs in more suites than one. */
+/** The cells of each suite; before them those over all suites, of prompts that occur in more suites than one. */
 function suiteParts(cells, runCells) {
   const suites = distinctOf(cells.map((cell) => cell.suite));
   const parts = suites.map((suite) => [suite, cells.filter((cell) => cell.suite === suite)]);
-  return suites.length > 1 && runCells.length < cells.length ? [["", runCells], ...parts] : parts;
+  const shared = runCells.filter((cell) => suitesOf(cells, cell.prompt).length > 1);
+  return shared.length > 0 ? [["", shared], ...parts] : parts;
 }
+
+const suitesOf = (cells, prompt) => distinctOf(cells.filter((cell) => cell.prompt === prompt).map((cell) => cell.suite));
