@@ -17,6 +17,7 @@
 #include "cli/run_outcome.h"
 #include "cli/run_reports.h"
 #include "cli/run_request.h"
+#include "cli/run_trend.h"
 #include "fixture/guarded_files.h"
 #include "runlog/merge.h"
 
@@ -162,12 +163,16 @@ class Merge {
     if (footer_.finished.empty()) footer_.finished = iso_time(SystemClock().wall());
     if (auto finished = log.finish(footer_); !finished) return give_up(finished.error());
     run->set_footer(footer_);
+    write_trend({run->header(), footer_, summary, folder_, reach_->session.project.reports}, files_);
+    Expected<std::optional<WrittenComparison>> written;
+    if (compared_)
+      written = write_run_comparison(*compared_, {reach_->gates, footer_.gates, folder_}, files_, terminal_);
+    if (!written) terminal_.errors(written.error());
     const auto paths = write_reports(*run, summary, request_.formats, folder_);
     if (!paths) terminal_.errors(paths.error());
     write_github_summary(*run, summary);
     tell_outcome(run->header(), summary, footer_, page_or_all(paths.value_or(std::vector<std::string>{})), terminal_);
-    const bool written =
-        !compared_ || report_comparison(*compared_, {reach_->gates, footer_.gates, folder_}, files_, terminal_);
+    if (written && *written) tell_comparison(**written, terminal_);
     return paths && written ? footer_.exit_code : std::max(footer_.exit_code, exit_code::kIncomplete);
   }
 

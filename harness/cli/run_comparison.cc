@@ -38,17 +38,6 @@ std::vector<const ComparisonFormat*> formats_beside_a_run() {
   return formats;
 }
 
-void tell_comparison(const Comparison& comparison, Terminal& terminal) {
-  constexpr std::size_t kMost = 20;
-  terminal.say(fmt::format("against {}: {}", comparison.base.path, comparison.sentence), colour_of(comparison.finding));
-  std::size_t count = 0;
-  for (const UnitChange& change : comparison.changes) {
-    if (change.fate != UnitFate::newly_failing) continue;
-    if (++count <= kMost) terminal.say("newly failing " + change.candidate_id.text(), Colour::bad);
-  }
-  if (count > kMost) terminal.say(fmt::format("        … and {} more", count - kMost), Colour::bad);
-}
-
 /// Behind what the run's reports wrote into the job's summary.
 void add_to_github_summary(const Comparison& comparison) {
   const auto path = environment_variable("GITHUB_STEP_SUMMARY");
@@ -96,23 +85,43 @@ Expected<void> ComparedWithBaseline::add_answers_to(Comparison& comparison, cons
   return add_answers(comparison, files, baseline_->figures.path, run_.path);
 }
 
-bool report_comparison(const ComparedWithBaseline& compared, const ComparedOutcome& outcome, Files& files,
-                       Terminal& terminal) {
+Expected<std::optional<WrittenComparison>> write_run_comparison(const ComparedWithBaseline& compared,
+                                                                const ComparedOutcome& outcome, Files& files,
+                                                                Terminal& terminal) {
+  remove_run_comparison(outcome.folder, files);
   auto comparison = compared.comparison(outcome.gates);
   if (!comparison) {
     for (const Error& error : comparison.error()) {
       terminal.say("nothing is compared: " + error.message, Colour::warn);
     }
-    return true;
+    return std::nullopt;
   }
-  tell_comparison(*comparison, terminal);
   comparison->gates = outcome.verdicts;
-  if (auto added = compared.add_answers_to(*comparison, files); !added) return terminal.errors(added.error()), false;
-  const auto paths = write_comparison(*comparison, formats_beside_a_run(), outcome.folder, files);
-  if (!paths) return terminal.errors(paths.error()), false;
-  add_to_github_summary(*comparison);
-  terminal.say("comparison: " + std::filesystem::proximate(page_or_all(*paths).front()).string());
-  return true;
+  if (auto added = compared.add_answers_to(*comparison, files); !added) return tl::unexpected(added.error());
+  auto paths = write_comparison(*comparison, formats_beside_a_run(), outcome.folder, files);
+  if (!paths) return tl::unexpected(std::move(paths.error()));
+  return WrittenComparison{std::move(*comparison), std::move(*paths)};
+}
+
+void remove_run_comparison(const std::string& folder, Files& files) {
+  for (const ComparisonFormat* format : formats_beside_a_run()) {
+    const std::string path = folder + "/" + format->file_name;
+    if (files.is_file(path)) (void)files.remove(path);
+  }
+}
+
+void tell_comparison(const WrittenComparison& written, Terminal& terminal) {
+  const Comparison& comparison = written.comparison;
+  constexpr std::size_t kMost = 20;
+  terminal.say(fmt::format("against {}: {}", comparison.base.path, comparison.sentence), colour_of(comparison.finding));
+  std::size_t count = 0;
+  for (const UnitChange& change : comparison.changes) {
+    if (change.fate != UnitFate::newly_failing) continue;
+    if (++count <= kMost) terminal.say("newly failing " + change.candidate_id.text(), Colour::bad);
+  }
+  if (count > kMost) terminal.say(fmt::format("        … and {} more", count - kMost), Colour::bad);
+  add_to_github_summary(comparison);
+  terminal.say("comparison: " + std::filesystem::proximate(page_or_all(written.paths).front()).string());
 }
 
 }  // namespace sightline

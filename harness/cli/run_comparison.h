@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,10 +40,21 @@ struct ComparedOutcome {
   std::string folder;
 };
 
-/// Tells the comparison at the end of a run, its sentence and what fails newly, and writes compare.json, compare.md and
-/// compare.html into the run's folder. False where it could not be made or written, which has been said; that no unit
-/// is in both is told and is true.
-bool report_comparison(const ComparedWithBaseline& compared, const ComparedOutcome& outcome, Files& files,
-                       Terminal& terminal);
+/// A comparison that lies in the run's folder.
+struct WrittenComparison {
+  Comparison comparison;
+  std::vector<std::string> paths;
+};
+
+/// Writes compare.json, compare.md and compare.html into the run's folder, for its reports to be rendered with. Nothing
+/// where no unit is in both, which is told. Errors: it could not be made or written.
+Expected<std::optional<WrittenComparison>> write_run_comparison(const ComparedWithBaseline& compared,
+                                                                const ComparedOutcome& outcome, Files& files,
+                                                                Terminal& terminal);
+/// Takes away what an earlier end of a run that went on says of its baseline.
+void remove_run_comparison(const std::string& folder, Files& files);
+
+/// Tells the comparison at the end of a run: its sentence, what fails newly, where its page is.
+void tell_comparison(const WrittenComparison& written, Terminal& terminal);
 
 }  // namespace sightline

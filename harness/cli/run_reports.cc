@@ -12,6 +12,7 @@
 #include "cli/run_comparison.h"
 #include "cli/run_gates.h"
 #include "cli/run_outcome.h"
+#include "cli/run_trend.h"
 #include "cli/until_decided.h"
 #include "compare/gates.h"
 
@@ -57,6 +58,13 @@ bool report_outcome(const RunExecution& x, const EndedRun& ended, const RunReade
   return paths.has_value();
 }
 
+Expected<std::optional<WrittenComparison>> write_comparison_of(const std::optional<ComparedWithBaseline>& compared,
+                                                               const ComparedOutcome& outcome, const RunExecution& x) {
+  if (compared) return write_run_comparison(*compared, outcome, x.files, x.terminal);
+  remove_run_comparison(outcome.folder, x.files);
+  return std::nullopt;
+}
+
 }  // namespace
 
 void write_github_summary(const RunReader& run, const RunSummary& summary) {
@@ -85,11 +93,13 @@ int report_run(const RunExecution& x, const EndedRun& ended) {
     return x.terminal.errors(finished.error()), exit_code::kIncomplete;
   }
   run->set_footer(footer);
-  const bool written = report_outcome(x, ended, *run, summary);
+  write_trend({run->header(), footer, summary, ended.folder, x.session.project.reports}, x.files);
   const Gates gates = gates_of(x.session, x.plan, x.request);
-  const bool compared_well =
-      !compared || report_comparison(*compared, {gates, footer.gates, ended.folder}, x.files, x.terminal);
-  return written && compared_well ? footer.exit_code : std::max(footer.exit_code, exit_code::kIncomplete);
+  const auto comparison = write_comparison_of(compared, {gates, footer.gates, ended.folder}, x);
+  if (!comparison) x.terminal.errors(comparison.error());
+  const bool written = report_outcome(x, ended, *run, summary);
+  if (comparison && *comparison) tell_comparison(**comparison, x.terminal);
+  return written && comparison ? footer.exit_code : std::max(footer.exit_code, exit_code::kIncomplete);
 }
 
 }  // namespace sightline

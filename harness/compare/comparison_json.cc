@@ -2,13 +2,11 @@
 
 #include <sstream>
 
-#include "compare/comparison_fields.h"
+#include "runlog/comparison_fields.h"
 #include "runlog/record_writer.h"
 
 namespace sightline {
 namespace {
-
-constexpr unsigned kCompareFormat = 1;
 
 template <typename T>
 std::string json_of(const T& value) {
@@ -34,26 +32,12 @@ void write_lines(std::string_view name, const std::vector<T>& items, std::ostrea
   write_lines(name, items, json_of<T>, out);
 }
 
-std::string method_json(const Comparison& comparison) {
-  std::string out;
-  RecordWriter writer(out);
-  writer.json().begin_map();
-  writer.always("confidence", comparison.confidence);
-  writer.always("margin", comparison.margin);
-  writer.always("seed", comparison.seed);
-  writer.json().end_map();
-  return out;
-}
-
 /// A slice up to its measures.
 std::string slice_head(const ComparedSlice& slice) {
   std::string out;
   RecordWriter writer(out);
   writer.json().begin_map();
-  writer.always("kind", slice.kind);
-  writer("model", slice.model);
-  writer("prompt", slice.prompt);
-  writer("tag", slice.tag);
+  describe(writer, slice);
   writer.json().key("fates").begin_map();
   for (const auto& [fate, count] : slice.fates) writer.always(name_of(fate), count);
   writer.json().end_map();
@@ -74,7 +58,7 @@ void write_comparison_json(const Comparison& comparison, std::ostream& out) {
   out << "{\n\"sightline_compare\":" << kCompareFormat << ",\n\"axis\":" << json_of(comparison.axis)
       << ",\n\"finding\":" << json_of(comparison.finding) << ",\n\"sentence\":" << json_of(comparison.sentence)
       << ",\n\"base\":" << json_of(comparison.base) << ",\n\"candidate\":" << json_of(comparison.candidate)
-      << ",\n\"method\":" << method_json(comparison);
+      << ",\n\"method\":" << json_of(CompareMethod{comparison.confidence, comparison.margin, comparison.seed});
   write_lines("notes", comparison.notes, out);
   write_lines("gates", comparison.gates, out);
   write_lines("slices", comparison.slices, slice_json, out);

@@ -18,10 +18,11 @@ std::string content_security_policy() {
 }
 
 void write_run(const RunReader& run, const RunSummary& summary, std::ostream& out) {
+  const RunCompanions companions = RunCompanions::read(run);
   PackedText data(out);
-  data.add(page_head(run, summary));
+  data.add(page_head(run, summary, companions));
   for_each_unit(run, [&](const std::vector<CaseResult>& repeats) {
-    data.add("\n" + page_row(repeats));
+    data.add("\n" + page_row(repeats, companions));
     data.add("\n" + page_detail(repeats, run));
   });
   data.finish();

@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "report/page_comparison.h"
 #include "report/report.h"
 #include "report/summary_json.h"
 #include "report/unit_measures.h"
 #include "report/unit_requests.h"
 #include "report/verdict.h"
+#include "runlog/comparison_fields.h"
 #include "runlog/record_writer.h"
 
 namespace sightline {
@@ -67,9 +69,28 @@ bool passed(const CaseResult& result) {
   return result.status == Status::passed || result.status == Status::xpassed;
 }
 
+void write_ignored_changed(JsonWriter& json, const RunSummary& summary) {
+  json.key("ignored_changed").begin_map().member("results", summary.ignored_changed);
+  json.member("first", summary.first_ignored_changed).end_map();
+}
+
+void write_change(RecordWriter& writer, const UnitId& unit, const RunCompanions& companions) {
+  if (companions.is_new(unit)) writer.json().member("change", "new");
+  const UnitChange* change = companions.change_of(unit);
+  if (change == nullptr) return;
+  writer.always("change", change->fate);
+  writer.json().key("before").begin_map();
+  writer.always("status", change->base.status);
+  writer.always("score", change->base.score);
+  writer.always("passed", change->base.passed);
+  writer.always("repeats", change->base.repeats);
+  writer("reason", change->base.reason);
+  writer.json().end_map();
+}
+
 }  // namespace
 
-std::string page_head(const RunReader& run, const RunSummary& summary) {
+std::string page_head(const RunReader& run, const RunSummary& summary, const RunCompanions& companions) {
   std::string out;
   JsonWriter json(out);
   json.begin_map().member("page", kPageFormat);
@@ -79,13 +100,16 @@ std::string page_head(const RunReader& run, const RunSummary& summary) {
   json.key("verdict").begin_map().member("word", verdict.word).member("sentence", verdict.sentence).end_map();
   json.key("summary");
   write_summary(json, summary, Figures::all);
+  if (summary.ignored_changed > 0) write_ignored_changed(json, summary);
+  if (companions.comparison()) json.key("comparison").raw(page_comparison(companions));
+  if (!companions.trend().empty()) json.key("trend").raw(to_json(companions.trend()));
   json.key("images").begin_list();
   for (const std::string& file : run.image_files()) json.value(file);
   json.end_list().end_map();
   return out;
 }
 
-std::string page_row(const std::vector<CaseResult>& repeats) {
+std::string page_row(const std::vector<CaseResult>& repeats, const RunCompanions& companions) {
   const UnitSummary unit = summarise_unit(repeats);
   const CaseResult& first = repeats.front();
   std::string out;
@@ -109,6 +133,7 @@ std::string page_row(const std::vector<CaseResult>& repeats) {
   writer("latency_ms", mean_latency_ms(repeats));
   writer("authored", std::ranges::any_of(repeats, is_authored));
   writer("answer", answer_excerpt(repeats));
+  write_change(writer, unit.id, companions);
   writer.json().end_map();
   return out;
 }

@@ -6,7 +6,9 @@
 #include <initializer_list>
 
 #include "report/cell_tally.h"
+#include "report/unit_measures.h"
 #include "report/units.h"
+#include "stats/percentile.h"
 
 namespace sightline {
 namespace {
@@ -91,6 +93,7 @@ class Fold {
     const bool all_known =
         std::ranges::all_of(summary_.run_cells, [](const CellSummary& c) { return c.answers == 0 || c.cost; });
     if (cost_known && all_known) summary_.cost = cost;
+    summary_.latency_p50_ms = percentile(latencies_ms_, 0.5);
     return std::move(summary_);
   }
 
@@ -132,11 +135,19 @@ class Fold {
     if (any([](const Exchange& e) { return e.provenance.ignored_changed; }) && summary_.ignored_changed++ == 0) {
       summary_.first_ignored_changed = result.unit.text();
     }
+    if (!is_copy(result) && result.control.empty()) note_latencies(result);
     summary_.missing_fixtures += failed_with(result, {Failure::Kind::missing_fixture});
     summary_.unauthorized += failed_with(result, {Failure::Kind::unauthorized, Failure::Kind::forbidden});
   }
 
+  void note_latencies(const CaseResult& result) {
+    for (const Exchange& exchange : result.exchanges) {
+      if (exchange.reply && exchange.timing.total_ms) latencies_ms_.push_back(*exchange.timing.total_ms);
+    }
+  }
+
   RunSummary summary_;
+  std::vector<double> latencies_ms_;
   RecentPasses passed_;
   Cells cells_;
   Cells run_cells_;

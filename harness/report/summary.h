@@ -112,6 +112,7 @@ struct RunSummary {
   std::uint64_t ignored_changed = 0;  ///< Results whose answer was recorded with other ignored parts of the request.
   std::string first_ignored_changed;  ///< The unit of the first of them, in plan order.
   std::optional<double> cost;
+  std::optional<double> latency_p50_ms;  ///< Of all exchanges but those of copies and controls.
   std::uint64_t missing_fixtures = 0;
   std::uint64_t unauthorized = 0;  ///< Results that ended in 401 or 403.
   std::uint64_t prompt_tokens = 0;

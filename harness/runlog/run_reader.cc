@@ -7,6 +7,10 @@
 namespace sightline {
 namespace {
 
+constexpr std::size_t kLongestHeader = std::size_t{256} << 10;
+/// Far beyond what a comparison of many thousand units comes to.
+constexpr std::uint64_t kLargestCompanion = std::uint64_t{256} << 20;
+
 template <typename Record>
 bool read_record(std::string_view line, Record& out) {
   JsonCursor in(line);
@@ -26,6 +30,18 @@ CaseResult read_result(const Expected<std::string_view>& line) {
 }
 
 }  // namespace
+
+std::optional<RunHeader> read_run_header(const Files& files, const std::string& path) {
+  const auto text = files.read_head(path, kLongestHeader);
+  if (!text) return std::nullopt;
+  const std::string_view line = std::string_view(*text).substr(0, text->find('\n'));
+  const LineHead head = read_line_head(line);
+  RunHeader header;
+  if (head.kind != LineHead::Kind::header || head.format > kRunFormat || !read_record(line, header)) {
+    return std::nullopt;
+  }
+  return header;
+}
 
 struct RunReader::State {
   const Files& files;
@@ -124,6 +140,19 @@ std::string RunReader::request_body(const std::string& key) const {
 
 std::vector<std::string> RunReader::image_files() const {
   return state_->files.list(state_->folder + "/images").value_or(std::vector<std::string>{});
+}
+
+std::optional<std::string> RunReader::companion(std::string_view name) const {
+  if (!has_companion(name)) return std::nullopt;
+  const std::string path = state_->folder + "/" + std::string(name);
+  const auto size = state_->files.size(path);
+  if (!size || *size > kLargestCompanion) return std::nullopt;
+  auto text = state_->files.read(path);
+  return text ? std::optional(std::move(*text)) : std::nullopt;
+}
+
+bool RunReader::has_companion(std::string_view name) const {
+  return state_->files.is_file(state_->folder + "/" + std::string(name));
 }
 
 }  // namespace sightline

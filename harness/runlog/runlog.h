@@ -53,6 +53,9 @@ class RunWriter {
   std::unique_ptr<State> state_;
 };
 
+/// The first line of a run.jsonl alone. Nothing where there is none that this version reads.
+std::optional<RunHeader> read_run_header(const Files& files, const std::string& path);
+
 /// Reads a run.jsonl by an index of its lines: memory is about a hundred bytes a line. Where a repeat of a unit stands
 /// twice, the last line counts; a torn last line is left out. Not to be used by two threads at once.
 class RunReader {
@@ -81,6 +84,11 @@ class RunReader {
   std::string request_body(const std::string& key) const;
   /// Names of the files in the run's folder `images`, sorted: "<sha256>.<ext>".
   std::vector<std::string> image_files() const;
+  /// The text of a file that was written beside the log, compare.json or trend.json. Nothing where there is none, where
+  /// it cannot be read, and where it is too large to be one.
+  std::optional<std::string> companion(std::string_view name) const;
+  /// Whether there is one of that name.
+  bool has_companion(std::string_view name) const;
 
  private:
   struct State;

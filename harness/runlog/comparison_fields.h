@@ -6,7 +6,10 @@
 
 namespace sightline {
 
-/// The names and members that compare.json has, as runlog/record_fields.h tells those of a run log.
+/// The names and members that compare.json has, as record_fields.h tells those of a run log.
+
+/// The format of compare.json that this version writes.
+constexpr unsigned kCompareFormat = 1;
 
 inline std::string_view name_of(Finding finding) {
   switch (finding) {
@@ -129,29 +132,59 @@ void describe(Io& io, Record<ComparedRun> auto& run) {
   io.always("units", run.units);
 }
 
-/// A side of a unit with its name.
+/// A side of a unit with its name, which stand apart in memory.
+template <typename Id, typename Side>
 struct NamedSide {
-  const UnitId& id;
-  const UnitSide& side;
+  Id* id = nullptr;
+  Side* side = nullptr;
 };
+template <typename Id, typename Side>
+NamedSide<Id, Side> named_side(Id& id, Side& side) {
+  return {&id, &side};
+}
 
-template <typename Io>
-void describe(Io& io, Record<NamedSide> auto& named) {
-  describe(io, named.id);
-  io.always("status", named.side.status);
-  io.always("score", named.side.score);
-  io.always("passed", named.side.passed);
-  io.always("repeats", named.side.repeats);
-  io("reason", named.side.reason);
-  io("answer", named.side.answer);
+template <typename Io, typename Id, typename Side>
+void describe(Io& io, const NamedSide<Id, Side>& named) {
+  describe(io, *named.id);
+  io.always("status", named.side->status);
+  io.always("score", named.side->score);
+  io.always("passed", named.side->passed);
+  io.always("repeats", named.side->repeats);
+  io("reason", named.side->reason);
+  io("answer", named.side->answer);
 }
 
 template <typename Io>
 void describe(Io& io, Record<UnitChange> auto& change) {
+  auto base = named_side(change.base_id, change.base);
+  auto candidate = named_side(change.candidate_id, change.candidate);
   io.always("fate", change.fate);
   io("must_pass", change.must_pass);
-  io.always("base", NamedSide{change.base_id, change.base});
-  io.always("candidate", NamedSide{change.candidate_id, change.candidate});
+  io.always("base", base);
+  io.always("candidate", candidate);
+}
+
+/// What a slice is; its fates and measures are written and read by hand.
+template <typename Io>
+void describe(Io& io, Record<ComparedSlice> auto& slice) {
+  io.always("kind", slice.kind);
+  io("model", slice.model);
+  io("prompt", slice.prompt);
+  io("tag", slice.tag);
+}
+
+/// How a comparison was made.
+struct CompareMethod {
+  double confidence = 0.95;
+  double margin = 0;
+  std::uint64_t seed = 0;
+};
+
+template <typename Io>
+void describe(Io& io, Record<CompareMethod> auto& method) {
+  io.always("confidence", method.confidence);
+  io.always("margin", method.margin);
+  io.always("seed", method.seed);
 }
 
 }  // namespace sightline
