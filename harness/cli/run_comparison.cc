@@ -43,7 +43,7 @@ void add_to_github_summary(const Comparison& comparison) {
   const auto path = environment_variable("GITHUB_STEP_SUMMARY");
   if (!path || environment_variable("GITHUB_ACTIONS") != "true") return;
   std::ofstream out(*path, std::ios::app);
-  out << "\n### Against the baseline\n\n";
+  out << "\n### The comparison in full\n\n";
   find_comparison_format("md")->write(comparison, out);
 }
 

@@ -6,6 +6,7 @@
 
 #include "report/figure_texts.h"
 #include "report/harmless.h"
+#include "report/markdown_changes.h"
 #include "report/markdown_figures.h"
 #include "report/report.h"
 #include "report/verdict.h"
@@ -148,6 +149,7 @@ std::string markdown_text(std::string_view text) {
 void write_markdown(const RunReader& run, const RunSummary& summary, std::ostream& out) {
   write_verdict(run, summary, out);
   write_authored(summary, out);
+  write_markdown_changes(RunCompanions::read(run), out);
   write_matrix(summary.cells, out);
   write_metrics(summary.cells, out);
   write_markdown_figures(summary, out);

@@ -4,10 +4,12 @@ import { columnsFor } from "./columns.js";
 import { element, fill } from "./element.js";
 import { filterBar } from "./filters.js";
 import { count, counted } from "./format.js";
+import { showHelp } from "./help.js";
 import { shownStatus } from "./marks.js";
 import { RowList } from "./row_list.js";
+import { isReadAhead, readAhead } from "./search.js";
 import { FIRST_ORDER, PLAN_ORDER, select } from "./selection.js";
-import { choose, state } from "./state.js";
+import { NO_FILTER, choose, state } from "./state.js";
 
 export class CaseTable {
   #run;
@@ -28,8 +30,7 @@ export class CaseTable {
     this.#bar = filterBar(run, this.#columns);
     const body = element("tbody", { role: "rowgroup" });
     this.#table = this.#tableAround(body);
-    const none = run.units.length === 0 ? "Nothing was judged." : "No case fits these filters.";
-    this.#none = element("p", { class: "absent none" }, none);
+    this.#none = noneLeft(run.units.length === 0);
     this.#rows = new RowList(body, this.#columns.length, (index, position) => this.#row(index, position));
     fill(
       section,
@@ -44,6 +45,7 @@ export class CaseTable {
       this.#table,
       this.#none,
     );
+    readAhead(run, () => state().q && this.update());
   }
 
   /** Names of the units that are shown, in their order. */
@@ -62,6 +64,7 @@ export class CaseTable {
       this.#chosen.length === length
         ? counted(length, "unit")
         : `${count(this.#chosen.length)} of ${counted(length, "unit")}`;
+    if (choices.q && !isReadAhead(this.#run)) this.#tally.textContent += "; the answers are still being read";
     this.#table.setAttribute("aria-rowcount", this.#chosen.length + 1);
     for (const [key, head] of this.#heads) head.setAttribute("aria-sort", orderOf(key, choices.sort || FIRST_ORDER));
     this.#none.hidden = this.#chosen.length > 0;
@@ -77,6 +80,14 @@ export class CaseTable {
     if (this.#chosen.length === 0) return;
     const from = this.#cursor < 0 && by < 0 ? 0 : this.#cursor;
     this.#focus(Math.min(Math.max(from + by, 0), this.#chosen.length - 1));
+  }
+
+  moveToFirst() {
+    this.move(-this.#chosen.length);
+  }
+
+  moveToLast() {
+    this.move(this.#chosen.length);
   }
 
   /** Puts the cursor on the unit of that name, where it is shown. */
@@ -167,17 +178,28 @@ function nextOrder(key, sort) {
   return { none: key, ascending: `-${key}`, descending: PLAN_ORDER }[orderOf(key, sort)];
 }
 
+/** What stands in the place of rows where there are none, and what to do then. */
+function noneLeft(wholeRun) {
+  if (wholeRun) return element("p", { class: "absent none" }, "Nothing was judged.");
+  return element(
+    "div",
+    { class: "none" },
+    element("p", {}, "No case fits these filters. Take one away, search for less, or begin anew."),
+    element("button", { type: "button", onclick: () => choose(NO_FILTER) }, "Clear all filters"),
+  );
+}
+
 function keysHint() {
-  const keys = [
-    ["/", "search"],
-    ["j", "down"],
-    ["k", "up"],
-    ["Enter", "open"],
-    ["Esc", "back"],
-  ];
   return element(
     "p",
     { class: "keys-hint" },
-    keys.map(([key, what]) => [element("kbd", {}, key), ` ${what} `]),
+    [
+      ["/", "search"],
+      ["j", "down"],
+      ["k", "up"],
+      ["Enter", "open"],
+      ["Esc", "back"],
+    ].map(([key, what]) => [element("kbd", {}, key), ` ${what} `]),
+    element("button", { type: "button", class: "quiet", onclick: showHelp }, element("kbd", {}, "?"), "all keys"),
   );
 }

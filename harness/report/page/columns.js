@@ -3,12 +3,13 @@
 import { element } from "./element.js";
 import { duration, money, score } from "./format.js";
 import { viewLink } from "./link.js";
-import { authoredTag, badge, flakyTag, roleTag, shownStatus } from "./marks.js";
-import { inline } from "./text.js";
+import { authoredTag, badge, changeWord, flakyTag, roleTag, shownStatus } from "./marks.js";
+import { inline, visibleText } from "./text.js";
 
 /** `needed` says whether a column has anything to tell of some units. */
 const COLUMNS = [
   { key: "status", title: "Status", cell: (unit) => [badge(shownStatus(unit)), unit.flaky && flakyTag()] },
+  { key: "change", title: "Change", cell: changeCell, needed: (units) => has(units, "change") },
   { key: "case", title: "Case", cell: caseCell },
   { key: "prompt", title: "Prompt", cell: (unit) => inline(unit.prompt), needed: (units) => differ(units, "prompt") },
   { key: "model", title: "Model", cell: (unit) => inline(unit.model), needed: (units) => differ(units, "model") },
@@ -33,6 +34,12 @@ const COLUMNS = [
 
 const has = (units, key) => units.some((unit) => unit[key] !== undefined);
 const differ = (units, key) => units.some((unit) => unit[key] !== units[0][key]);
+
+function changeCell({ change, before }) {
+  if (!change) return element("span", { class: "absent" }, "–");
+  const was = before && `before: ${before.status}${before.reason ? `, ${before.reason}` : ""}`;
+  return element("span", { title: was ? visibleText(was) : null }, badge(change, changeWord(change)));
+}
 
 function scoreCell(unit) {
   return unit.status === "skipped" ? "–" : score(unit.score);

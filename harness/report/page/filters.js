@@ -1,11 +1,11 @@
 // The choices above the table of cases: search, statuses, and a menu for whatever there is more than one of.
 
-import { element } from "./element.js";
+import { element, fill } from "./element.js";
 import { count } from "./format.js";
-import { SHOWN_STATUSES, mark, shownStatus, wordOf } from "./marks.js";
-import { PLAN_ORDER } from "./selection.js";
+import { CHANGES, SHOWN_STATUSES, changeWord, mark, shownStatus, wordOf } from "./marks.js";
+import { PLAN_ORDER, listOf } from "./selection.js";
 import { NO_FILTER, choose, state } from "./state.js";
-import { visibleText } from "./text.js";
+import { inline, visibleText } from "./text.js";
 
 const TYPING_MS = 120;
 
@@ -13,11 +13,12 @@ const TYPING_MS = 120;
 export function filterBar(run, columns) {
   const search = searchField();
   const statuses = statusButtons(run.units);
+  const changes = changeButtons(run.units);
   const menus = menusOf(run.units, columns);
   const clear = clearButton(search);
   const update = (choices) => {
     if (document.activeElement !== search) search.value = choices.q;
-    for (const part of [...statuses, ...menus]) part.update(choices);
+    for (const part of [...statuses, ...changes, ...menus]) part.update(choices);
     clear.hidden = !Object.keys(NO_FILTER).some((name) => choices[name]);
   };
   const bar = element(
@@ -25,9 +26,21 @@ export function filterBar(run, columns) {
     { class: "filters", role: "search" },
     element("label", { class: "search" }, element("span", { class: "label" }, "Search"), search),
     elementsOf(menus),
-    element("div", { class: "statuses", role: "group", "aria-label": "Status" }, elementsOf(statuses), clear),
+    menus.map((part) => part.beside),
+    chipGroup("Status", "", statuses, changes.length > 0 ? null : clear),
+    changes.length > 0 && chipGroup("Change since the baseline", "Since the baseline", changes, clear),
   );
   return { element: bar, search, update };
+}
+
+function chipGroup(name, label, chips, last) {
+  return element(
+    "div",
+    { class: "statuses", role: "group", "aria-label": name },
+    label && element("span", { class: "label", "aria-hidden": "true" }, label),
+    elementsOf(chips),
+    last,
+  );
 }
 
 const elementsOf = (parts) => parts.map((part) => part.element);
@@ -70,12 +83,8 @@ function menusOf(units, columns) {
       "Model",
       distinct(units, (unit) => [unit.model]),
     ),
-    menu(
-      "tag",
-      "Tag",
-      distinct(units, (unit) => unit.tags ?? []),
-      1,
-    ),
+    tagMenu(distinct(units, (unit) => unit.tags ?? [])),
+    answersMenu(units),
     sortMenu(columns),
   ].filter(Boolean);
 }
@@ -91,30 +100,82 @@ function distinct(units, valuesOf) {
 }
 
 function statusButtons(units) {
-  const tallies = SHOWN_STATUSES.map((status) => [
-    status,
-    units.filter((unit) => shownStatus(unit) === status).length,
-  ]);
+  const tallies = tallied(units, SHOWN_STATUSES, shownStatus);
   tallies.push(["flaky", units.filter((unit) => unit.flaky).length]);
-  return tallies.filter(([, tally]) => tally > 0).map(([status, tally]) => statusButton(status, tally));
+  return tallies
+    .filter(([, tally]) => tally > 0)
+    .map(([status, tally]) => chip("status", status, status === "flaky" ? "Flaky" : wordOf(status), tally));
 }
 
-function statusButton(status, tally) {
+/** One for each way in which some unit changed since the baseline. */
+function changeButtons(units) {
+  return tallied(units, Object.keys(CHANGES), (unit) => unit.change)
+    .filter(([, tally]) => tally > 0)
+    .map(([change, tally]) => chip("change", change, changeWord(change), tally));
+}
+
+function tallied(units, names, nameOf) {
+  return names.map((name) => [name, units.filter((unit) => nameOf(unit) === name).length]);
+}
+
+/** A button that puts one value among those chosen, and takes it away again. */
+function chip(name, value, word, tally) {
   const button = element(
     "button",
-    { type: "button", class: "chip", onclick: () => toggleStatus(status) },
-    status !== "flaky" && mark(status),
-    status === "flaky" ? "Flaky" : wordOf(status),
+    { type: "button", class: "chip", onclick: () => toggle(name, value) },
+    (name !== "status" || value !== "flaky") && mark(value),
+    word,
     element("b", {}, count(tally)),
   );
-  const update = (choices) => button.setAttribute("aria-pressed", choices.status.split(",").includes(status));
+  const update = (choices) => button.setAttribute("aria-pressed", listOf(choices[name]).includes(value));
   return { element: button, update };
 }
 
-function toggleStatus(status) {
-  const chosen = state().status.split(",").filter(Boolean);
-  const rest = chosen.filter((other) => other !== status);
-  choose({ status: (rest.length < chosen.length ? rest : [...chosen, status]).join(",") });
+function toggle(name, value) {
+  const chosen = listOf(state()[name]);
+  const rest = chosen.filter((other) => other !== value);
+  choose({ [name]: (rest.length < chosen.length ? rest : [...chosen, value]).join(",") });
+}
+
+/** Tags, each of which narrows the choice; those chosen stand behind it and go when they are pressed. */
+function tagMenu(tags) {
+  if (tags.length === 0) return null;
+  const field = element("select", { onchange: () => toggle("tag", field.value) });
+  const chosen = element("div", { class: "statuses chosen-tags", role: "group", "aria-label": "Chosen tags" });
+  const option = (value, text) => element("option", { value }, text);
+  const update = ({ tag }) => {
+    const names = listOf(tag);
+    const others = tags.filter((name) => !names.includes(name)).sort();
+    const first = names.length > 0 ? "And tag …" : "Any tag";
+    fill(field, option("", first), others.map((name) => option(name, visibleText(name))));
+    field.classList.toggle("chosen", names.length > 0);
+    fill(chosen, names.map(tagChip));
+    chosen.hidden = names.length === 0;
+  };
+  return {
+    element: element("label", { class: "menu of-tag" }, element("span", { class: "label" }, "Tag"), field),
+    beside: chosen,
+    update,
+  };
+}
+
+function tagChip(name) {
+  return element(
+    "button",
+    { type: "button", class: "chip", "aria-label": `Without the tag ${visibleText(name)}`, onclick: () => toggle("tag", name) },
+    inline(name),
+    element("span", { class: "drop", "aria-hidden": "true" }, "×"),
+  );
+}
+
+function answersMenu(units) {
+  const authored = units.filter((unit) => unit.authored).length;
+  if (authored === 0 || authored === units.length) return null;
+  return menuOf("answers", "Answers", [
+    element("option", { value: "" }, "Any answer"),
+    element("option", { value: "authored" }, "By a person"),
+    element("option", { value: "model" }, "By a model"),
+  ]);
 }
 
 /** A choice of one value; null where there is nothing to choose. */

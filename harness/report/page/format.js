@@ -48,6 +48,14 @@ export function duration(ms) {
   return `${Math.floor(seconds / 3600)}\u202fh ${Math.floor((seconds % 3600) / 60)}\u202fmin`;
 }
 
+/** A difference of shares as points of per cent: "+1.5", "−3.0". */
+export function points(difference) {
+  if (!given(difference)) return ABSENT;
+  const text = Math.abs(difference * 100).toFixed(1);
+  if (text === "0.0") return text;
+  return `${difference < 0 ? "−" : "+"}${text}`;
+}
+
 /** A measured value in its own unit. */
 export function measure(value, unit = "") {
   if (!given(value)) return ABSENT;

@@ -1,22 +1,33 @@
-// Keys: / to search, j and k through the cases, Enter to open one, Esc to leave it.
+// Keys: / to search, j and k, g g and G through the cases, Enter to open one, Esc to leave it, ? to be told of them.
 
+import { isDialogOpen, showHelp } from "./help.js";
 import { choose, state } from "./state.js";
+
+let lastKey = "";
 
 export function startKeyboard(table) {
   addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isDialogOpen()) return;
     const typing = event.target.closest?.("input, textarea, select");
     if (event.key === "Escape") return leave(typing);
     if (typing) return;
-    const act = state().case ? inCase(event.key) : inTable(event.key, table);
+    const again = event.key === "g" && lastKey === "g";
+    lastKey = again ? "" : event.key;
+    const act = event.key === "?" ? showHelp : actOf(again ? "gg" : event.key, table);
     if (!act) return;
     event.preventDefault();
     act();
   });
 }
 
+const actOf = (key, table) => (state().case ? inCase(key) : inTable(key, table));
+
 function inTable(key, table) {
   return {
+    gg: () => table.moveToFirst(),
+    Home: () => table.moveToFirst(),
+    G: () => table.moveToLast(),
+    End: () => table.moveToLast(),
     "/": () => table.focusSearch(),
     j: () => table.move(1),
     k: () => table.move(-1),

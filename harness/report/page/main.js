@@ -5,7 +5,7 @@ import { CaseTable } from "./cases.js";
 import { startKeyboard } from "./keyboard.js";
 import { showMatrix } from "./matrix.js";
 import { readRun } from "./run.js";
-import { onChange, startState } from "./state.js";
+import { NO_FILTER, onChange, startState } from "./state.js";
 import { startTheme } from "./theme.js";
 import { showVerdict } from "./verdict.js";
 
@@ -29,9 +29,7 @@ class Page {
   }
 
   #show(now, before) {
-    const filtered = ["q", "status", "suite", "prompt", "model", "tag", "sort"].some(
-      (name) => now[name] !== before[name],
-    );
+    const filtered = ["sort", ...Object.keys(NO_FILTER)].some((name) => now[name] !== before[name]);
     if (now.case) this.#showCase(now, before, filtered);
     else this.#showOverview(before, filtered);
     document.title = this.#title(now.case);

@@ -6,10 +6,16 @@ const CHECK = "M4.6 8.3l2.3 2.3 4.5-4.9";
 const CROSS = "M5.4 5.4l5.2 5.2M10.6 5.4l-5.2 5.2";
 const EXCLAMATION = "M8 5.4v3.4M8 11.2v.1";
 const DASH = "M5 8h6";
+const PLUS = "M5 8h6M8 5v6";
+const WAVE = "M4.6 9q1.7-3 3.4-1t3.4-1";
+const EQUAL = "M5.2 6.6h5.6M5.2 9.4h5.6";
+const QUESTION = "M6 6.3a2 2 0 1 1 2.6 1.9q-.6.3-.6 1.1M8 11.2v.3";
 
 const DISC = "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1z";
 const SQUARE = "M3 1.5h10A1.5 1.5 0 0 1 14.5 3v10a1.5 1.5 0 0 1-1.5 1.5H3A1.5 1.5 0 0 1 1.5 13V3A1.5 1.5 0 0 1 3 1.5z";
 const TRIANGLE = "M8 1.2L15.4 14.3H.6z";
+const UP = "M8 2L15 14H1z";
+const DOWN = "M1 2H15L8 14z";
 
 const LOOKS = {
   passed: { word: "Passed", shape: DISC, sign: CHECK },
@@ -20,9 +26,23 @@ const LOOKS = {
   xpassed: { word: "Unexpected pass", shape: SQUARE, sign: CHECK },
   control_passed: { word: "Control passed", shape: DISC, sign: CHECK, hollow: true },
   control_failed: { word: "Control failed", shape: DISC, sign: DASH, hollow: true },
-  inconclusive: { word: "Inconclusive", shape: DISC, sign: EXCLAMATION, hollow: true },
+  inconclusive: { word: "Inconclusive", shape: DISC, sign: QUESTION, hollow: true },
   incomplete: { word: "Incomplete", shape: TRIANGLE, sign: EXCLAMATION },
 };
+
+/** What became of units since the baseline, in the order in which it is told. */
+export const CHANGES = {
+  newly_failing: { word: "Newly failing", shape: DOWN, sign: "" },
+  fixed: { word: "Fixed", shape: UP, sign: "" },
+  still_failing: { word: "Still failing", shape: SQUARE, sign: CROSS, hollow: true },
+  flaky: { word: "Flaky", shape: DISC, sign: WAVE, hollow: true },
+  new: { word: "New", shape: DISC, sign: PLUS, hollow: true },
+  gone: { word: "Gone", shape: DISC, sign: DASH, hollow: true },
+};
+const SAME = { word: "No difference", shape: DISC, sign: EQUAL, hollow: true };
+
+export const changeWord = (change) => CHANGES[change]?.word ?? change;
+
 // Assertions and gates say it in the present.
 const LIKE = { pass: "passed", fail: "failed" };
 
@@ -44,7 +64,7 @@ export function wordOf(status) {
 /** The shape alone; its word must stand beside it. */
 export function mark(status) {
   const name = LIKE[status] ?? status;
-  const look = LOOKS[name] ?? LOOKS.incomplete;
+  const look = LOOKS[name] ?? CHANGES[name] ?? (name === "same" ? SAME : LOOKS.incomplete);
   const classes = `mark of-${name}${look.hollow ? " hollow" : ""}`;
   return drawing(
     "svg",

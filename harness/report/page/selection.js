@@ -1,10 +1,12 @@
 // Which units stand in the table, and in which order: a function of the units and of what the reader chose.
 
-import { shownStatus } from "./marks.js";
+import { CHANGES, shownStatus } from "./marks.js";
+import { searchedText } from "./search.js";
 
 /** The keys that the table can be sorted by; a "-" before one turns it round. */
 const VALUES = {
   status: (unit) => RANK[shownStatus(unit)],
+  change: (unit) => (unit.change ? CHANGE_RANK.indexOf(unit.change) : undefined),
   case: (unit) => `${unit.suite}/${unit.case}`,
   prompt: (unit) => unit.prompt,
   model: (unit) => unit.model,
@@ -12,6 +14,7 @@ const VALUES = {
   cost: (unit) => unit.cost,
   latency: (unit) => unit.latency_ms,
 };
+const CHANGE_RANK = Object.keys(CHANGES);
 // What needs a look comes first.
 const RANK = {
   failed: 0,
@@ -36,35 +39,26 @@ export function select(run, choices) {
   return sorted(run.units, chosen, choices.sort || FIRST_ORDER);
 }
 
-function testsOf(run, { q, status, suite, prompt, model, tag }) {
+/** The values of a choice of several, which no value's comma can part: they are names. */
+export const listOf = (values) => values.split(",").filter(Boolean);
+
+function testsOf(run, { q, status, suite, prompt, model, tag, change, answers }) {
   const tests = [];
   if (suite) tests.push((unit) => unit.suite === suite);
   if (prompt) tests.push((unit) => unit.prompt === prompt);
   if (model) tests.push((unit) => unit.model === model);
-  if (tag) tests.push((unit) => (unit.tags ?? []).includes(tag));
-  if (status) tests.push(statusTest(status.split(",")));
+  for (const wanted of listOf(tag)) tests.push((unit) => (unit.tags ?? []).includes(wanted));
+  if (change) tests.push((unit) => listOf(change).includes(unit.change));
+  if (answers) tests.push((unit) => Boolean(unit.authored) === (answers === "authored"));
+  if (status) tests.push(statusTest(listOf(status)));
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length > 0) tests.push((unit) => words.every((word) => searched(run, unit).includes(word)));
+  if (words.length > 0) tests.push((unit) => words.every((word) => searchedText(run, unit).includes(word)));
   return tests;
 }
 
 function statusTest(wanted) {
   const flaky = wanted.includes("flaky");
   return (unit) => wanted.includes(shownStatus(unit)) || (flaky && Boolean(unit.flaky));
-}
-
-/** What the search looks at: names, description, tags, reason, and the answers in full. Made at the first search. */
-function searched(run, unit) {
-  unit.searched ??= [unit.name, unit.description, unit.reason, ...(unit.tags ?? []), ...answersOf(run, unit)]
-    .filter(Boolean)
-    .join("\n")
-    .toLowerCase();
-  return unit.searched;
-}
-
-function answersOf(run, unit) {
-  const { repeats } = run.detail(unit.index);
-  return repeats.flatMap((repeat) => (repeat.exchanges ?? []).map((exchange) => exchange.reply?.text));
 }
 
 function sorted(units, indices, sort) {

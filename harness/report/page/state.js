@@ -1,9 +1,9 @@
 // All that a reader chose, in the URL's hash: a link opens the very view.
 
 /** Names of what is kept; anything else in a hash is passed over. */
-const NAMES = ["case", "repeat", "q", "status", "suite", "prompt", "model", "tag", "sort", "theme"];
+const NAMES = ["case", "repeat", "q", "status", "suite", "prompt", "model", "tag", "change", "answers", "sort", "theme"];
 /** What takes all filters away. */
-export const NO_FILTER = { q: "", status: "", suite: "", prompt: "", model: "", tag: "" };
+export const NO_FILTER = { q: "", status: "", suite: "", prompt: "", model: "", tag: "", change: "", answers: "" };
 const listeners = [];
 let known = {};
 

@@ -1,10 +1,13 @@
 // What came of the run: one sentence that a person can repeat, the figures behind it, and each gate.
 
+import { changesCard } from "./changes.js";
 import { element, fill } from "./element.js";
-import { count, counted, duration, listed, measure, money, percent, time } from "./format.js";
+import { count, counted, duration, listed, money, percent, time } from "./format.js";
+import { gatesCard } from "./gates.js";
 import { casesLink, viewLink } from "./link.js";
-import { STATUSES, badge, intervalText, mark, rateBar, wordOf } from "./marks.js";
+import { STATUSES, intervalText, mark, rateBar, wordOf } from "./marks.js";
 import { inline, visible } from "./text.js";
+import { trendCard } from "./trend.js";
 
 /** Fills the section with verdict, figures and gates. */
 export function showVerdict(section, run) {
@@ -23,8 +26,9 @@ export function showVerdict(section, run) {
     notices(head),
     statusBar(head.summary.counts),
     runFigures(run),
-    relationsCard(head.summary),
+    since(head),
     gatesCard(head.end?.gates ?? []),
+    relationsCard(head.summary),
   );
 }
 
@@ -50,7 +54,47 @@ function runFacts({ run, end }) {
   );
 }
 
-function notices({ summary }) {
+/** What changed, and how it went before; null where neither is known. */
+function since({ comparison, trend }) {
+  const cards = [changesCard(comparison), trendCard(trend)].filter(Boolean);
+  return cards.length > 0 ? element("div", { class: "since" }, cards) : null;
+}
+
+function notices(head) {
+  return [writtenNotice(head), missingNotice(head), ignoredNotice(head)];
+}
+
+/** What an unfinished run lacks, and what brings it. */
+function missingNotice({ run, end, summary }) {
+  const missing = run.planned_results - summary.results - (end?.not_needed ?? 0);
+  if (missing <= 0 || (end && end.complete)) return null;
+  const verb = missing === 1 ? "is" : "are";
+  return element(
+    "p",
+    { class: "notice" },
+    element("strong", {}, `${count(missing)} of ${counted(run.planned_results, "planned result")} ${verb} missing.`),
+    " The figures are of the others. ",
+    element("code", {}, `sightline run --resume reports/${run.id}`),
+    " sends what is missing.",
+  );
+}
+
+/** Answers to requests that are no longer quite those of today's suites. */
+function ignoredNotice({ ignored_changed: ignored }) {
+  if (!ignored) return null;
+  const { results, first } = ignored;
+  return element(
+    "p",
+    { class: "notice" },
+    element("strong", {}, `${counted(results, "result")} ${results === 1 ? "is" : "are"} judged on an older request.`),
+    " The parts of it that are not compared (ignored ones) have changed since the answer was recorded",
+    results === 1 ? ": " : "; the first is ",
+    viewLink({ case: first, repeat: "" }, {}, inline(first)),
+    ".",
+  );
+}
+
+function writtenNotice({ summary }) {
   if (summary.authored === 0) return null;
   const all = summary.authored >= summary.answers;
   const who = all ? "All answers were" : `${count(summary.authored)} of ${counted(summary.answers, "answer")} were`;
@@ -124,8 +168,6 @@ function spentNote(end) {
   return end.spent ? "paid by this run" : "nothing was paid by this run";
 }
 
-const countedOf = (counts) => counts.passed + counts.failed + counts.xpassed + counts.error;
-
 function costSource(units) {
   const answered = units.filter((unit) => unit.status !== "skipped" && !unit.group);
   const stated = answered.filter((unit) => unit.cost_source === "stated").length;
@@ -164,58 +206,4 @@ function relationsCard({ relations, solved_without_image: solved = [] }) {
       ),
     ),
   );
-}
-
-function gatesCard(all) {
-  if (all.length === 0) return null;
-  const rank = { fail: 0, inconclusive: 1, pass: 2 };
-  const sorted = [...all].sort((a, b) => rank[a.status] - rank[b.status]);
-  const held = all.filter((gate) => gate.status === "pass").length;
-  const table = element(
-    "table",
-    { class: "gates" },
-    element(
-      "thead",
-      {},
-      element(
-        "tr",
-        {},
-        ["Outcome", "Gate", "Why", "Measured", "Limit"].map((name) => element("th", { scope: "col" }, name)),
-      ),
-    ),
-    element("tbody", {}, sorted.map(gateRow)),
-  );
-  return element(
-    "details",
-    { class: "card", open: held < all.length || all.length <= 4 },
-    element(
-      "summary",
-      {},
-      element("h2", {}, "Gates"),
-      element("span", { class: "aside" }, `${held} of ${all.length} held`),
-    ),
-    table,
-  );
-}
-
-function gateRow(gate) {
-  const words = { pass: "Held", fail: "Failed", inconclusive: "Inconclusive" };
-  return element(
-    "tr",
-    {},
-    element("td", {}, badge(gate.status, words[gate.status])),
-    element("th", { scope: "row" }, visible(gate.gate)),
-    element("td", { class: "why" }, visible(gate.sentence ?? "")),
-    element("td", { class: "number", "data-name": "measured" }, gateFigure(gate.gate, gate.measured)),
-    element("td", { class: "number", "data-name": "limit" }, gateFigure(gate.gate, gate.limit)),
-  );
-}
-
-function gateFigure(gate, value) {
-  if (value === null || value === undefined) return "–";
-  if (gate === "pass_rate" || gate === "lower_bound" || gate === "unparsed_rate") return percent(value);
-  if (gate === "non_inferior") return `${measure(value * 100)} points`;
-  if (gate === "cost") return money(value);
-  if (gate === "latency_p95") return duration(value);
-  return measure(value);
 }

@@ -1,0 +1,47 @@
+// What the search looks at: names, descriptions, tags, reasons, and the answers in full. The answers of a long run are
+// read while the page has nothing else to do, so that no key has to wait for them.
+
+const SLICE_MS = 8;
+const SOON = 200;
+
+/** A unit's text in small letters; without its answers in full where these have not been read yet. */
+export function searchedText(run, unit) {
+  if (unit.searched) return unit.searched;
+  if (run.units.length > SOON) return textOf(unit, [unit.answer]);
+  unit.searched = textOf(unit, answersOf(run, unit));
+  return unit.searched;
+}
+
+/** Reads the answers of a long run piece by piece; then calls `done`. */
+export function readAhead(run, done) {
+  if (run.units.length <= SOON) return;
+  let next = 0;
+  const read = () => {
+    const until = performance.now() + SLICE_MS;
+    while (next < run.units.length && performance.now() < until) {
+      const unit = run.units[next];
+      unit.searched = textOf(unit, answersOf(run, unit));
+      next += 1;
+    }
+    if (next < run.units.length) idle(read);
+    else done();
+  };
+  idle(read);
+}
+
+const idle = (task) => (globalThis.requestIdleCallback ?? setTimeout)(task);
+
+/** Whether all answers are searched. */
+export const isReadAhead = (run) => run.units.length <= SOON || Boolean(run.units.at(-1).searched);
+
+function textOf(unit, answers) {
+  return [unit.name, unit.description, unit.reason, ...(unit.tags ?? []), ...answers]
+    .filter(Boolean)
+    .join("\n")
+    .toLowerCase();
+}
+
+function answersOf(run, unit) {
+  const { repeats } = run.detail(unit.index);
+  return repeats.flatMap((repeat) => (repeat.exchanges ?? []).map((exchange) => exchange.reply?.text));
+}
