@@ -1,9 +1,14 @@
 #include "report/html.h"
 
+#include <algorithm>
+#include <iterator>
+#include <set>
+
 #include "base/base64.h"
 #include "base/sha256.h"
 #include "report/embedded.h"
 #include "report/packed_text.h"
+#include "report/page_pictures.h"
 #include "report/page_rows.h"
 #include "report/units.h"
 
@@ -17,15 +22,42 @@ std::string content_security_policy() {
          "trusted-types 'none'";
 }
 
-void write_run(const RunReader& run, const RunSummary& summary, std::ostream& out) {
+/// The images of a run in the order in which the page needs them: first those of units that are not in order.
+class NeededImages {
+ public:
+  void take(const std::vector<CaseResult>& repeats, std::string_view detail) {
+    const bool calm = std::ranges::all_of(repeats, [](const CaseResult& result) {
+      return result.status == Status::passed || result.status == Status::skipped || result.status == Status::xfailed;
+    });
+    for (std::string& digest : digests_named(detail)) {
+      if ((calm ? calm_ : troubled_).insert(digest).second) (calm ? later_ : first_).push_back(std::move(digest));
+    }
+  }
+  /// All, some of them twice.
+  std::vector<std::string> in_order() && {
+    std::ranges::move(later_, std::back_inserter(first_));
+    return std::move(first_);
+  }
+
+ private:
+  std::set<std::string> troubled_, calm_;
+  std::vector<std::string> first_, later_;
+};
+
+/// Gives the images that its requests name, in the order of need.
+std::vector<std::string> write_run(const RunReader& run, const RunSummary& summary, std::ostream& out) {
   const RunCompanions companions = RunCompanions::read(run);
   PackedText data(out);
+  NeededImages images;
   data.add(page_head(run, summary, companions));
   for_each_unit(run, [&](const std::vector<CaseResult>& repeats) {
     data.add("\n" + page_row(repeats, companions));
-    data.add("\n" + page_detail(repeats, run));
+    const std::string detail = page_detail(repeats, run);
+    data.add("\n" + detail);
+    images.take(repeats, detail);
   });
   data.finish();
+  return std::move(images).in_order();
 }
 
 }  // namespace
@@ -52,7 +84,9 @@ void write_html(const RunReader& run, const RunSummary& summary, std::ostream& o
   write_up_to("@STYLE@", rest, out);
   out << kPageStyle;
   write_up_to("@RUN@", rest, out);
-  write_run(run, summary, out);
+  const std::vector<std::string> images = write_run(run, summary, out);
+  write_up_to("@PICTURES@", rest, out);
+  PagePictures(out).add(run, images);
   write_up_to("@SCRIPT@", rest, out);
   out << kPageScript << rest;
 }

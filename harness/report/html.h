@@ -10,7 +10,7 @@ namespace sightline {
 
 /// report.html: one file that opens from disk and sends no request. The page's parts are joined by the build
 /// (cmake/embed_report.cmake); the run is put into it as deflated JSON lines in base64, of which
-/// harness/report/page/run.js knows the form.
+/// harness/report/page/run.js knows the form, and its images as PagePictures writes them.
 void write_html(const RunReader& run, const RunSummary& summary, std::ostream& out);
 
 /// "'sha256-…'" of a script or a style, as a Content-Security-Policy names it.

@@ -155,4 +155,8 @@ bool RunReader::has_companion(std::string_view name) const {
   return state_->files.is_file(state_->folder + "/" + std::string(name));
 }
 
+Expected<std::string> RunReader::image_bytes(const std::string& name, std::size_t limit) const {
+  return state_->files.read_head(state_->folder + "/images/" + name, limit);
+}
+
 }  // namespace sightline

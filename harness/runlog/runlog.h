@@ -89,6 +89,8 @@ class RunReader {
   std::optional<std::string> companion(std::string_view name) const;
   /// Whether there is one of that name.
   bool has_companion(std::string_view name) const;
+  /// The first `limit` bytes of a file there, or all where there are fewer.
+  Expected<std::string> image_bytes(const std::string& name, std::size_t limit) const;
 
  private:
   struct State;

@@ -41,8 +41,9 @@ function partOf(part, run) {
 /** An image of the run's own folder. No other is loaded: a report sends no request. */
 function picture(url, detail, run) {
   const digest = url.startsWith("sha256:") ? url.slice("sha256:".length) : "";
-  const path = run.image(digest);
+  const known = run.picture(digest);
   const detailNote = detail ? `, detail ${detail}` : "";
+  const path = known?.original || known?.thumbnail;
   if (!path)
     return absentPicture(
       digest ? "The run keeps no copy of this image." : "A remote image, which is not loaded here.",
@@ -51,14 +52,17 @@ function picture(url, detail, run) {
   const size = element("span");
   const figure = element("figure", { class: "picture" });
   const image = element("img", {
-    src: path,
+    src: known.thumbnail || path,
     alt: `Image ${digest.slice(0, 12)}, as it was sent`,
     loading: "lazy",
-    onload: () => size.append(`${count(image.naturalWidth)} × ${count(image.naturalHeight)} px`),
+    onload: () =>
+      size.append(`${count(known.width || image.naturalWidth)} × ${count(known.height || image.naturalHeight)} px`),
     onerror: () => figure.replaceWith(absentPicture("The file of this image is not beside the report.", path)),
   });
   figure.append(
-    element("a", { href: path, target: "_blank", rel: "noopener", title: "Open the image" }, image),
+    known.original
+      ? element("a", { href: path, target: "_blank", rel: "noopener", title: "Open the image" }, image)
+      : image,
     element("figcaption", {}, size, visible(detailNote), " ", element("code", {}, digest.slice(0, 12))),
   );
   return figure;

@@ -73,8 +73,9 @@ function startJumps() {
 }
 
 async function start() {
-  const run = await readRun(by("run").content.textContent);
+  const run = await readRun(by("run").content.textContent, by("pictures").content.textContent);
   by("run").remove();
+  by("pictures").remove();
   startTheme(by("theme"));  // Before the page, which else would fade from one theme into the other.
   new Page(run);
   startJumps();

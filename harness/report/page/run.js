@@ -1,11 +1,13 @@
 // The run that the page carries: deflated JSON lines in base64. The first line is the head; each unit has two more, its
 // row of the table, and its repeats with the requests that they sent, which is read when it is asked for.
 
+import { Pictures } from "./pictures.js";
+
 export class Run {
   #details;
-  #images;
+  #pictures;
 
-  constructor(lines) {
+  constructor(lines, pictures) {
     this.head = JSON.parse(lines[0]);
     const rows = [];
     this.#details = [];
@@ -18,7 +20,7 @@ export class Run {
       unit.index = index;
       unit.name = unitName(unit);
     });
-    this.#images = new Map(this.head.images.map((file) => [file.split(".")[0], file]));
+    this.#pictures = new Pictures(pictures, this.head.images);
   }
 
   /** Index of the unit of that name, or -1. */
@@ -31,10 +33,12 @@ export class Run {
     return JSON.parse(this.#details[index]);
   }
 
-  /** Path of an image beside the page, or "" where the run kept none of that digest. */
-  image(digest) {
-    const file = this.#images.get(digest);
-    return /^[0-9a-f]{64}\.[a-z]{3,4}$/.test(file ?? "") ? `images/${file}` : "";
+  /**
+   * What the run knows of the image of that digest: `thumbnail` ("data:…"), `original` (its path beside the page), each ""
+   * where there is none, and `width` and `height` as it is displayed, 0 where they are not known. Null: nothing.
+   */
+  picture(digest) {
+    return this.#pictures.of(digest);
   }
 }
 
@@ -43,8 +47,8 @@ function unitName({ suite, case: id, prompt, model }) {
   return `${suite}/${id}${prompt && `#${prompt}`}${model && `@${model}`}`;
 }
 
-/** Reads the run out of the page. Throws an Error whose message tells a person what to do. */
-export async function readRun(text) {
+/** Reads the run out of the page, from the texts of its data and of its pictures. Throws an Error whose message tells a person what to do. */
+export async function readRun(text, pictures = "") {
   if (typeof DecompressionStream === "undefined") {
     throw new Error(
       "This browser cannot unpack the report's data (it has no DecompressionStream). Open the page in " +
@@ -59,7 +63,7 @@ export async function readRun(text) {
       "The report's data is damaged: the file may have been cut. Write it again with `sightline report`.",
     );
   }
-  return new Run(lines);
+  return new Run(lines, pictures);
 }
 
 function inflate(base64) {

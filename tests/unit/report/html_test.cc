@@ -118,7 +118,7 @@ TEST_CASE("the page's script is its modules in one scope, each after those that 
 
 TEST_CASE("each part of the page is in its place, once") {
   const std::string text = page();
-  for (const std::string_view mark : {"@POLICY@", "@STYLE@", "@RUN@", "@SCRIPT@"}) {
+  for (const std::string_view mark : {"@POLICY@", "@STYLE@", "@RUN@", "@PICTURES@", "@SCRIPT@"}) {
     INFO(mark);
     CHECK(occurrences(kPageHtml, mark) == 1);
     CHECK(occurrences(text, mark) == 0);

@@ -1,0 +1,36 @@
+// The images of a run: thumbnails that stand in the page, and the files beside it that they were made of.
+
+export class Pictures {
+  #known = new Map();
+
+  /**
+   * `text` has a line for each image, "SHA256 WIDTH HEIGHT MIME BASE64"; of one that the page does not hold the
+   * line ends behind its size. `files` are the names of those that lie in the folder `images` beside the page.
+   */
+  constructor(text, files) {
+    for (const line of text.split("\n")) {
+      const [digest, width, height, mime, data] = line.split(" ");
+      if (!isDigest(digest)) continue;
+      this.#known.set(digest, { thumbnail: thumbnailOf(mime, data), original: "", width: +width, height: +height });
+    }
+    for (const file of files) this.#addFile(file);
+  }
+
+  /** `{ thumbnail, original, width, height }`, or null where nothing is known of that digest. */
+  of(digest) {
+    return this.#known.get(digest) ?? null;
+  }
+
+  #addFile(file) {
+    if (!/^[0-9a-f]{64}\.[a-z]{3,4}$/.test(file)) return;
+    const digest = file.slice(0, 64);
+    const known = this.#known.get(digest) ?? { thumbnail: "", width: 0, height: 0 };
+    this.#known.set(digest, { ...known, original: `images/${file}` });
+  }
+}
+
+const isDigest = (text) => /^[0-9a-f]{64}$/.test(text);
+
+function thumbnailOf(mime, data) {
+  return /^image\/(png|jpeg|gif|webp)$/.test(mime ?? "") && data ? `data:${mime};base64,${data}` : "";
+}

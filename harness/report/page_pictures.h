@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <ostream>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runlog/runlog.h"
+
+namespace sightline {
+
+/// How much of its runs' images a page holds.
+struct PictureLimits {
+  std::size_t own_bytes = std::size_t{48} << 10;  ///< An image of at most this is its own thumbnail.
+  std::size_t page_bytes = 6'000'000;             ///< Of all images together, as the page's characters.
+};
+
+/// The images that a page holds, a line each: "<sha256> <width> <height> <mime> <base64>", with the size as it is
+/// displayed (0 where it is not known). Of an image that is not held, the line ends behind the size.
+/// harness/report/page/pictures.js reads them. Gives the same for the same folders.
+class PagePictures {
+ public:
+  explicit PagePictures(std::ostream& out, PictureLimits limits = {}) : out_(out), limits_(limits) {}
+  /// Writes those of the images that the run's folder holds, and that were not written before, in the order given,
+  /// which is that of need: what the limits leave out is what comes last.
+  void add(const RunReader& run, const std::vector<std::string>& digests);
+
+ private:
+  struct Picture {
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+    std::string_view mime;
+    std::string bytes;  ///< Empty: the page does not hold it.
+  };
+  Picture own_picture(const RunReader& run, const std::string& file) const;
+  void write(const std::string& digest, const Picture& picture);
+
+  std::ostream& out_;
+  PictureLimits limits_;
+  std::size_t written_bytes_ = 0;
+  std::set<std::string> written_;
+};
+
+/// Digests of the images that a request's body names ("sha256:…" as an image's url), in their order.
+std::vector<std::string> digests_named(std::string_view body);
+
+}  // namespace sightline
