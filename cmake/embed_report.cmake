@@ -90,7 +90,7 @@ endfunction()
 
 file(WRITE ${OUT} "// Made by embed_report.cmake.\n#include \"report/embedded.h\"\n\n"
   "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n\nnamespace sightline {\n\n")
-page(Page page.html main.js page overview charts case reading changes media)
+page(Page page.html main.js page overview charts case reading changes overlay media)
 page(ComparePage compare.html "" page overview compare)
 schema(Results results.schema.json)
 schema(Compare compare.schema.json)

@@ -1,11 +1,13 @@
 // A request as the conversation that it is: roles, texts, images in their places, and the tools that were called.
 
 import { element } from "./element.js";
-import { count } from "./format.js";
+import { bytesText, count } from "./format.js";
+import { overlaidPicture } from "./overlay.js";
+import { shapesOf } from "./shapes.js";
 import { inline, isCode, prettyJson, textBlock, visible } from "./text.js";
 
-/** The messages of a request's body. */
-export function conversationOf(body, run) {
+/** The messages of a request's body. What `assertions` of its repeat tell of the images is drawn on them. */
+export function conversationOf(body, run, assertions = []) {
   const messages = Array.isArray(body?.messages) ? body.messages : [];
   return element(
     "ol",
@@ -20,7 +22,7 @@ export function conversationOf(body, run) {
           inline(String(message.role)),
           message.tool_call_id && element("span", { class: "aside" }, " answers ", inline(message.tool_call_id)),
         ),
-        partsOf(message.content).map((part) => partOf(part, run)),
+        partsOf(message.content).map((part) => partOf(part, run, assertions)),
         toolCallBlocks((message.tool_calls ?? []).map((call) => ({ id: call.id, ...call.function }))),
       ),
     ),
@@ -32,40 +34,41 @@ function partsOf(content) {
   return Array.isArray(content) ? content : [];
 }
 
-function partOf(part, run) {
+function partOf(part, run, assertions) {
   if (part.type === "text") return textBlock(String(part.text), isCode(String(part.text)) ? "code" : "");
-  if (part.type === "image_url") return picture(String(part.image_url?.url), part.image_url?.detail, run);
+  if (part.type === "image_url") return picture(part, run, assertions);
   return textBlock(JSON.stringify(part, null, 2), "code");
 }
 
-/** An image of the run's own folder. No other is loaded: a report sends no request. */
-function picture(url, detail, run) {
+/** An image of the run's own folder, with what `assertions` tell of it. No other is loaded: a report sends no request. */
+function picture(part, run, assertions) {
+  const url = String(part.image_url?.url);
   const digest = url.startsWith("sha256:") ? url.slice("sha256:".length) : "";
   const known = run.picture(digest);
-  const detailNote = detail ? `, detail ${detail}` : "";
-  const path = known?.original || known?.thumbnail;
-  if (!path)
-    return absentPicture(
-      digest ? "The run keeps no copy of this image." : "A remote image, which is not loaded here.",
-      url,
-    );
-  const size = element("span");
-  const figure = element("figure", { class: "picture" });
-  const image = element("img", {
-    src: known.thumbnail || path,
-    alt: `Image ${digest.slice(0, 12)}, as it was sent`,
-    loading: "lazy",
-    onload: () =>
-      size.append(`${count(known.width || image.naturalWidth)} × ${count(known.height || image.naturalHeight)} px`),
-    onerror: () => figure.replaceWith(absentPicture("The file of this image is not beside the report.", path)),
+  const shapes = shapesOf(assertions, digest || url);
+  const why = digest ? "The run keeps no copy of this image." : "A remote image, which is not loaded here.";
+  if (!known?.thumbnail && !known?.original && shapes.length === 0) return absentPicture(why, url);
+  return overlaidPicture(known, shapes, {
+    name: `Image ${digest.slice(0, 12)}, as it was sent`,
+    why,
+    caption: pictureFacts(part, digest || url, known),
   });
-  figure.append(
-    known.original
-      ? element("a", { href: path, target: "_blank", rel: "noopener", title: "Open the image" }, image)
-      : image,
-    element("figcaption", {}, size, visible(detailNote), " ", element("code", {}, digest.slice(0, 12))),
-  );
-  return figure;
+}
+
+/** "640 × 360 px, PNG, 1.3 KB, detail low", and what the image is called. */
+function pictureFacts({ $image: sent, image_url: { detail } }, name, known) {
+  const size = /^([0-9]+)x([0-9]+)$/.exec(sent?.px ?? "");
+  const facts = [
+    size && `${count(Number(size[1]))} × ${count(Number(size[2]))} px`,
+    sent?.mime && `sent as ${String(sent.mime).replace("image/", "").toUpperCase()}`,
+    sent?.bytes > 0 && bytesText(sent.bytes),
+    detail && `detail ${detail}`,
+  ].filter(Boolean);
+  return [
+    element("span", {}, visible(facts.join(", "))),
+    inline(name.slice(0, 12), { class: "code" }),
+    known?.original && element("a", { href: known.original, target: "_blank", rel: "noopener" }, "Open the image"),
+  ];
 }
 
 function absentPicture(why, url) {

@@ -83,3 +83,10 @@ export function listed(items) {
   if (items.length < 2) return items.join("");
   return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
+
+/** Bytes as a file's size: "12 KB". */
+export function bytesText(bytes) {
+  if (bytes < 1000) return `${bytes}\u202fB`;
+  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "KB"] : [bytes / 1e6, "MB"];
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)}\u202f${unit}`;
+}

@@ -1,0 +1,196 @@
+// A picture with the shapes on it: what was expected, what the model gave, and how far they agree.
+
+import { element, fill } from "./element.js";
+import { ShapeLayer } from "./overlay_drawing.js";
+import { ShapeLabels } from "./overlay_labels.js";
+import { rowList, rowsOf } from "./overlay_rows.js";
+import { pictureContent } from "./picture_content.js";
+import { gathered, lookersAt, seenBy } from "./shapes.js";
+import { inline } from "./text.js";
+import { Viewer } from "./viewer.js";
+
+/**
+ * A figure with the picture (as run.picture() gives it, or null), the shapes (as shapesOf() gives them; those of two sides
+ * one after the other), what turns them on and off, and the list of them. `caption` are nodes for below it, `name` is what
+ * the image is called for those who do not see it, and `why` says why there is no picture where there is none.
+ */
+export function overlaidPicture(picture, shapes, options = {}) {
+  return new OverlaidPicture(picture, shapes, options).figure;
+}
+
+class OverlaidPicture {
+  figure;
+  #shapes;
+  #size;
+  #viewer;
+  #content;
+  #layer;
+  #labels;
+  #rows = [];
+  #list = element("div", { class: "overlay-list" });
+  #hidden = new Set();
+  #chosen = "";
+  #pinned = null;
+  #pointed = null;
+  #view;
+
+  constructor(picture, shapes, { caption = [], name = "Image", why = "" }) {
+    this.#shapes = gathered(shapes);
+    this.#size = sizeKnown(picture, shapes);
+    const more = element("span", { class: "picture-note" });
+    this.#content = pictureContent(picture, this.#size, name, {
+      onSize: (size) => this.#setSize(size),
+      onTrouble: (sentence) => fill(more, sentence),
+    });
+    if (!this.#content.isThere) fill(more, why);
+    this.#viewer = new Viewer(this.#size, `${name}; zoom with + and −, 0 fits it`, (view) => this.#onView(view), this.#content.node);
+    this.#viewer.frame.addEventListener("click", (event) => event.target.closest(".overlay-shape") || this.#pin(null));
+    const body = element("div", { class: "overlay-body" }, this.#viewer.frame, this.#tools(), this.#list);
+    this.figure = element(
+      "figure",
+      { class: `picture overlaid${this.#shapes.length > 0 ? " has-shapes" : ""}` },
+      body,
+      element("figcaption", {}, caption, more),
+    );
+    this.#show();
+  }
+
+  #setSize(size) {
+    if (size.width === this.#size.width && size.height === this.#size.height) return;
+    this.#size = size;
+    this.#viewer.setSize(size);
+    this.#show();
+  }
+
+  /** Draws the shapes that are looked at, from the start. */
+  #show() {
+    const shapes = this.#chosen ? seenBy(this.#shapes, this.#chosen) : this.#shapes;
+    this.#rows = rowsOf(shapes);
+    this.#layer?.node.remove();
+    this.#labels?.node.remove();
+    this.#pinned = this.#pointed = null;
+    const onpoint = (row, isPinned) => (isPinned ? this.#pin(row) : this.#point(row));
+    this.#layer = new ShapeLayer(this.#size, this.#rows, onpoint);
+    this.#labels = new ShapeLabels(this.#rows);
+    this.#labels.setVisible((shape) => !this.#hidden.has(shape.role));
+    this.#viewer.stage.append(this.#layer.node);
+    this.#viewer.frame.append(this.#labels.node);
+    fill(this.#list, this.#rows.length > 0 && rowList(this.#rows, onpoint));
+    if (this.#view) this.#onView(this.#view);
+  }
+
+  #onView(view) {
+    this.#view = view;
+    this.#content.setScale(view.scale);
+    this.#layer?.setScale(view.scale);
+    this.#place();
+  }
+
+  #place() {
+    if (!this.#view || this.#hidden.has("labels")) return;
+    const { scale, left, top } = this.#view;
+    const { clientWidth, clientHeight } = this.#viewer.frame;
+    const sides = [this.#size.width * scale, this.#size.height * scale];
+    this.#labels?.place({ left, top, sides, width: clientWidth, height: clientHeight });
+  }
+
+  #point(row) {
+    this.#pointed = row;
+    this.#light();
+  }
+
+  /** Keeps a row lit until it, or another, is chosen. */
+  #pin(row) {
+    this.#pinned = this.#pinned === row ? null : row;
+    for (const one of this.#rows) one.button.setAttribute("aria-pressed", String(one === this.#pinned));
+    if (this.#pinned) this.#bringIntoView(row);
+    this.#light();
+  }
+
+  #bringIntoView(row) {
+    const at = row.shapes.find((shape) => shape.coordinates)?.coordinates;
+    if (at) this.#viewer.reveal(at.length > 3 ? (at[0] + at[2]) / 2 : at[0], at.length > 3 ? (at[1] + at[3]) / 2 : at[1]);
+    row.button.scrollIntoView({ block: "nearest" });
+  }
+
+  #light() {
+    const row = this.#pointed ?? this.#pinned;
+    this.#layer.light(row?.lit ?? null);
+    for (const one of this.#rows) one.button.classList.toggle("is-lit", one === row);
+    this.#labels.light(row);
+    this.#place();
+  }
+
+  #tools() {
+    const has = (role) => this.#shapes.some((shape) => shape.role === role);
+    return element(
+      "div",
+      { class: "overlay-tools" },
+      element(
+        "div",
+        { class: "overlay-toggles" },
+        has("expected") && this.#toggle("expected", "Expected"),
+        has("predicted") && this.#toggle("predicted", "Predicted"),
+        this.#shapes.length > 0 && this.#toggle("labels", "Labels"),
+        this.#chooser(),
+      ),
+      element(
+        "div",
+        { class: "overlay-zoom" },
+        zoomButton("−", "Zoom out", () => this.#viewer.zoomOut()),
+        zoomButton("+", "Zoom in", () => this.#viewer.zoomIn()),
+        zoomButton("Fit", "Fit the image", () => this.#viewer.fit()),
+      ),
+    );
+  }
+
+  #toggle(what, word) {
+    const button = element(
+      "button",
+      {
+        type: "button",
+        class: "overlay-toggle",
+        "aria-pressed": "true",
+        onclick: () => {
+          if (!this.#hidden.delete(what)) this.#hidden.add(what);
+          button.setAttribute("aria-pressed", String(!this.#hidden.has(what)));
+          this.#viewer.frame.classList.toggle(`without-${what}`, this.#hidden.has(what));
+          this.#place();
+        },
+      },
+      what !== "labels" && element("span", { class: `toggle-sample of-${what}` }),
+      word,
+    );
+    return button;
+  }
+
+  /** Where several assertions look at the image, which of them is shown. */
+  #chooser() {
+    const lookers = lookersAt(this.#shapes);
+    if (lookers.length < 2) return null;
+    const options = lookers.map(([key, text], index) => element("option", { value: key }, `${index + 1}. `, text.slice(0, 80)));
+    return element(
+      "select",
+      {
+        class: "overlay-chooser",
+        "aria-label": "Assertion whose shapes are shown",
+        onchange: (event) => {
+          this.#chosen = event.target.value;
+          this.#show();
+        },
+      },
+      element("option", { value: "" }, `All ${lookers.length} assertions`),
+      options,
+    );
+  }
+}
+
+function zoomButton(sign, label, onclick) {
+  return element("button", { type: "button", class: "zoom", "aria-label": label, title: label, onclick }, sign);
+}
+
+/** As the run knows it, else as an assertion saw it; a square where nobody does. */
+function sizeKnown(picture, shapes) {
+  if (picture?.width > 0 && picture.height > 0) return { width: picture.width, height: picture.height };
+  return shapes.find((shape) => shape.size)?.size ?? { width: 1000, height: 1000 };
+}
