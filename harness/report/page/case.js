@@ -168,7 +168,7 @@ function repeatView(repeat, requests, run) {
         { class: "card asked" },
         element("h2", {}, "Asked"),
         body
-          ? conversationOf(body, run)
+          ? conversationOf(body, run, repeat.assertions)
           : element(
               "p",
               { class: "absent" },
