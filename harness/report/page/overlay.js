@@ -8,6 +8,7 @@ import { pictureContent } from "./picture_content.js";
 import { gathered, lookersAt, seenBy } from "./shapes.js";
 import { inline } from "./text.js";
 import { Viewer } from "./viewer.js";
+import { ViewerDialog } from "./viewer_dialog.js";
 
 /**
  * A figure with the picture (as run.picture() gives it, or null), the shapes (as shapesOf() gives them; those of two sides
@@ -28,6 +29,8 @@ class OverlaidPicture {
   #labels;
   #rows = [];
   #list = element("div", { class: "overlay-list" });
+  #dialog;
+  #expand = element("button", { type: "button", class: "zoom", onclick: () => this.#dialog.toggle() }, "Expand");
   #hidden = new Set();
   #chosen = "";
   #pinned = null;
@@ -52,6 +55,7 @@ class OverlaidPicture {
       body,
       element("figcaption", {}, caption, more),
     );
+    this.#dialog = new ViewerDialog(body, (isExpanded) => this.#onExpand(isExpanded));
     this.#show();
   }
 
@@ -77,6 +81,13 @@ class OverlaidPicture {
     this.#viewer.frame.append(this.#labels.node);
     fill(this.#list, this.#rows.length > 0 && rowList(this.#rows, onpoint));
     if (this.#view) this.#onView(this.#view);
+  }
+
+  #onExpand(isExpanded) {
+    this.#viewer.takesWheel = isExpanded;
+    this.#viewer.fit();
+    this.#expand.textContent = isExpanded ? "Close" : "Expand";
+    this.#expand.focus();
   }
 
   #onView(view) {
@@ -132,7 +143,6 @@ class OverlaidPicture {
         has("expected") && this.#toggle("expected", "Expected"),
         has("predicted") && this.#toggle("predicted", "Predicted"),
         this.#shapes.length > 0 && this.#toggle("labels", "Labels"),
-        this.#chooser(),
       ),
       element(
         "div",
@@ -140,7 +150,9 @@ class OverlaidPicture {
         zoomButton("−", "Zoom out", () => this.#viewer.zoomOut()),
         zoomButton("+", "Zoom in", () => this.#viewer.zoomIn()),
         zoomButton("Fit", "Fit the image", () => this.#viewer.fit()),
+        this.#expand,
       ),
+      this.#chooser(),
     );
   }
 

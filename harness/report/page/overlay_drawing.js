@@ -90,15 +90,15 @@ export function shapeSample(shape) {
         { x: -8, y: -5, width: 16, height: 10, rx: shape.kind === "ellipse" ? 8 : 1, ry: shape.kind === "ellipse" ? 5 : 1 }]];
   return drawing(
     "svg",
-    { class: `shape-sample ${classesOf(shape)}`, viewBox: "-12 -9 24 18", "aria-hidden": "true" },
+    { class: `shape-sample ${lookOf(shape)}`, viewBox: "-12 -9 24 18", "aria-hidden": "true" },
     drawing("rect", { class: "sample-ground", x: -12, y: -9, width: 24, height: 18, rx: 3 }),
     inner.map(([name, attributes]) => drawing(name, { ...attributes, class: "shape-line" })),
   );
 }
 
-function classesOf({ role, kind, state, hit, side }) {
+function lookOf({ role, kind, state, hit, side }) {
   return [
-    `overlay-shape of-${role} kind-${kind}`,
+    `of-${role} kind-${kind}`,
     state && `is-${state}`,
     side && `side-${side}`,
     hit === false && "is-off",
@@ -114,7 +114,7 @@ function areaOf({ kind, coordinates }) {
 
 function shapeGroup(shape, size, pattern, points) {
   const at = shape.coordinates.map((share, index) => share * (index % 2 ? size.height : size.width));
-  const group = drawing("g", { class: classesOf(shape) });
+  const group = drawing("g", { class: `overlay-shape ${lookOf(shape)}` });
   if (shape.kind === "point") {
     const sign = pointSign(shape).map((d) => [drawing("path", { class: "shape-halo", d }), drawing("path", { class: "shape-line", d })]);
     group.append(drawing("circle", { class: "shape-fill", r: POINT_REACH + 3, fill: "transparent" }));

@@ -96,18 +96,33 @@ function edgesOf({ kind, coordinates: at }, left, top, [width, height]) {
 }
 
 /** The first place about a box that is within the frame and not taken; where it must be named, one that is taken. */
-function freeSpot({ width, height }, box, taken, frame, isMust) {
-  const places = [
+function freeSpot({ width, height, row }, box, taken, frame, isMust) {
+  const places = (row.shapes[0].kind === "point" ? placesBeside : placesAbout)(box, width, height).map(([x, y]) => rectangleAt(heldFrom0(x, frame.width - width), heldFrom0(y, frame.height - height), width, height));
+  return places.find((place) => !taken.some((other) => overlap(place, other))) ?? (isMust ? places[0] : undefined);
+}
+
+function placesAbout(box, width, height) {
+  return [
     [box.left, box.top - height - GAP],
     [box.left + GAP, box.top + GAP],
     [box.left, box.bottom + GAP],
     [box.right - width, box.top - height - GAP],
     [box.right - width - GAP, box.bottom - height - GAP],
     [box.right - width, box.bottom + GAP],
-  ].map(([x, y]) => rectangleAt(held01(x, frame.width - width), held01(y, frame.height - height), width, height));
-  return places.find((place) => !taken.some((other) => overlap(place, other))) ?? (isMust ? places[0] : undefined);
+  ];
 }
 
-const held01 = (value, most) => Math.max(Math.min(value, most), 0);
+/** A point is not covered. */
+function placesBeside(box, width, height) {
+  const middle = (box.top + box.bottom - height) / 2;
+  return [
+    [box.right + GAP, middle],
+    [box.left - width - GAP, middle],
+    [box.left, box.bottom + GAP],
+    [box.left, box.top - height - GAP],
+  ];
+}
+
+const heldFrom0 = (value, most) => Math.max(Math.min(value, most), 0);
 const rectangleAt = (left, top, width, height) => ({ left, top, right: left + width, bottom: top + height });
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
