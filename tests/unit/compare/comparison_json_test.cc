@@ -7,6 +7,7 @@
 #include "fakes/full_comparison.h"
 #include "fakes/memory_files.h"
 #include "json/json.h"
+#include "runlog/comparison_reader.h"
 
 namespace sightline {
 namespace {
@@ -121,6 +122,26 @@ TEST_CASE("Each format of a comparison is found by its name, and no other") {
     CHECK(found->file_name == format.file_name);
   }
   CHECK(find_comparison_format("csv") == nullptr);
+}
+
+TEST_CASE("compare.json read and written again is the same") {
+  const std::string text = fakes::written("json", fakes::full_comparison());
+  const auto read = read_comparison(text);
+  REQUIRE(read);
+  CHECK(read->changes.size() == fakes::full_comparison().changes.size());
+  CHECK(fakes::written("json", *read) == text);
+}
+
+TEST_CASE("compare.json that is cut short anywhere, or of another format, is not read") {
+  const std::string text = fakes::written("json", fakes::full_comparison());
+  for (std::size_t length = 0; length + 3 < text.size(); length += 97) {
+    CAPTURE(length);
+    CHECK_FALSE(read_comparison(text.substr(0, length)));
+  }
+  std::string newer = text;
+  const std::string format = "\"sightline_compare\":1";
+  newer.replace(newer.find(format), format.size(), "\"sightline_compare\":2");
+  CHECK_FALSE(read_comparison(newer));
 }
 
 }  // namespace
