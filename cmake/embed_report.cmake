@@ -90,8 +90,8 @@ endfunction()
 
 file(WRITE ${OUT} "// Made by embed_report.cmake.\n#include \"report/embedded.h\"\n\n"
   "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n\nnamespace sightline {\n\n")
-page(Page page.html main.js page overview charts case reading changes overlay media)
-page(ComparePage compare.html "" page overview compare)
+page(Page page.html main.js page overview charts case reading changes overlay pair media)
+page(ComparePage compare.html compare_main.js page overview compare charts case reading changes pair media)
 schema(Results results.schema.json)
 schema(Compare compare.schema.json)
 file(APPEND ${OUT} "\n}  // namespace sightline\n")

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <future>
 
 #include "base/text.h"
@@ -93,22 +94,64 @@ Expected<RunFigures> figures_of(const Files& files, const std::string& path, con
   return run;
 }
 
-Expected<Comparison> compare_within(const CompareArguments& a, const Files& files, const std::string& path) {
-  const auto run = figures_of(files, path, a.runs[0]);
+/// A comparison with the runs that it is of.
+struct Compared {
+  std::vector<RunFigures> runs;  ///< Base and candidate; one where both are of it.
+  Comparison comparison;
+};
+
+Expected<Compared> with_runs(Expected<Comparison> comparison, std::vector<RunFigures> runs) {
+  if (!comparison) return tl::unexpected(std::move(comparison.error()));
+  return Compared{.runs = std::move(runs), .comparison = std::move(*comparison)};
+}
+
+Expected<Compared> compare_within(const CompareArguments& a, const Files& files, const std::string& path) {
+  auto run = figures_of(files, path, a.runs[0]);
   if (!run) return tl::unexpected(run.error());
   const bool by_model = a.by == "model";
   const auto names = two_names(a, names_in(*run, by_model ? &UnitId::model : &UnitId::prompt));
   if (!names) return tl::unexpected(names.error());
-  return (by_model ? compare_models : compare_prompts)(*run, names->base, names->candidate, a.options);
+  auto comparison = (by_model ? compare_models : compare_prompts)(*run, names->base, names->candidate, a.options);
+  std::vector<RunFigures> runs;
+  runs.push_back(std::move(*run));
+  return with_runs(std::move(comparison), std::move(runs));
 }
 
-Expected<Comparison> compare_two(const CompareArguments& a, const Files& files, const std::vector<std::string>& paths) {
+Expected<Compared> compare_two(const CompareArguments& a, const Files& files, const std::vector<std::string>& paths) {
   auto reading = std::async(std::launch::async, [&] { return figures_of(files, paths[0], a.runs[0]); });
-  const auto candidate = figures_of(files, paths[1], a.runs[1]);
-  const auto base = reading.get();
+  auto candidate = figures_of(files, paths[1], a.runs[1]);
+  auto base = reading.get();
   if (!base) return tl::unexpected(base.error());
   if (!candidate) return tl::unexpected(candidate.error());
-  return compare_runs(*base, *candidate, a.options);
+  auto comparison = compare_runs(*base, *candidate, a.options);
+  std::vector<RunFigures> runs;
+  runs.push_back(std::move(*base));
+  runs.push_back(std::move(*candidate));
+  return with_runs(std::move(comparison), std::move(runs));
+}
+
+/// Whether files in the folder `out` lie beside the images of the run at `path`.
+bool is_folder_of(const std::string& out, const std::string& path) {
+  std::error_code unknown;
+  const std::filesystem::path run = std::filesystem::is_directory(path, unknown)
+                                        ? std::filesystem::path(path)
+                                        : std::filesystem::path(path).parent_path();
+  return std::filesystem::equivalent(out.empty() ? "." : out, run.empty() ? "." : run, unknown);
+}
+
+/// Answers beside what changed, then the files. Gives their paths.
+Expected<std::vector<std::string>> write_all(Compared& compared, const CompareArguments& a,
+                                             const std::vector<std::string>& paths,
+                                             const std::vector<const ComparisonFormat*>& formats, Files& files) {
+  const std::string out = a.out.empty() ? "." : a.out;
+  if (auto added = add_answers(compared.comparison, files, paths.front(), paths.back()); !added) {
+    return tl::unexpected(added.error());
+  }
+  const ComparedRuns runs{.files = &files,
+                          .base = {.figures = &compared.runs.front(), .path = paths.front()},
+                          .candidate = {.figures = &compared.runs.back(), .path = paths.back()},
+                          .beside_candidate = is_folder_of(out, paths.back())};
+  return write_comparison(compared.comparison, runs, formats, out, files);
 }
 
 /// The paths of the runs; what is wrong with them has been said where there is nothing.
@@ -138,14 +181,11 @@ int compare(CompareArguments a) {
   DiskFiles files;
   const auto paths = resolved(a, files, terminal);
   if (!paths) return exit_code::kUsage;
-  auto comparison = a.by.empty() ? compare_two(a, files, *paths) : compare_within(a, files, paths->front());
-  if (!comparison) return terminal.errors(comparison.error()), exit_code::kUsage;
-  show(*comparison, a.quiet, terminal);
+  auto compared = a.by.empty() ? compare_two(a, files, *paths) : compare_within(a, files, paths->front());
+  if (!compared) return terminal.errors(compared.error()), exit_code::kUsage;
+  show(compared->comparison, a.quiet, terminal);
   if (formats->empty()) return exit_code::kSuccess;
-  if (const auto added = add_answers(*comparison, files, paths->front(), paths->back()); !added) {
-    return terminal.errors(added.error()), exit_code::kUsage;
-  }
-  const auto written = write_comparison(*comparison, *formats, a.out.empty() ? "." : a.out, files);
+  const auto written = write_all(*compared, a, *paths, *formats, files);
   if (!written) return terminal.errors(written.error()), exit_code::kIncomplete;
   for (const std::string& path : *written) terminal.say("wrote " + path, Colour::quiet);
   return exit_code::kSuccess;

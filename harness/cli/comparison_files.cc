@@ -46,14 +46,14 @@ Expected<Formats> comparison_formats_for(const std::string& list, const std::str
   return formats;
 }
 
-Expected<std::vector<std::string>> write_comparison(const Comparison& comparison, const Formats& formats,
-                                                    const std::string& folder, Files& files) {
+Expected<std::vector<std::string>> write_comparison(const Comparison& comparison, const ComparedRuns& runs,
+                                                    const Formats& formats, const std::string& folder, Files& files) {
   if (auto made = files.make_folders(folder); !made) return tl::unexpected(made.error());
   std::vector<std::string> paths;
   for (const ComparisonFormat* format : formats) {
     paths.push_back((folder == "." ? "" : folder + "/") + format->file_name);
     OutputFile file(paths.back());
-    format->write(comparison, file.stream());
+    if (auto made = format->write(comparison, runs, file.stream()); !made) return tl::unexpected(made.error());
     if (auto written = file.commit(); !written) return tl::unexpected(written.error());
   }
   return paths;

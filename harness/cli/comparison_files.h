@@ -13,7 +13,7 @@ namespace sightline {
 Expected<std::vector<const ComparisonFormat*>> comparison_formats_for(const std::string& list, const std::string& out);
 
 /// Writes a comparison into a folder, which is made where it is missing. Gives the paths.
-Expected<std::vector<std::string>> write_comparison(const Comparison& comparison,
+Expected<std::vector<std::string>> write_comparison(const Comparison& comparison, const ComparedRuns& runs,
                                                     const std::vector<const ComparisonFormat*>& formats,
                                                     const std::string& folder, Files& files);
 

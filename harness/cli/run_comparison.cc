@@ -12,6 +12,7 @@
 #include "cli/report_files.h"
 #include "cli/session.h"
 #include "compare/changes.h"
+#include "compare/comparison_markdown.h"
 #include "compare/comparison_report.h"
 
 namespace sightline {
@@ -44,7 +45,7 @@ void add_to_github_summary(const Comparison& comparison) {
   if (!path || environment_variable("GITHUB_ACTIONS") != "true") return;
   std::ofstream out(*path, std::ios::app);
   out << "\n### The comparison in full\n\n";
-  find_comparison_format("md")->write(comparison, out);
+  write_comparison_markdown(comparison, out);
 }
 
 }  // namespace
@@ -85,6 +86,13 @@ Expected<void> ComparedWithBaseline::add_answers_to(Comparison& comparison, cons
   return add_answers(comparison, files, baseline_->figures.path, run_.path);
 }
 
+ComparedRuns ComparedWithBaseline::runs(const Files& files) const {
+  return {.files = &files,
+          .base = {.figures = &baseline_->figures, .path = baseline_->figures.path},
+          .candidate = {.figures = &run_, .path = run_.path},
+          .beside_candidate = true};
+}
+
 Expected<std::optional<WrittenComparison>> write_run_comparison(const ComparedWithBaseline& compared,
                                                                 const ComparedOutcome& outcome, Files& files,
                                                                 Terminal& terminal) {
@@ -98,7 +106,7 @@ Expected<std::optional<WrittenComparison>> write_run_comparison(const ComparedWi
   }
   comparison->gates = outcome.verdicts;
   if (auto added = compared.add_answers_to(*comparison, files); !added) return tl::unexpected(added.error());
-  auto paths = write_comparison(*comparison, formats_beside_a_run(), outcome.folder, files);
+  auto paths = write_comparison(*comparison, compared.runs(files), formats_beside_a_run(), outcome.folder, files);
   if (!paths) return tl::unexpected(std::move(paths.error()));
   return WrittenComparison{std::move(*comparison), std::move(*paths)};
 }

@@ -6,6 +6,7 @@
 
 #include "cli/run_baseline.h"
 #include "cli/terminal.h"
+#include "compare/compared_runs.h"
 #include "compare/gates.h"
 #include "model/comparison.h"
 
@@ -26,6 +27,8 @@ class ComparedWithBaseline {
   Expected<Comparison> comparison(const Gates& gates) const;
   /// Puts the answers of what changed beside it. Errors: they cannot be read.
   Expected<void> add_answers_to(Comparison& comparison, const Files& files) const;
+  /// For what is written into the run's folder. It and `files` must outlive the runs.
+  ComparedRuns runs(const Files& files) const;
 
  private:
   ComparedWithBaseline(const Baseline& baseline, RunFigures run);

@@ -2,130 +2,139 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
+#include <array>
+#include <future>
 
-#include "compare/comparison_marks.h"
-#include "compare/comparison_plot.h"
-#include "compare/comparison_tables.h"
-#include "compare/comparison_text.h"
-#include "compare/comparison_units.h"
+#include "compare/comparison_page_head.h"
+#include "compare/comparison_page_rows.h"
+#include "compare/unit_details.h"
 #include "report/embedded.h"
 #include "report/html.h"
+#include "report/packed_text.h"
+#include "report/page_pictures.h"
 
 namespace sightline {
 namespace {
 
-Markup card(const std::string& title, const Markup& content) {
-  if (content.empty()) return {};
-  return element("section", "card", {element("h2", "", title), content});
-}
-
-Markup verdict(const Comparison& comparison) {
-  std::vector<Markup> facts;
-  const auto fact = [&](std::string_view name, const ComparedRun& run) {
-    facts.push_back(element("li", "", {text(name), element("bdi", "", side_name(run, comparison.axis))}));
-  };
-  fact("base: ", comparison.base);
-  fact("candidate: ", comparison.candidate);
-  return element("section", "verdict " + finding_class(comparison.finding),
-                 {element("h1", "", {finding_mark(comparison.finding), text(finding_word(comparison.finding))}),
-                  element("p", "sentence", told_sentence(comparison.sentence)), element("ul", "facts", facts)});
-}
-
-Markup notes(const Comparison& comparison) {
-  if (comparison.notes.empty()) return {};
-  std::vector<Markup> all;
-  for (const std::string& note : comparison.notes) all.push_back(element("li", "", told_sentence(note)));
-  return element("ul", "notice", all);
-}
-
-PlotGroup cell_rates(const Comparison& comparison) {
-  PlotGroup group{.title = "Prompts and models", .rows = {}};
-  for (const ComparedSlice* cell : cells_of(comparison)) {
-    group.rows.push_back({.name = slice_name(*cell), .measure = &cell->measures.front(), .scale = 100});
-  }
-  return group;
-}
-
-PlotGroup tag_rates(const Comparison& comparison) {
-  PlotGroup group{.title = "Tags", .rows = {}};
-  for (const ComparedSlice& slice : comparison.slices) {
-    if (slice.kind != ComparedSlice::Kind::tag || slice.measures.empty()) continue;
-    group.rows.push_back({.name = slice.tag, .measure = &slice.measures.front(), .scale = 100});
-  }
-  return group;
-}
-
-bool is_told_in_points(const MeasureDifference& measure) {
-  return measure.measure == "pass_rate" || measure.measure == "score";
-}
-
-Markup rate_plot(const Comparison& comparison) {
-  PlotGroup all;
-  if (const ComparedSlice* whole = whole_of(comparison)) {
-    for (const MeasureDifference& measure : whole->measures) {
-      if (!is_told_in_points(measure)) continue;
-      all.rows.push_back({.name = "All, " + measure_name(measure), .measure = &measure, .scale = 100});
-    }
-  }
-  return forest_plot({all, cell_rates(comparison), tag_rates(comparison)}, "points");
-}
-
-/// What has a unit of its own can share an axis only as a share of the base.
-Markup measure_plot(const Comparison& comparison) {
-  PlotGroup group;
-  if (const ComparedSlice* whole = whole_of(comparison)) {
-    for (const MeasureDifference& measure : whole->measures) {
-      if (is_told_in_points(measure) || std::abs(measure.base.value_or(0)) < 1e-12) continue;
-      group.rows.push_back(
-          {.name = measure_name(measure), .measure = &measure, .scale = 100 / std::abs(*measure.base)});
-    }
-  }
-  return forest_plot({group}, "% of the base");
-}
-
-Markup methods(const Comparison& comparison) {
-  std::vector<Markup> items;
-  for (const std::string& part : method_parts(comparison)) items.push_back(element("li", "", part));
-  items.push_back(element("li", "",
-                          "A difference is the candidate less the base, over the units that both have; the shaded "
-                          "band is the margin."));
-  return element("ul", "methods", items);
-}
-
-Markup page_content(const Comparison& comparison) {
-  Markup page = verdict(comparison);
-  page += notes(comparison);
-  page += change_figures(comparison);
-  page += gates_card(comparison);
-  page += card("Pass rate and score, difference in points", rate_plot(comparison));
-  page += card("Metrics, cost and time, difference as a share of the base", measure_plot(comparison));
-  page += whole_table(comparison);
-  page += changed_units(comparison);
-  page += units_without_partner(comparison);
-  page += slice_tables(comparison);
-  page += card("How this was found", methods(comparison));
-  return page;
-}
-
+/// As that of report.html: nothing runs but the page's own script, and no text becomes markup.
 std::string content_security_policy() {
-  return "default-src 'none'; script-src 'none'; style-src " + hash_source(kComparePageStyle) +
-         "; img-src data:; base-uri 'none'; form-action 'none'";
+  return "default-src 'none'; script-src " + hash_source(kComparePageScript) + "; style-src " +
+         hash_source(kComparePageStyle) +
+         "; img-src 'self' file: data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "
+         "trusted-types 'none'";
+}
+
+ComparedUnits side_of(const ComparedRun& told, const ComparedRunFiles& run) {
+  return {.run = run.figures, .model = told.model, .prompt = told.prompt};
+}
+
+/// All that the page tells of the units.
+struct ComparedTexts {
+  JoinedUnits joined;
+  UnitDetails base;
+  UnitDetails candidate;
+  std::vector<AnswersOfPair> answers;
+  std::set<std::size_t> detailed;
+};
+
+Expected<void> keep_details(ComparedTexts& texts, std::size_t most) {
+  for (const UnitPair& pair : texts.joined.pairs) {
+    texts.answers.push_back(answers_of_pair(pair, texts.base, texts.candidate));
+  }
+  texts.detailed = pairs_with_details(texts.joined, texts.answers, most);
+  std::set<UnitId> base;
+  std::set<UnitId> candidate;
+  for (const std::size_t i : texts.detailed) {
+    base.insert(texts.joined.pairs[i].base->id);
+    candidate.insert(texts.joined.pairs[i].candidate->id);
+  }
+  if (auto kept = texts.base.keep(std::move(base)); !kept) return kept;
+  return texts.candidate.keep(std::move(candidate));
+}
+
+Expected<ComparedTexts> read_texts(const Comparison& comparison, const ComparedRuns& runs, std::size_t most) {
+  auto reading = std::async(std::launch::async, [&] { return UnitDetails::open(*runs.files, runs.base); });
+  auto candidate = UnitDetails::open(*runs.files, runs.candidate);
+  auto base = reading.get();
+  if (!base) return tl::unexpected(base.error());
+  if (!candidate) return tl::unexpected(candidate.error());
+  ComparedTexts texts{.joined = join_units(side_of(comparison.base, runs.base),
+                                           side_of(comparison.candidate, runs.candidate)),
+                      .base = std::move(*base),
+                      .candidate = std::move(*candidate),
+                      .answers = {},
+                      .detailed = {}};
+  if (auto kept = keep_details(texts, most); !kept) return tl::unexpected(kept.error());
+  return texts;
+}
+
+std::string detail_of(const UnitPair& pair, const ComparedTexts& texts) {
+  return fmt::format("{{\"base\":{},\"candidate\":{}}}", texts.base.detail(*pair.base),
+                     texts.candidate.detail(*pair.candidate));
+}
+
+/// The images that the units name, each once: first those of units that changed or fail.
+class PairImages {
+ public:
+  void take(const UnitPair& pair, std::string_view detail) {
+    const bool calm = pair.fate == UnitFate::still_passing || pair.fate == UnitFate::not_judged;
+    for (std::string& digest : digests_named(detail)) {
+      if (known_[calm].insert(digest).second) (calm ? later_ : first_).push_back(std::move(digest));
+    }
+  }
+  void write(const ComparedTexts& texts, std::ostream& out) const {
+    PagePictures pictures(out);
+    for (const RunReader* run : {texts.candidate.log(), texts.base.log()}) {
+      if (run == nullptr) continue;
+      pictures.add(*run, first_);
+      pictures.add(*run, later_);
+    }
+  }
+
+ private:
+  std::array<std::set<std::string>, 2> known_;
+  std::vector<std::string> first_, later_;
+};
+
+PairImages write_data(std::string_view head, const ComparedTexts& texts, std::size_t most_bytes, std::ostream& out) {
+  PackedText data(out);
+  PairImages images;
+  data.add(head);
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < texts.joined.pairs.size(); ++i) {
+    const UnitPair& pair = texts.joined.pairs[i];
+    data.add("\n" + comparison_page_row(pair, texts.answers[i]) + "\n");
+    if (bytes >= most_bytes || !texts.detailed.contains(i)) continue;
+    const std::string detail = detail_of(pair, texts);
+    bytes += detail.size();
+    data.add(detail);
+    images.take(pair, detail);
+  }
+  data.finish();
+  return images;
 }
 
 }  // namespace
 
-void write_comparison_html(const Comparison& comparison, std::ostream& out) {
+Expected<void> write_comparison_html(const Comparison& comparison, const ComparedRuns& runs, std::ostream& out,
+                                     const ComparisonPageLimits& limits) {
+  const auto texts = read_texts(comparison, runs, limits.units);
+  if (!texts) return tl::unexpected(texts.error());
+  const bool has_originals = runs.beside_candidate && texts->candidate.log() != nullptr;
+  const auto originals = has_originals ? texts->candidate.log()->image_files() : std::vector<std::string>{};
   std::string_view rest = kComparePageHtml;
   write_up_to("@POLICY@", rest, out);
   out << content_security_policy();
   write_up_to("@STYLE@", rest, out);
   out << kComparePageStyle;
-  write_up_to("@NAMES@", rest, out);
-  out << text(side_name(comparison.base, comparison.axis) + " → " + side_name(comparison.candidate, comparison.axis))
-             .html();
-  write_up_to("@COMPARISON@", rest, out);
-  out << page_content(comparison).html() << rest;
+  write_up_to("@RUN@", rest, out);
+  const PairImages images =
+      write_data(comparison_page_head(comparison, runs, originals), *texts, limits.bytes, out);
+  write_up_to("@PICTURES@", rest, out);
+  images.write(*texts, out);
+  write_up_to("@SCRIPT@", rest, out);
+  out << kComparePageScript << rest;
+  return {};
 }
 
 }  // namespace sightline

@@ -52,9 +52,8 @@ std::string slice_json(const ComparedSlice& slice) {
   return out.str();
 }
 
-}  // namespace
-
-void write_comparison_json(const Comparison& comparison, std::ostream& out) {
+/// All but the units, up to the last of its members.
+void write_members(const Comparison& comparison, std::ostream& out) {
   out << "{\n\"sightline_compare\":" << kCompareFormat << ",\n\"axis\":" << json_of(comparison.axis)
       << ",\n\"finding\":" << json_of(comparison.finding) << ",\n\"sentence\":" << json_of(comparison.sentence)
       << ",\n\"base\":" << json_of(comparison.base) << ",\n\"candidate\":" << json_of(comparison.candidate)
@@ -62,10 +61,25 @@ void write_comparison_json(const Comparison& comparison, std::ostream& out) {
   write_lines("notes", comparison.notes, out);
   write_lines("gates", comparison.gates, out);
   write_lines("slices", comparison.slices, slice_json, out);
-  write_lines("changes", comparison.changes, out);
+}
+
+void write_partnerless(const Comparison& comparison, std::ostream& out) {
   write_lines("only_in_base", comparison.only_in_base, out);
   write_lines("only_in_candidate", comparison.only_in_candidate, out);
   out << "\n}\n";
+}
+
+}  // namespace
+
+void write_comparison_json(const Comparison& comparison, std::ostream& out) {
+  write_members(comparison, out);
+  write_lines("changes", comparison.changes, out);
+  write_partnerless(comparison, out);
+}
+
+void write_comparison_without_changes(const Comparison& comparison, std::ostream& out) {
+  write_members(comparison, out);
+  write_partnerless(comparison, out);
 }
 
 }  // namespace sightline

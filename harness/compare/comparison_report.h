@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compare/compared_runs.h"
 #include "model/comparison.h"
 
 namespace sightline {
@@ -14,7 +15,8 @@ namespace sightline {
 struct ComparisonFormat {
   std::string name;       ///< "html", as --format takes it.
   std::string file_name;  ///< "compare.html"
-  void (*write)(const Comparison& comparison, std::ostream& out);
+  /// `runs` are those that were compared. Errors: one of them cannot be read; nothing is written then.
+  Expected<void> (*write)(const Comparison& comparison, const ComparedRuns& runs, std::ostream& out);
 };
 /// json, md, html, junit.
 const std::vector<ComparisonFormat>& comparison_formats();

@@ -12,10 +12,10 @@ extern const std::string_view kPageHtml;
 extern const std::string_view kPageStyle;
 extern const std::string_view kPageScript;
 
-/// The page of a comparison: compare.html with its marks @POLICY@, @STYLE@, @NAMES@ and @COMPARISON@, each once and in
-/// this order, and its style, which is the report's with a sheet of its own.
+/// The page of a comparison, with the same marks in the same order.
 extern const std::string_view kComparePageHtml;
 extern const std::string_view kComparePageStyle;
+extern const std::string_view kComparePageScript;
 
 /// The JSON Schemas of harness/report/schema: of results.json, and of compare.json.
 extern const std::string_view kResultsSchema;

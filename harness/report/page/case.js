@@ -49,7 +49,8 @@ function repeatAt(repeats, asked) {
   );
 }
 
-function caseBar(name, names) {
+/** Back to the table, and to the neighbours in it. */
+export function caseBar(name, names, all = "All cases") {
   const at = names.indexOf(name);
   const neighbour = (target, label, rel, key) =>
     target
@@ -58,7 +59,7 @@ function caseBar(name, names) {
   return element(
     "nav",
     { class: "case-bar", "aria-label": "Cases" },
-    viewLink({ case: "", repeat: "" }, { class: "button back", "aria-keyshortcuts": "Escape" }, "All cases"),
+    viewLink({ case: "", repeat: "" }, { class: "button back", "aria-keyshortcuts": "Escape" }, all),
     element("span", { class: "position" }, at < 0 ? "not among the filtered" : `${at + 1} of ${names.length}`),
     neighbour(names[at - 1], "Previous", "prev", "k"),
     neighbour(at < 0 ? names[0] : names[at + 1], "Next", "next", "j"),

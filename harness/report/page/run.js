@@ -43,27 +43,33 @@ export class Run {
 }
 
 /** "receipts/cafe#terse@qwen3-vl-32b", as every selector of the command line takes it. */
-function unitName({ suite, case: id, prompt, model }) {
+export function unitName({ suite, case: id, prompt, model }) {
   return `${suite}/${id}${prompt && `#${prompt}`}${model && `@${model}`}`;
 }
 
-/** Reads the run out of the page, from the texts of its data and of its pictures. Throws an Error whose message tells a person what to do. */
+/**
+ * Reads the run out of the page, from the texts of its data and of its pictures. Throws an Error whose message tells a
+ * person what to do.
+ */
 export async function readRun(text, pictures = "") {
+  return new Run(await readLines(text), pictures);
+}
+
+/** The lines that a page carries. Throws as readRun() does. */
+export async function readLines(text) {
   if (typeof DecompressionStream === "undefined") {
     throw new Error(
       "This browser cannot unpack the report's data (it has no DecompressionStream). Open the page in " +
         "Chrome or Edge 123, Firefox 120, Safari 17.5, or anything newer.",
     );
   }
-  let lines;
   try {
-    lines = (await inflate(text)).split("\n");
+    return (await inflate(text)).split("\n");
   } catch {
     throw new Error(
       "The report's data is damaged: the file may have been cut. Write it again with `sightline report`.",
     );
   }
-  return new Run(lines, pictures);
 }
 
 function inflate(base64) {

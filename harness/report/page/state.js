@@ -1,9 +1,12 @@
 // All that a reader chose, in the URL's hash: a link opens the very view.
 
 /** Names of what is kept; anything else in a hash is passed over. */
-const NAMES = ["case", "repeat", "q", "status", "suite", "prompt", "model", "tag", "change", "answers", "sort", "theme"];
+const NAMES =
+  "beside case repeat q status fate suite prompt model tag change answers sort theme".split(" ");
 /** What takes all filters away. */
-export const NO_FILTER = { q: "", status: "", suite: "", prompt: "", model: "", tag: "", change: "", answers: "" };
+export const NO_FILTER = Object.fromEntries(
+  "q status fate suite prompt model tag change answers".split(" ").map((name) => [name, ""]),
+);
 const listeners = [];
 let known = {};
 

@@ -1,0 +1,56 @@
+// The comparison that compare.html carries: a head, and for each unit that both sides have its row and, where the page
+// holds them, the repeats and requests of both sides, which are read when they are asked for.
+
+import { Pictures } from "./pictures.js";
+import { readLines, unitName } from "./run.js";
+
+/**
+ * What the table and the view of a pair are made of: `sides` are the names of both, `pairs` the rows, each with `index`,
+ * `name`, `fate`, `base` and `candidate`.
+ */
+export class Comparison {
+  #details;
+  #pictures;
+
+  constructor(lines, pictures) {
+    this.head = JSON.parse(lines[0]);
+    const rows = [];
+    this.#details = [];
+    for (let at = 1; at + 1 < lines.length; at += 2) {
+      rows.push(lines[at]);
+      this.#details.push(lines[at + 1]);
+    }
+    this.pairs = JSON.parse(`[${rows.join(",")}]`);
+    this.pairs.forEach((pair, index) => {
+      pair.index = index;
+      pair.name = unitName(pair);
+    });
+    this.sides = [this.head.words.base, this.head.words.candidate];
+    this.axis = this.head.comparison.axis;
+    this.#pictures = new Pictures(pictures, this.head.images);
+  }
+
+  find(name) {
+    return this.pairs.findIndex((pair) => pair.name === name);
+  }
+
+  /** True where the page holds what was asked and answered. */
+  holds(index) {
+    return this.#details[index] !== "";
+  }
+
+  /** `{ base, candidate }`, each `{ repeats, requests }` or null; null where the page does not hold them. */
+  detail(index) {
+    return this.holds(index) ? JSON.parse(this.#details[index]) : null;
+  }
+
+  /** As Run.picture(). */
+  picture(digest) {
+    return this.#pictures.of(digest);
+  }
+}
+
+/** Reads the comparison out of the page. Throws an Error whose message tells a person what to do. */
+export async function readComparison(text, pictures) {
+  return new Comparison(await readLines(text), pictures);
+}
