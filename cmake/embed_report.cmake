@@ -83,6 +83,12 @@ function(page NAME HTML ENTRY)
   endif()
 endfunction()
 
+# script(NAME ENTRY): kNameScript, of a script that stands beside a page's own.
+function(script NAME ENTRY)
+  join_modules(${ENTRY})
+  literal(k${NAME}Script "${SCRIPT}")
+endfunction()
+
 function(schema NAME FILE)
   file(READ ${REPORT}/schema/${FILE} TEXT)
   literal(k${NAME}Schema "${TEXT}")
@@ -90,8 +96,10 @@ endfunction()
 
 file(WRITE ${OUT} "// Made by embed_report.cmake.\n#include \"report/embedded.h\"\n\n"
   "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n\nnamespace sightline {\n\n")
-page(Page page.html main.js page overview charts case reading changes overlay pair media)
-page(ComparePage compare.html compare_main.js page overview compare charts case reading changes pair media)
+page(Page page.html main.js page overview charts case reading changes overlay pair live media)
+script(Live live.js)
+page(ComparePage compare.html compare_main.js page overview compare charts case reading changes overlay pair media)
+page(ViewPage view.html view_main.js page overview view media)
 schema(Results results.schema.json)
 schema(Compare compare.schema.json)
 file(APPEND ${OUT} "\n}  // namespace sightline\n")

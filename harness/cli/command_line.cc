@@ -21,7 +21,7 @@ namespace {
 constexpr std::string_view kVersion = SIGHTLINE_VERSION;
 
 /// Verbs of the design that this version does not do.
-const std::vector<std::string> kVerbsNotYet = {"ls", "view", "runs"};
+const std::vector<std::string> kVerbsNotYet = {"ls", "runs"};
 
 std::string help_text() {
   std::string text =
@@ -124,9 +124,10 @@ int run_verb_of(const Verb& verb, const std::vector<std::string>& arguments) {
 
 const std::vector<Verb>& verbs() {
   static const std::vector<Verb> kVerbs = {
-      init_verb(),     check_verb(),          run_verb(),        score_verb(),   rescore_verb(), report_verb(),
-      compare_verb(),  baseline_verb(),       merge_verb(),      approve_verb(), history_verb(), serve_verb(),
-      fixtures_verb(), fixtures_drift_verb(), assertions_verb(), schema_verb(),
+      init_verb(),       check_verb(),   run_verb(),      score_verb(),    rescore_verb(),
+      report_verb(),     compare_verb(), baseline_verb(), merge_verb(),    approve_verb(),
+      history_verb(),    view_verb(),    serve_verb(),    fixtures_verb(), fixtures_drift_verb(),
+      assertions_verb(), schema_verb(),
   };
   return kVerbs;
 }

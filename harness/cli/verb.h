@@ -39,6 +39,7 @@ Verb fixtures_verb();
 Verb assertions_verb();
 Verb schema_verb();
 Verb history_verb();
+Verb view_verb();
 Verb fixtures_verb();
 
 /// Reads the command line and runs what it says; the process's exit code.

@@ -16,8 +16,11 @@ namespace sightline {
 namespace {
 
 /// Nothing is loaded but images beside the page, nothing runs but the page's own script, and no text becomes markup.
-std::string content_security_policy() {
-  return "default-src 'none'; script-src " + hash_source(kPageScript) + "; style-src " + hash_source(kPageStyle) +
+/// Where a server gives the page out, its second script may ask that server.
+std::string content_security_policy(bool served) {
+  const std::string scripts = hash_source(kPageScript) + (served ? " " + hash_source(kLiveScript) : "");
+  return "default-src 'none'; script-src " + scripts + (served ? "; connect-src 'self'" : "") + "; style-src " +
+         hash_source(kPageStyle) +
          "; img-src 'self' file: data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "
          "trusted-types 'none'";
 }
@@ -77,10 +80,18 @@ void write_up_to(std::string_view mark, std::string_view& rest, std::ostream& ou
   rest.remove_prefix(at + mark.size());
 }
 
-void write_html(const RunReader& run, const RunSummary& summary, std::ostream& out) {
+namespace {
+
+void write_live_script(const RunReader& run, std::string_view& rest, std::ostream& out) {
+  write_up_to("</script>", rest, out);
+  out << "</script>\n<script type=\"module\" id=\"live-script\" data-ended=\"" << (run.footer() ? "yes" : "no") << "\">"
+      << kLiveScript << "</script>";
+}
+
+void write_page(const RunReader& run, const RunSummary& summary, bool served, std::ostream& out) {
   std::string_view rest = kPageHtml;
   write_up_to("@POLICY@", rest, out);
-  out << content_security_policy();
+  out << content_security_policy(served);
   write_up_to("@STYLE@", rest, out);
   out << kPageStyle;
   write_up_to("@RUN@", rest, out);
@@ -88,7 +99,19 @@ void write_html(const RunReader& run, const RunSummary& summary, std::ostream& o
   write_up_to("@PICTURES@", rest, out);
   PagePictures(out).add(run, images);
   write_up_to("@SCRIPT@", rest, out);
-  out << kPageScript << rest;
+  out << kPageScript;
+  if (served) write_live_script(run, rest, out);
+  out << rest;
+}
+
+}  // namespace
+
+void write_html(const RunReader& run, const RunSummary& summary, std::ostream& out) {
+  write_page(run, summary, false, out);
+}
+
+void write_served_html(const RunReader& run, const RunSummary& summary, std::ostream& out) {
+  write_page(run, summary, true, out);
 }
 
 }  // namespace sightline

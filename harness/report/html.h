@@ -13,6 +13,10 @@ namespace sightline {
 /// harness/report/page/run.js knows the form, and its images as PagePictures writes them.
 void write_html(const RunReader& run, const RunSummary& summary, std::ostream& out);
 
+/// The same page for who gets it from a server of runs (harness/view): it may ask that server, and by a script besides
+/// its own it follows a run that goes on. What it asks for stands beside it: `events`, and the page itself again.
+void write_served_html(const RunReader& run, const RunSummary& summary, std::ostream& out);
+
 /// "'sha256-…'" of a script or a style, as a Content-Security-Policy names it.
 std::string hash_source(std::string_view text);
 /// Writes a page up to `mark`, which is in `rest`, and takes both off it.

@@ -50,21 +50,38 @@ std::string counted(std::uint64_t count, const std::string& noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
+std::string verdict_word(const RunFooter* footer) {
+  if (footer == nullptr) return "Unfinished";
+  switch (footer->exit_code) {
+    case kPassed:
+      return "Passed";
+    case kIncomplete:
+      return "Incomplete";
+    case kInconclusive:
+      return "Inconclusive";
+    case kInterrupted:
+      return "Interrupted";
+    default:
+      return "Failed";
+  }
+}
+
 RunVerdict verdict_of(const RunReader& run, const RunSummary& summary) {
-  if (!run.footer()) return {"Unfinished", "the run's log has no end: " + arrived_text(run, summary)};
+  const std::string word = verdict_word(run.footer() ? &*run.footer() : nullptr);
+  if (!run.footer()) return {word, "the run's log has no end: " + arrived_text(run, summary)};
   const RunFooter& footer = *run.footer();
   const std::string passed = passed_text(summary.counts);
   switch (footer.exit_code) {
     case kPassed:
-      return {"Passed", passed + (footer.gates.empty() ? "" : ", and every gate held")};
+      return {word, passed + (footer.gates.empty() ? "" : ", and every gate held")};
     case kIncomplete:
-      return {"Incomplete", why_incomplete(footer, summary) + "; " + passed};
+      return {word, why_incomplete(footer, summary) + "; " + passed};
     case kInconclusive:
-      return {"Inconclusive", or_else(because_of_gates(footer, GateVerdict::Status::inconclusive), passed)};
+      return {word, or_else(because_of_gates(footer, GateVerdict::Status::inconclusive), passed)};
     case kInterrupted:
-      return {"Interrupted", "it was stopped before its end: " + arrived_text(run, summary)};
+      return {word, "it was stopped before its end: " + arrived_text(run, summary)};
     default:
-      return {"Failed", or_else(because_of_gates(footer, GateVerdict::Status::fail), passed)};
+      return {word, or_else(because_of_gates(footer, GateVerdict::Status::fail), passed)};
   }
 }
 

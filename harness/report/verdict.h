@@ -12,6 +12,8 @@ struct RunVerdict {
   std::string word;
   std::string sentence;
 };
+/// The word alone, which follows from how the run ended; null: its log has no footer.
+std::string verdict_word(const RunFooter* footer);
 RunVerdict verdict_of(const RunReader& run, const RunSummary& summary);
 
 /// "1 unit", "2 units".

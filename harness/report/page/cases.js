@@ -75,6 +75,11 @@ export class CaseTable {
     this.#rows.render();
   }
 
+  /** Another table takes its place. */
+  close() {
+    this.#rows.close();
+  }
+
   /** Moves the cursor by some rows and focuses the row's link. */
   move(by) {
     if (this.#chosen.length === 0) return;

@@ -3,9 +3,10 @@
 import { showCase } from "./case.js";
 import { CaseTable } from "./cases.js";
 import { startKeyboard } from "./keyboard.js";
+import { keepingPlace } from "./live_place.js";
 import { showMatrix } from "./matrix.js";
 import { readRun } from "./run.js";
-import { NO_FILTER, onChange, startState } from "./state.js";
+import { NO_FILTER, onChange, startState, state } from "./state.js";
 import { startTheme } from "./theme.js";
 import { showVerdict } from "./verdict.js";
 
@@ -18,14 +19,37 @@ class Page {
   #scrolled = 0;
 
   constructor(run) {
-    this.#run = run;
     by("run-name").textContent = run.head.run.id;
     by("made-by").textContent = `Sightline ${run.head.run.version ?? ""}`;
+    this.#showRun(run);
+    startKeyboard({ move: (by) => this.#table.move(by), focusSearch: () => this.#table.focusSearch() });
+    onChange((now, before) => this.#show(now, before));
+  }
+
+  #showRun(run) {
+    this.#run = run;
     showVerdict(by("verdict"), run);
     showMatrix(by("matrix"), run);
+    this.#table?.close();
     this.#table = new CaseTable(by("cases"), run);
-    startKeyboard(this.#table);
-    onChange((now, before) => this.#show(now, before));
+  }
+
+  /** Shows the same run as it is by now, and leaves the reader where they are. */
+  renew(run) {
+    const opened = state().case;
+    const before = this.#detail(opened);
+    const renewal = () => {
+      this.#showRun(run);
+      this.#table.update();
+      if (opened && this.#detail(opened) !== before) showCase(by("case"), run, opened, this.#table.names);
+      document.title = this.#title(opened);
+    };
+    keepingPlace(renewal, () => this.#table.render());
+  }
+
+  #detail(name) {
+    const index = this.#run.find(name);
+    return index < 0 ? "" : JSON.stringify([this.#run.units[index].status, this.#run.detail(index)]);
   }
 
   #show(now, before) {
@@ -72,12 +96,19 @@ function startJumps() {
   document.addEventListener("click", (event) => event.target.closest("[data-to=cases]") && jump());
 }
 
+/** Where a server gives the page out, another script brings the run as it is by now (live.js). */
+function startRenewal(page) {
+  document.addEventListener("sightline-run", ({ detail }) => {
+    detail.shown = readRun(detail.run, detail.pictures).then((run) => page.renew(run));
+  });
+}
+
 async function start() {
   const run = await readRun(by("run").content.textContent, by("pictures").content.textContent);
   by("run").remove();
   by("pictures").remove();
   startTheme(by("theme"));  // Before the page, which else would fade from one theme into the other.
-  new Page(run);
+  startRenewal(new Page(run));
   startJumps();
   startState();
   by("loading").remove();

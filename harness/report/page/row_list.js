@@ -16,6 +16,7 @@ export class RowList {
   #below;
   #measured = false;
   #awaited = 0;
+  #closing = new AbortController();
 
   /** `makeRow(item, position)` gives a `<tr>` of so many cells; all rows are of one height. */
   constructor(body, cells, makeRow) {
@@ -23,10 +24,16 @@ export class RowList {
     this.#makeRow = makeRow;
     this.#above = spacer(cells);
     this.#below = spacer(cells);
-    addEventListener("scroll", () => this.#renderSoon(), { passive: true });
-    addEventListener("resize", () => this.#measureSoon());
-    addEventListener("beforeprint", () => this.#place(0, this.#items.length));
-    addEventListener("afterprint", () => this.render());
+    const { signal } = this.#closing;
+    addEventListener("scroll", () => this.#renderSoon(), { passive: true, signal });
+    addEventListener("resize", () => this.#measureSoon(), { signal });
+    addEventListener("beforeprint", () => this.#place(0, this.#items.length), { signal });
+    addEventListener("afterprint", () => this.render(), { signal });
+  }
+
+  /** Listens to the window no more: another list takes its place. */
+  close() {
+    this.#closing.abort();
   }
 
   /** Exchanges all rows. */

@@ -1,8 +1,10 @@
 // All that a reader chose, in the URL's hash: a link opens the very view.
 
 /** Names of what is kept; anything else in a hash is passed over. */
-const NAMES =
-  "beside case repeat q status fate suite prompt model tag change answers sort theme".split(" ");
+const NAMES = [
+  ...["beside", "case", "repeat", "q", "status", "fate", "suite", "prompt", "model", "tag", "change", "answers"],
+  ...["verdict", "picked", "swapped", "trend", "sort", "theme"],
+];
 /** What takes all filters away. */
 export const NO_FILTER = Object.fromEntries(
   "q status fate suite prompt model tag change answers".split(" ").map((name) => [name, ""]),

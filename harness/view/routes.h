@@ -1,0 +1,40 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "server/server.h"
+#include "view/rendered_pages.h"
+#include "view/run_shelf.h"
+#include "view/stop_flag.h"
+#include "view/view_server.h"
+
+namespace sightline {
+
+/// What stands at which path. Requests have been judged before.
+class ViewRoutes {
+ public:
+  /// All that is referred to must outlive it.
+  ViewRoutes(const Files& files, const ViewOptions& options);
+  ServerResponse answer(const ServerRequest& request);
+  /// Ends all that is followed, and what is read for the list.
+  void stop();
+
+ private:
+  ServerResponse list();
+  ServerResponse of_run(const ServerRequest& request, std::string_view path);
+  ServerResponse report(const ServerRequest& request, const std::string& folder);
+  ServerResponse events(const std::string& folder);
+  ServerResponse file(const std::string& folder, const std::string& name);
+  ServerResponse comparison(const ServerRequest& request);
+
+  const Files& files_;
+  const ViewOptions& options_;
+  RunShelf shelf_;
+  RenderedPages pages_;
+  std::shared_ptr<StopFlag> stop_ = std::make_shared<StopFlag>();
+  std::shared_ptr<std::atomic<unsigned>> followers_ = std::make_shared<std::atomic<unsigned>>(0);
+};
+
+}  // namespace sightline
