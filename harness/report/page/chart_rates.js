@@ -39,13 +39,13 @@ function ratesTable(groups, models) {
     element(
       "tbody",
       {},
-      axisRow({ scale: RATE_SCALE, textOf: rateText, alternative: rangeText(groups), columns: RATE_FIGURES.length + 1 }),
+      axisRow({ scale: RATE_SCALE, textOf: rateAxisText, alternative: rangeText(groups), columns: RATE_FIGURES.length + 1 }),
     ),
   );
   return firstRows(table, bodies, MOST_RATE_ROWS);
 }
 
-const rateText = (rate) => `${Math.round(rate * 100)}\u202f%`;
+const rateAxisText = (rate) => `${Math.round(rate * 100)}\u202f%`;
 
 /** A row that names the rows below it. */
 export function groupHead({ suite, prompt, overall }, columns) {
