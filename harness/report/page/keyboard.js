@@ -5,7 +5,8 @@ import { choose, state } from "./state.js";
 
 let lastKey = "";
 
-export function startKeyboard(table) {
+/** `tableNow` gives the table of cases: another may take its place. */
+export function startKeyboard(tableNow) {
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isDialogOpen()) return;
     const typing = event.target.closest?.("input, textarea, select");
@@ -13,7 +14,7 @@ export function startKeyboard(table) {
     if (typing) return;
     const again = event.key === "g" && lastKey === "g";
     lastKey = again ? "" : event.key;
-    const act = event.key === "?" ? showHelp : actOf(again ? "gg" : event.key, table);
+    const act = event.key === "?" ? showHelp : actOf(again ? "gg" : event.key, tableNow());
     if (!act) return;
     event.preventDefault();
     act();

@@ -22,7 +22,7 @@ class Page {
     by("run-name").textContent = run.head.run.id;
     by("made-by").textContent = `Sightline ${run.head.run.version ?? ""}`;
     this.#showRun(run);
-    startKeyboard({ move: (by) => this.#table.move(by), focusSearch: () => this.#table.focusSearch() });
+    startKeyboard(() => this.#table);
     onChange((now, before) => this.#show(now, before));
   }
 

@@ -1,0 +1,211 @@
+// The pages that `sightline view` serves: the list of runs, two of them compared, a report, and a run that goes on.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { appendFile, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { narrow, open, ready, violations } from "./browser.js";
+import { binary, exampleProject, run, temporaryFolder } from "./project.js";
+
+/** `sightline view` in a folder, until the test ends; gives the address that it prints. */
+async function view(t, folder, ...args) {
+  const child = spawn(binary, ["view", "--port", "0", ...args], { cwd: folder, env: { ...process.env, NO_COLOR: "1" } });
+  const ended = new Promise((resolve) => child.once("exit", (code) => resolve(code)));
+  t.after(async () => {
+    child.kill("SIGTERM");
+    assert.equal(await ended, 0, "a signal ends it well");
+  });
+  let told = "";
+  for await (const piece of child.stderr) {
+    told += piece;
+    const url = /http:\/\/127\.0\.0\.1:\d+\/\S*?(?=;)/.exec(told);
+    if (url) return url[0];
+  }
+  throw new Error(told);
+}
+
+let made;
+/** A project with two runs of the example suites, made once; the second has a label that looks like markup. */
+async function twoRuns(t) {
+  made ??= (async () => {
+    const kept = { after: () => {} };
+    const folder = await exampleProject(kept);
+    await run(folder);
+    const first = JSON.parse((await readFile(join(folder, "reports/latest/run.jsonl"), "utf8")).split("\n")[0]);
+    await run(folder, ["suites/receipts.yaml", "--label", "<b>second</b>"]);
+    const second = JSON.parse((await readFile(join(folder, "reports/latest/run.jsonl"), "utf8")).split("\n")[0]);
+    return { folder, first, second };
+  })();
+  const { folder, first, second } = await made;
+  const copy = await temporaryFolder(t);
+  await cp(folder, copy, { recursive: true, verbatimSymlinks: true });
+  return { folder: copy, first, second };
+}
+
+test.after(async () => made && rm((await made).folder, { recursive: true, force: true }));
+
+const names = (page) => page.locator(".runs .case-name").allTextContents();
+
+test("runs are listed, the newest first, each with its verdict", async (t) => {
+  const { folder, first } = await twoRuns(t);
+  const page = await open(t, await view(t, folder));
+  await ready(page);
+  assert.deepEqual(await names(page), ["<b>second</b>", first.id]);
+  assert.deepEqual(await page.locator(".runs tbody .of-status .badge").allTextContents(), ["Passed", "Passed"]);
+  await page.locator(".runs tbody .of-rate b").first().waitFor();
+  assert.equal(await page.locator("#view-lost").isHidden(), true);
+});
+
+test("filters and search narrow the list, and the address keeps them", async (t) => {
+  const { folder, first } = await twoRuns(t);
+  const url = await view(t, folder);
+  const page = await open(t, url);
+  await ready(page);
+  await page.keyboard.press("/");
+  await page.keyboard.type("second");
+  await page.waitForFunction(() => document.querySelectorAll(".runs .case-name").length === 1);
+  assert.match(page.url(), /q=second/);
+  await page.reload();
+  await ready(page);
+  assert.deepEqual(await names(page), ["<b>second</b>"]);
+  await page.locator("#search").fill("");
+  await page.waitForFunction(() => document.querySelectorAll(".runs .case-name").length === 2);
+  await page.locator(".menu.of-suite select").selectOption("charts");
+  assert.deepEqual(await names(page), [first.id]);
+  await page.locator("#search").fill("nothing fits this");
+  await page.locator(".none:visible").waitFor();
+});
+
+test("two runs are picked by keys and compared, the older as the base", async (t) => {
+  const { folder, first, second } = await twoRuns(t);
+  const page = await open(t, await view(t, folder));
+  await ready(page);
+  for (const key of ["j", "x", "j", "x"]) await page.keyboard.press(key);
+  const link = page.locator(".compare-picked");
+  assert.match(await link.getAttribute("href"), new RegExp(`base=${first.id}&candidate=${second.id}`));
+  await page.getByRole("button", { name: "Swap" }).click();
+  assert.match(await link.getAttribute("href"), new RegExp(`base=${second.id}&candidate=${first.id}`));
+  await page.getByRole("button", { name: "Swap" }).click();
+  await page.keyboard.press("c");
+  await page.waitForURL(/compare\?/);
+  await page.locator("h1").first().waitFor();
+  assert.deepEqual(await violations(page), []);
+});
+
+test("a run is opened with its images, downloads nothing, and leads back to the list", async (t) => {
+  const { folder, first } = await twoRuns(t);
+  const url = await view(t, folder, first.id);
+  assert.ok(url.endsWith(`/runs/${first.id}/`));
+  const page = await open(t, url);
+  await ready(page);
+  assert.equal(await page.locator("#verdict-title").textContent(), "Passed");
+  assert.equal(await page.locator(".live").count(), 0);
+  const image = await page.evaluate(async () => {
+    const log = await (await fetch("run.jsonl")).text();
+    const digest = /"sha256":"([0-9a-f]{64})"/.exec(log)?.[1] ?? /sha256:([0-9a-f]{64})/.exec(log)[1];
+    const answer = await fetch(`images/${digest}.png`);
+    return [answer.status, answer.headers.get("content-type")];
+  });
+  assert.deepEqual(image, [200, "image/png"]);
+  await page.getByRole("link", { name: "All runs" }).click();
+  await ready(page);
+  assert.equal((await names(page)).length, 2);
+});
+
+test("a run that goes on is followed: results come, and the reader stays where they are", async (t) => {
+  const { folder, first } = await twoRuns(t);
+  const lines = (await readFile(join(folder, "reports", first.id, "run.jsonl"), "utf8")).trimEnd().split("\n");
+  const isResult = (line) => line.startsWith('{"suite"');
+  const half = lines.findIndex((line, at) => lines.slice(0, at + 1).filter(isResult).length === 10) + 1;
+  const going = join(folder, "reports/going");
+  await mkdir(going);
+  const log = join(going, "run.jsonl");
+  // Torn: the next line is not there whole.
+  await writeFile(log, `${lines.slice(0, half).join("\n")}\n${lines[half].slice(0, 30)}`);
+  const url = await view(t, folder);
+  const list = await open(t, url);
+  await list.locator(".going progress").waitFor();
+  const page = await open(t, `${url}runs/going/`);
+  await ready(page);
+  const planned = JSON.parse(lines[0]).planned_results;
+  const said = (words) => page.waitForFunction((text) => document.querySelector(".live-line")?.textContent === text, words);
+  await said(`Running: 10 of ${planned}`);
+  assert.deepEqual(await violations(page), []);
+  await page.locator("#search").fill("c");
+  await page.waitForURL(/q=c/);
+  await page.locator("#search").focus();
+  await appendFile(log, `${lines[half].slice(30)}\n${lines.slice(half + 1, -1).join("\n")}\n`);
+  await said(`Running: ${planned} of ${planned}`);
+  await page.waitForFunction(
+    (all) => document.querySelector("#cases .tally").textContent.includes(`of ${all}`),
+    new Set(lines.filter(isResult).map((line) => JSON.stringify(Object.values(JSON.parse(line)).slice(0, 4)))).size,
+  );
+  assert.equal(await page.evaluate(() => document.activeElement.id), "search");
+  assert.equal(await page.locator("#search").inputValue(), "c");
+  assert.equal(await page.locator("#verdict-title").textContent(), "Unfinished");
+  await appendFile(log, `${lines.at(-1)}\n`);
+  await page.waitForFunction(() => document.getElementById("verdict-title").textContent === "Passed");
+  await page.waitForFunction(() => document.querySelector(".live").dataset.kind === "ended");
+  await list.waitForFunction(() => document.getElementById("going").hidden);
+});
+
+test("a case that is open stays open while results come", async (t) => {
+  const { folder, first } = await twoRuns(t);
+  const lines = (await readFile(join(folder, "reports", first.id, "run.jsonl"), "utf8")).trimEnd().split("\n");
+  const going = join(folder, "reports/going");
+  await mkdir(going);
+  const log = join(going, "run.jsonl");
+  await writeFile(log, `${lines.slice(0, -2).join("\n")}\n`);
+  const page = await open(t, `${await view(t, folder)}runs/going/`);
+  await ready(page);
+  await page.locator("#cases .case-name").first().click();
+  const title = await page.locator("#case-title").textContent();
+  await page.evaluate(() => document.getElementById("case-title").setAttribute("data-mine", ""));
+  await appendFile(log, `${lines.slice(-2).join("\n")}\n`);
+  await page.waitForFunction(() => document.querySelector(".live").dataset.kind === "ended");
+  assert.equal(await page.locator("#case-title").textContent(), title);
+  assert.equal(await page.locator("#case-title[data-mine]").count(), 1, "the open case is not made anew");
+  assert.ok(await page.locator("#overview").isHidden());
+});
+
+test("a run that was killed is told as not running", async (t) => {
+  const { folder, first } = await twoRuns(t);
+  const text = await readFile(join(folder, "reports", first.id, "run.jsonl"), "utf8");
+  const killed = join(folder, "reports/killed");
+  await mkdir(killed);
+  await writeFile(join(killed, "run.jsonl"), `${text.split("\n").slice(0, 8).join("\n")}\n`);
+  await writeFile(join(killed, ".lock"), "");
+  const page = await open(t, `${await view(t, folder)}runs/killed/`);
+  await page.waitForFunction(() => document.querySelector(".live")?.dataset.kind === "stopped");
+  assert.match(await page.locator(".live-line").textContent(), /^Not running: .*sightline run --resume/);
+  assert.ok(await page.locator(".live progress").isHidden());
+  assert.deepEqual(await violations(page), []);
+});
+
+test("folders that cannot be read are told with the reason", async (t) => {
+  const { folder } = await twoRuns(t);
+  await mkdir(join(folder, "reports/<img src=x>"));
+  await writeFile(join(folder, "reports/<img src=x>/run.jsonl"), "hello\n");
+  const page = await open(t, await view(t, folder));
+  await ready(page);
+  assert.match(await page.locator(".unreadable li").textContent(), /^<img src=x>no run log/);
+  assert.equal(await page.locator("main img").count(), 0);
+});
+
+for (const [name, options] of Object.entries({
+  light: {},
+  dark: { colorScheme: "dark" },
+  narrow: { size: narrow },
+})) {
+  test(`axe finds nothing in the list (${name}), and nothing sticks out of it`, async (t) => {
+    const { folder } = await twoRuns(t);
+    const page = await open(t, await view(t, folder), options);
+    await ready(page);
+    await page.locator(".pick-box").first().check();
+    await page.locator(".pick-box").nth(1).check();
+    assert.deepEqual(await violations(page), []);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  });
+}
