@@ -4,8 +4,9 @@
 #   cmake -D REPORT=harness/report -D OUT=embedded.cc -P embed_report.cmake
 #
 # A page's script is its first module with every module that it imports, and theirs, each once and after those that it
-# imports itself, in one scope, without import and export: modules do not load from file://, and so a page has to be one
-# inline script. Top-level names are therefore unique over all modules of a page; two equal ones end the build.
+# imports itself: modules do not load from file://, and so a page has to be one inline script. Each becomes a function
+# that is called at once and gives what it exports; an import is a name taken of that. So a module's names are its own.
+# What is exported are functions, classes and constants, each where it is declared.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -21,9 +22,17 @@ function(take_module NAME)
     string(REGEX REPLACE "from \"\\./(.*)\"" "\\1" IMPORTED "${IMPORT}")
     take_module(${IMPORTED})
   endforeach()
-  string(REGEX REPLACE "(^|\n)import [^;]*;" "\\1" TEXT "${TEXT}")
+  string(REGEX REPLACE "(^|\n)import ({[^}]*}) from \"\\./([a-z_]+)\\.js\"" "\\1const \\2 = \\3_js" TEXT "${TEXT}")
+  string(REGEX MATCHALL "\n(import|export (let|default|{))[^\n]*" STRANGE "\n${TEXT}")
+  if(STRANGE)
+    message(FATAL_ERROR "${NAME} imports or exports in a way that is not known here:${STRANGE}")
+  endif()
+  string(REGEX MATCHALL "\nexport (async )?(function|class|const) [A-Za-z0-9_]+" EXPORTS "\n${TEXT}")
+  list(TRANSFORM EXPORTS REPLACE ".* " "")
+  list(JOIN EXPORTS ", " EXPORTS)
   string(REGEX REPLACE "(^|\n)export " "\\1" TEXT "${TEXT}")
-  set_property(GLOBAL APPEND_STRING PROPERTY SCRIPT "${TEXT}\n")
+  string(REPLACE "." "_" MODULE ${NAME})
+  set_property(GLOBAL APPEND_STRING PROPERTY SCRIPT "const ${MODULE} = (() => {\n${TEXT}return { ${EXPORTS} };\n})();\n")
 endfunction()
 
 function(literal NAME TEXT)
@@ -37,7 +46,6 @@ function(join_modules ENTRY)
   take_module(${ENTRY})
   get_property(SCRIPT GLOBAL PROPERTY SCRIPT)
   check_ending("${SCRIPT}" ${ENTRY})
-  check_names("${SCRIPT}" ${ENTRY})
   set(SCRIPT "${SCRIPT}" PARENT_SCOPE)
 endfunction()
 
@@ -48,17 +56,6 @@ function(check_ending SCRIPT ENTRY)
     if(NOT AT EQUAL -1)
       message(FATAL_ERROR "the script of ${ENTRY} contains '${ENDING}', which would end it")
     endif()
-  endforeach()
-endfunction()
-
-function(check_names SCRIPT ENTRY)
-  string(REGEX MATCHALL "\n(async )?(function|class|const|let) [A-Za-z0-9_]+" DECLARATIONS "\n${SCRIPT}")
-  foreach(DECLARATION IN LISTS DECLARATIONS)
-    string(REGEX REPLACE ".* " "" DECLARED "${DECLARATION}")
-    if(DECLARED IN_LIST NAMES)
-      message(FATAL_ERROR "two modules of ${ENTRY} declare '${DECLARED}'; rename one, they are joined into one scope")
-    endif()
-    list(APPEND NAMES ${DECLARED})
   endforeach()
 endfunction()
 
