@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "compare/comparison_fields.h"
 #include "compare/fates.h"
+#include "runlog/comparison_fields.h"
 #include "runlog/record_writer.h"
 
 namespace sightline {
