@@ -88,6 +88,15 @@ void write_change(RecordWriter& writer, const UnitId& unit, const RunCompanions&
   writer.json().end_map();
 }
 
+/// Of a unit with copies of an earlier repeat's answer: how many answers there are without these, and how many passed.
+void write_own_answers(RecordWriter& writer, const std::vector<CaseResult>& repeats) {
+  if (std::ranges::none_of(repeats, is_copy)) return;
+  const auto is_own = [](const CaseResult& result) { return !is_copy(result); };
+  writer.always("answers", static_cast<std::uint64_t>(std::ranges::count_if(repeats, is_own)));
+  const auto own_passed = [&](const CaseResult& result) { return is_own(result) && passed(result); };
+  writer.always("answers_passed", static_cast<std::uint64_t>(std::ranges::count_if(repeats, own_passed)));
+}
+
 }  // namespace
 
 std::string page_head(const RunReader& run, const RunSummary& summary, const RunCompanions& companions) {
@@ -125,6 +134,7 @@ std::string page_row(const std::vector<CaseResult>& repeats, const RunCompanions
   writer("group", first.group.kind);
   writer.always("repeats", unit.repeats);
   writer.always("repeats_passed", static_cast<std::uint64_t>(std::ranges::count_if(repeats, passed)));
+  write_own_answers(writer, repeats);
   writer("reason", unit.reason);
   writer("description", first.description);
   writer("tags", first.tags);
