@@ -7,7 +7,7 @@ import { sightline, temporaryFolder } from "./project.js";
 
 /**
  * The report of a run with these results: each has `suite`, `case`, `prompt`, `model`, `status`, and where it matters
- * `score`, `tags`, `cost`, `ms`, `repeat`, `repeats` (how many are planned) and `metrics` (scores by their names).
+ * `score`, `tags`, `cost`, `ms`, `repeat`, `repeats` (how many are planned), `copy` (of an earlier answer) and `metrics` (scores by their names).
  */
 export async function madeReport(t, results) {
   const folder = await madeRun(await temporaryFolder(t), results);
@@ -45,7 +45,7 @@ function header(results) {
 const footer = { finished: "2026-11-20T09:40:00Z", wall_ms: 600000, complete: true, gates: [], exit_code: 0 };
 
 function resultLine(made, sequence) {
-  const { suite, case: id, prompt, model, status, repeat = 0, repeats = 1, tags = [], cost, ms } = made;
+  const { suite, case: id, prompt, model, status, repeat = 0, repeats = 1, tags = [], cost, ms, copy } = made;
   const score = made.score ?? (status === "passed" ? 1 : 0);
   const place = { file: `suites/${suite}.yaml`, line: 5, column: 5 };
   const reply = { text: `answer ${sequence}`, finish_reason: "stop", usage: { prompt_tokens: 800, completion_tokens: 40 } };
@@ -54,7 +54,8 @@ function resultLine(made, sequence) {
   if (repeats > 1) line.repeats = { n: repeats, pass: 1 };
   if (cost !== undefined) Object.assign(line, { cost, cost_source: "stated" });
   const key = sequence.toString(16).padStart(64, "0");
-  line.exchanges = [{ key, reply, timing: ms === undefined ? {} : { total_ms: ms }, provenance: { source: "live" } }];
+  const timing = ms === undefined ? {} : { total_ms: ms };
+  line.exchanges = [{ key, reply, timing, provenance: { source: "live", ...(copy ? { copy } : {}) } }];
   line.assertions = Object.entries(made.metrics ?? {}).map(([metric, value]) => ({
     name: "number",
     text: "number: 42",

@@ -1,13 +1,12 @@
 // What answers cost, and what a unit that passed costs, which is what people decide by.
 
 import { axisRow, chartCard, firstRows, gridLines, laneDrawing, shareText } from "./chart.js";
-import { cellCases, groupHead } from "./chart_rates.js";
+import { cellCases, cellName, groupHead } from "./chart_rates.js";
 import { linearScale } from "./chart_scale.js";
 import { cellGroups, costPerPass } from "./chart_units.js";
-import { headRow } from "./card.js";
 import { drawing, element } from "./element.js";
 import { money } from "./format.js";
-import { inline, visibleText } from "./text.js";
+import { inline } from "./text.js";
 
 const MOST_COST_ROWS = 16;
 
@@ -32,11 +31,26 @@ function costsTable(groups, scales, single) {
   const table = element(
     "table",
     { class: "lanes costs" },
-    headRow(single ? "Prompt" : "Model", "Cost", "", "For each unit that passed", ""),
+    costColumns(),
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        element("th", { scope: "col" }, single ? "Prompt" : "Model"),
+        ["Cost", "For each unit that passed"].map((name) => element("th", { scope: "colgroup", colspan: 2 }, name)),
+      ),
+    ),
     bodies.map(([body]) => body),
     element("tbody", {}, costAxes(groups, scales)),
   );
   return firstRows(table, bodies, MOST_COST_ROWS);
+}
+
+function costColumns() {
+  const pair = () => element("colgroup", {}, element("col", {}), element("col", { class: "of-money" }));
+  return [element("colgroup", {}, element("col", { class: "of-name" })), pair(), pair()];
 }
 
 function costRow(cell, scales, single) {
@@ -70,10 +84,7 @@ function costAxes(groups, [costs, passes]) {
 function costRange(cells, valueOf) {
   const known = cells.filter((cell) => valueOf(cell) !== undefined).sort((a, b) => valueOf(a) - valueOf(b));
   if (known.length === 0) return "is not known";
-  const told = (cell) => {
-    const name = visibleText([cell.suite, cell.prompt, cell.model].filter(Boolean).join(", "));
-    return `${money(valueOf(cell))} (${name})`;
-  };
+  const told = (cell) => `${money(valueOf(cell))} (${cellName(cell, cells)})`;
   return `from ${told(known[0])} to ${told(known.at(-1))}`;
 }
 

@@ -26,7 +26,7 @@ export function heatCard(run, behind) {
   const worst = rated.reduce((a, b) => (b.value < a.value ? b : a));
   return chartCard(
     { title: "Where it fails", aside: `by ${key}`, finding: lowest(worst) },
-    heatTable(sections, columns, key, heatText(rated, worst)),
+    heatTables(sections, columns, key, heatText(rated, worst)),
     heatLegend(),
     behind.length > 0 && element("details", { class: "behind" }, element("summary", {}, "Tables"), behind),
   );
@@ -94,25 +94,25 @@ function rateCell(passed, counted) {
   return { value, text: percent(value), told: `${count(passed)} of ${count(counted)} passed` };
 }
 
-function heatTable(sections, columns, key, label) {
-  const table = element(
-    "table",
-    { class: "heat" },
-    element("caption", { class: "off-screen" }, label),
-    headRow("", ...columns.map((column) => inline(column))),
-    sections
-      .filter((section) => section.rows.length > 0)
-      .map((section) =>
+/** A table for each section, beside each other where there is room. */
+function heatTables(sections, columns, key, label) {
+  const tables = sections
+    .filter((section) => section.rows.length > 0)
+    .map(({ name, rows }) =>
+      element(
+        "div",
+        { class: "scrolled", tabindex: "0", role: "group", "aria-label": `${name} by ${key}` },
         element(
-          "tbody",
-          {},
-          element("tr", { class: "group" }, element("th", { scope: "rowgroup", colspan: columns.length + 1 }, section.name)),
-          section.rows.map((row) => heatRow(row, columns, key)),
+          "table",
+          { class: "heat" },
+          headRow(name, ...columns.map((column) => inline(column))),
+          element("tbody", {}, rows.map((row) => heatRow(row, columns, key))),
         ),
       ),
-  );
-  table.style.setProperty("--columns", columns.length);
-  return element("div", { class: "scrolled", tabindex: "0", role: "group", "aria-label": "Where it fails" }, table);
+    );
+  const all = element("div", { class: "heats" }, element("p", { class: "off-screen" }, label, "."), tables);
+  all.style.setProperty("--columns", columns.length);
+  return all;
 }
 
 function heatRow(row, columns, key) {

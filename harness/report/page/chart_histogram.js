@@ -25,7 +25,7 @@ export function histogramCard(chart) {
   const table = element(
     "table",
     { class: `lanes histograms${single ? " single" : ""}` },
-    headRow(single ? "" : "Model", chart.axis, ...chart.figures),
+    headRow(single ? "Units" : "Model", chart.axis, ...chart.figures),
     element(
       "tbody",
       {},
@@ -53,7 +53,7 @@ function histogramRow(chart, row, fullest, single) {
   return element(
     "tr",
     {},
-    element("th", { scope: "row" }, single ? counted(units, "unit") : inline(row.model)),
+    element("th", { scope: "row" }, single ? count(units) : inline(row.model)),
     element(
       "td",
       { class: "lane" },

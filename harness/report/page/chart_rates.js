@@ -54,6 +54,12 @@ export function groupHead({ suite, prompt, overall }, columns) {
   return element("tr", { class: "group" }, element("th", { colspan: columns, scope: "rowgroup" }, name));
 }
 
+/** What tells a cell from the others: "terse, model a". */
+export function cellName(cell, cells) {
+  const differ = ["suite", "prompt", "model"].filter((key) => cells.some((other) => other[key] !== cell[key]));
+  return visibleText(differ.map((key) => cell[key]).filter(Boolean).join(", ") || cell.prompt);
+}
+
 /** A link to the cases of a cell. */
 export function cellCases({ suite = "", prompt = "", model }, attributes, ...content) {
   return casesLink({ suite, prompt, model }, attributes, content);
@@ -102,8 +108,7 @@ function rangeText(groups) {
   const rated = cells.filter((cell) => cell.counts.pass_rate !== undefined);
   if (rated.length === 0) return "Pass rates: no unit counts for one";
   rated.sort((a, b) => a.counts.pass_rate - b.counts.pass_rate);
-  const told = ({ suite, prompt, model, counts }) =>
-    `${percent(counts.pass_rate)} (${visibleText([suite, prompt, model].filter(Boolean).join(", "))})`;
+  const told = (cell) => `${percent(cell.counts.pass_rate)} (${cellName(cell, cells)})`;
   const [worst, best] = [rated[0], rated.at(-1)];
   if (rated.length === 1) return `Pass rate of ${told(best)}, ${intervalText(best.counts)}`;
   if (worst.counts.pass_rate === best.counts.pass_rate) return `All ${rated.length} pass rates are ${percent(best.counts.pass_rate)}`;

@@ -47,7 +47,7 @@ function repeatsTable(rows, alternative) {
   return element(
     "table",
     { class: "lanes outcomes" },
-    headRow(single ? "" : "Model", "Share of units", ...OUTCOMES.map((part) => [swatch(part.key), part.title])),
+    headRow(single ? "Units" : "Model", "Share of units", ...OUTCOMES.map((part) => [swatch(part.key), part.title])),
     element(
       "tbody",
       {},
@@ -76,7 +76,7 @@ function repeatsRow(row, scale, single) {
   return element(
     "tr",
     {},
-    element("th", { scope: "row" }, single ? counted(row.units, "unit") : inline(row.model)),
+    element("th", { scope: "row" }, single ? count(row.units) : inline(row.model)),
     element("td", { class: "lane" }, laneDrawing(label, gridLines(scale), bars), hitsOver(placed)),
     OUTCOMES.map(({ key, title }) => element("td", { class: "number", "data-name": title.toLowerCase() }, count(row[key]))),
   );
