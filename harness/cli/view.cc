@@ -90,7 +90,8 @@ class Viewing {
       if (auto removed = files_.remove(a_.port_file); !removed) return removed;
     }
     auto started = listen(what, a_.port.value_or(kUsualPort));
-    if (!started && !a_.port) started = listen(what, 0);
+    // Taken, most likely; where a free one will not do either, the first account is the better one.
+    if (!started && !a_.port && listen(what, 0)) started = {};
     if (!started || a_.port_file.empty()) return started;
     return files_.write_whole(a_.port_file, fmt::format("{}\n", server_->port()));
   }

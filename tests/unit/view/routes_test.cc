@@ -101,7 +101,7 @@ TEST_CASE("images and the files that are named are served, and nothing else of a
   CHECK(unchunked(results) == "{}");
   CHECK(header_of(results, "Content-Disposition") == "attachment; filename=\"results.json\"");
   CHECK(unchunked(rig.get(run + "/run.jsonl")).starts_with("{\"sightline_run\":1"));
-  for (const std::string& name : {"/notes.txt", "/.lock", "/images", "/images/", "/report.html", "//run.jsonl"}) {
+  for (const char* name : {"/notes.txt", "/.lock", "/images", "/images/", "/report.html", "//run.jsonl"}) {
     INFO(name);
     CHECK(status_of(rig.get(run + name)) == 404);
   }
