@@ -42,9 +42,11 @@ constexpr std::array kPointScores{
 struct SeenPoint {
   Spot spot{};
   std::string label;
-  bool is_inside = false;
+  std::optional<std::size_t> region = {};  ///< The first that holds it.
   bool is_out_of_range = false;
   double distance = 0;  ///< To the nearest expected point, where there are such.
+
+  bool is_inside() const { return region.has_value(); }
 };
 
 class Points final : public Check {
@@ -86,8 +88,9 @@ class Points final : public Check {
   static SeenPoint seen_point(const MarkedPlace& place, const std::vector<PointRegion>& regions, const Scene& scene) {
     SeenPoint point{.spot = scene.from_answer.spot({place.numbers[0], place.numbers[1]}), .label = place.label};
     point.is_out_of_range = !scene.holds(point.spot[0], point.spot[1]);
-    point.is_inside =
-        std::ranges::any_of(regions, [&](const PointRegion& region) { return holds_point(region, point.spot, scene); });
+    const auto holds = [&](const PointRegion& region) { return holds_point(region, point.spot, scene); };
+    const auto held_by = std::ranges::find_if(regions, holds);
+    if (held_by != regions.end()) point.region = static_cast<std::size_t>(held_by - regions.begin());
     std::optional<double> nearest;
     for (const PointRegion& region : regions) {
       const auto* near = std::get_if<NearRegion>(&region);
@@ -116,7 +119,7 @@ class Points final : public Check {
     const auto all = static_cast<double>(points.size());
     switch (score_.score) {
       case PointScore::first:
-        return points.front().is_inside ? 1 : 0;
+        return points.front().is_inside() ? 1 : 0;
       case PointScore::all:
         return inside == all ? 1 : 0;
       case PointScore::fraction:
@@ -163,7 +166,8 @@ class Points final : public Check {
     Node told;
     told.set("point", Node::List{point.spot[0], point.spot[1]});
     if (!point.label.empty()) told.set("label", point.label);
-    told.set("inside", point.is_inside);
+    told.set("inside", point.is_inside());
+    if (point.region) told.set("region", static_cast<double>(*point.region));
     if (point.is_out_of_range) told.set("out_of_range", true);
     if (!expectation_.is_nothing() && expectation_.is_of_points()) told.set("distance", point.distance);
     return told;

@@ -64,6 +64,7 @@ void Scene::describe(Node& evidence) const {
   Node told;
   told.set("name", image.name);
   if (!image.image->sha256.empty()) told.set("sha256", image.image->sha256);
+  if (image.image->origin == Image::Origin::remote_url) told.set("url", image.image->url);
   if (size) {
     told.set("width", size->width);
     told.set("height", size->height);

@@ -25,7 +25,7 @@ struct Scene {
 
   /// False where a place lies outside of the image; true where its size is not known.
   bool holds(double x, double y) const;
-  /// `image` (name, sha256, width, height), `unit` and `coordinates`, for a verdict's evidence.
+  /// `image` (name, sha256 or a remote one's url, width, height), `unit` and `coordinates`, for a verdict's evidence.
   void describe(Node& evidence) const;
 };
 

@@ -96,8 +96,10 @@ function edgesOf({ kind, coordinates: at }, left, top, [width, height]) {
 }
 
 /** The first place about a box that is within the frame and not taken; where it must be named, one that is taken. */
-function freeSpot({ width, height, row }, box, taken, frame, isMust) {
-  const places = (row.shapes[0].kind === "point" ? placesBeside : placesAbout)(box, width, height).map(([x, y]) => rectangleAt(heldFrom0(x, frame.width - width), heldFrom0(y, frame.height - height), width, height));
+function freeSpot({ width, height, row }, box, others, frame, isMust) {
+  const isPoint = row.shapes[0].kind === "point";
+  const taken = isPoint ? [...others, box] : others;
+  const places = (isPoint ? placesBeside : placesAbout)(box, width, height).map(([x, y]) => rectangleAt(heldFrom0(x, frame.width - width), heldFrom0(y, frame.height - height), width, height));
   return places.find((place) => !taken.some((other) => overlap(place, other))) ?? (isMust ? places[0] : undefined);
 }
 

@@ -68,7 +68,7 @@ std::string repeated_text(const Node& repeated) {
   return text;
 }
 
-/// By name: `photo: {width: 640, height: 480, orientation: 6}`.
+/// By name: `photo: {width: 640, height: 480, orientation: 6}`; without a size it is one of a URL.
 std::map<std::string, ImagePart> images_of(const Node& map) {
   std::map<std::string, ImagePart> images;
   for (const Node::Member& member : map.map()) {
@@ -76,6 +76,11 @@ std::map<std::string, ImagePart> images_of(const Node& map) {
     Image image{.path = "/project/suites/" + member.key, .url = {}, .hint = member.key, .sha256 = member.key};
     image.width = static_cast<std::uint32_t>(member.value.find("width")->number());
     image.height = static_cast<std::uint32_t>(member.value.find("height")->number());
+    if (image.width == 0) {
+      image.origin = Image::Origin::remote_url;
+      image.url = "https://images.example/" + member.key;
+      image.sha256.clear();
+    }
     if (const Node* turn = member.value.find("orientation")) image.orientation = static_cast<int>(turn->number());
     images.emplace(member.key, ImagePart{std::make_shared<const Image>(std::move(image)), ""});
   }
