@@ -42,7 +42,7 @@ Expected<CalledFunction::Fit> CalledFunction::fit(const ToolCall& call, std::vec
   }
   auto found = arguments_->problems(*arguments);
   if (!found) return tl::unexpected(std::move(found.error()));
-  problems.insert(problems.end(), found->begin(), found->end());
+  for (const std::string& text : texts_of(*found)) problems.push_back(text);
   return found->empty() ? Fit::matches : Fit::other;
 }
 

@@ -20,7 +20,10 @@ class StartsWith final : public Check {
     if (look->text.starts_with(expected_.form)) return look->pass("starts with " + quoted(expected_.written));
     // Where the beginning is there, a cut at the end changes nothing.
     const bool is_beginning = look->text.size() < expected_.form.size() && expected_.form.starts_with(look->text);
-    return look->fail("to start with " + quoted(expected_.written), is_beginning ? Cut::matters : Cut::does_not_matter);
+    Verdict verdict =
+        look->fail("to start with " + quoted(expected_.written), is_beginning ? Cut::matters : Cut::does_not_matter);
+    look->contrast_with(verdict, expected_.form);
+    return verdict;
   }
 
  private:
@@ -36,7 +39,9 @@ class EndsWith final : public Check {
     const auto look = subject_.look(seen);
     if (!look) return look.error();
     if (look->text.ends_with(expected_.form)) return look->pass("ends with " + quoted(expected_.written));
-    return look->fail("to end with " + quoted(expected_.written));
+    Verdict verdict = look->fail("to end with " + quoted(expected_.written));
+    look->contrast_with(verdict, expected_.form);
+    return verdict;
   }
 
  private:

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "assertion/catalogue.h"
+#include "assertion/contrast.h"
 #include "assertion/option_schema.h"
 #include "assertion/subject.h"
 #include "assertion/wording.h"
@@ -45,6 +46,12 @@ Verdict::Outcome unread(const SeenText& look, const ChosenOptions& chosen) {
   return chosen.refuses ? Verdict::Outcome::refused : Verdict::Outcome::unparsed;
 }
 
+std::vector<std::string> letters_of(const std::string& letters) {
+  std::vector<std::string> each;
+  for (const char letter : letters) each.emplace_back(1, letter);
+  return each;
+}
+
 class Choice final : public Check {
  public:
   Choice(TextSubject subject, ChoiceQuestion question) : subject_(std::move(subject)), question_(std::move(question)) {}
@@ -57,6 +64,7 @@ class Choice final : public Check {
         refused ? ChosenOptions{} : extract_choice(look->text, question_.options, question_.form, question_.many);
     Verdict verdict = chosen.letters.empty() ? unchosen(*look, chosen) : judged(*look, chosen.letters);
     verdict.evidence = merged(verdict.evidence, evidence(chosen));
+    contrast(verdict, join(letters_of(question_.letters), ", "));
     return verdict;
   }
 
@@ -82,13 +90,9 @@ class Choice final : public Check {
     if (!chosen.extractor.empty()) evidence.set("extractor", chosen.extractor);
     if (!chosen.no_option.empty()) evidence.set("extracted", chosen.no_option);
     if (chosen.letters.empty()) return evidence;
-    std::vector<std::string> letters;
     std::vector<std::string> texts;
-    for (const char letter : chosen.letters) {
-      letters.emplace_back(1, letter);
-      texts.push_back(question_.text_of(letter));
-    }
-    evidence.set("extracted", join(letters, ", "));
+    for (const char letter : chosen.letters) texts.push_back(question_.text_of(letter));
+    evidence.set("extracted", join(letters_of(chosen.letters), ", "));
     evidence.set("option", join(texts, ", "));
     return evidence;
   }

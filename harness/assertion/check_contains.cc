@@ -21,6 +21,12 @@ std::string all_quoted(const std::vector<ExpectedText>& texts) {
   return join(words, ", ");
 }
 
+Node forms_of(const std::vector<ExpectedText>& texts) {
+  Node::List forms;
+  for (const ExpectedText& text : texts) forms.emplace_back(text.form);
+  return forms;
+}
+
 class Contains final : public Check {
  public:
   Contains(TextSubject subject, ExpectedText expected) : subject_(std::move(subject)), expected_(std::move(expected)) {}
@@ -29,7 +35,9 @@ class Contains final : public Check {
     const auto look = subject_.look(seen);
     if (!look) return look.error();
     if (holds(*look, expected_)) return look->pass("contains " + quoted(expected_.written));
-    return look->fail("to contain " + quoted(expected_.written));
+    Verdict verdict = look->fail("to contain " + quoted(expected_.written));
+    look->contrast_with(verdict, expected_.form);
+    return verdict;
   }
 
  private:
@@ -48,7 +56,9 @@ class ContainsAny final : public Check {
     for (const ExpectedText& expected : expected_) {
       if (holds(*look, expected)) return look->pass("contains " + quoted(expected.written));
     }
-    return look->fail("to contain any of " + all_quoted(expected_));
+    Verdict verdict = look->fail("to contain any of " + all_quoted(expected_));
+    look->contrast_with(verdict, forms_of(expected_));
+    return verdict;
   }
 
  private:
@@ -71,6 +81,8 @@ class ContainsAll final : public Check {
     const double score = static_cast<double>(found) / static_cast<double>(expected_.size());
     Verdict verdict = score >= threshold_ ? look->pass(finding(found)) : look->fail(expectation(missing));
     verdict.score = score;
+    look->contrast_with(verdict, forms_of(expected_));
+    if (!missing.empty()) verdict.evidence.set("missing", forms_of(missing));
     return verdict;
   }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "assertion/catalogue.h"
+#include "assertion/contrast.h"
 #include "assertion/option_schema.h"
 #include "assertion/pass_mark.h"
 #include "assertion/subject.h"
@@ -45,6 +46,7 @@ class Count final : public Check {
     if (error) evidence.set("error", *error);
     evidence.set("tally", count_tally(error));
     verdict.evidence = merged(look->evidence, evidence);
+    contrast(verdict, expected_text());
     return verdict;
   }
 

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "assertion/catalogue.h"
+#include "assertion/contrast.h"
 #include "assertion/json_difference.h"
 #include "assertion/option_schema.h"
 #include "assertion/subject.h"
@@ -39,6 +40,7 @@ class EqualsText final : public Check {
     if (look->text == form_) return look->pass("equals " + quoted(expected_));
     Verdict verdict = look->fail("to equal " + quoted(expected_));
     verdict.reason += parting(form_, look->text);
+    look->contrast_with(verdict, form_);
     return verdict;
   }
 
@@ -62,13 +64,15 @@ class EqualsValue final : public Check {
                           : failed(fmt::format("expected {} to equal {}, got {}{}", subject_.name(), shown(expected_),
                                                shown(picked->value), places(differences)));
     verdict.evidence = std::move(picked->evidence);
+    contrast(verdict, expected_);
+    tell_problems(verdict, differences);
     return verdict;
   }
 
  private:
-  std::string places(const std::vector<std::string>& differences) const {
+  std::string places(const std::vector<JsonProblem>& differences) const {
     const bool has_places = expected_.is_list() || expected_.is_map();
-    return has_places ? " (" + first_few(differences) + ")" : "";
+    return has_places ? " (" + first_few(texts_of(differences)) + ")" : "";
   }
 
   Subject subject_;

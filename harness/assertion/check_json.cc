@@ -4,6 +4,7 @@
 
 #include "assertion/answer_json.h"
 #include "assertion/catalogue.h"
+#include "assertion/contrast.h"
 #include "assertion/json_expectation.h"
 #include "assertion/option_schema.h"
 #include "assertion/subject.h"
@@ -34,7 +35,7 @@ class Json final : public Check {
     auto picked = subject_.pick(seen);
     if (!picked) return asks_for_json_alone() ? finding(std::move(picked.error())) : picked.error();
     Verdict verdict = judge_value(picked->value);
-    verdict.evidence = std::move(picked->evidence);
+    verdict.evidence = merged(picked->evidence, verdict.evidence);
     return verdict;
   }
 
@@ -59,9 +60,16 @@ class Json final : public Check {
     }
     const auto problems = expectation_.problems(value);
     if (!problems) return trouble(fmt::format("cannot check the schema: {}", messages(problems.error())));
-    if (!problems->empty())
-      return failed(fmt::format("expected {} {}: {}", name, expectation_.text("to ", ""), first_few(*problems)));
-    return passed(fmt::format("{} {}", name, expectation_.text("", "s")));
+    if (problems->empty()) return passed(fmt::format("{} {}", name, expectation_.text("", "s")));
+    return with_problems(
+        failed(fmt::format("expected {} {}: {}", name, expectation_.text("to ", ""), first_few(texts_of(*problems)))),
+        *problems);
+  }
+
+  Verdict with_problems(Verdict verdict, const std::vector<JsonProblem>& problems) const {
+    tell_problems(verdict, problems);
+    if (const Node* expected = expectation_.expected()) contrast(verdict, *expected);
+    return verdict;
   }
 
   Subject subject_;

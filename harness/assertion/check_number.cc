@@ -8,6 +8,7 @@
 
 #include "assertion/bounds.h"
 #include "assertion/catalogue.h"
+#include "assertion/contrast.h"
 #include "assertion/number_reading.h"
 #include "assertion/option_schema.h"
 #include "assertion/subject.h"
@@ -128,6 +129,9 @@ class NumberCheck final : public Check {
     verdict.value = number.value;
     verdict.unit = reading_.carried();
     verdict.evidence.set("extracted", number.text);
+    contrast(verdict, target_.text());
+    const bool is_off = verdict.status == Verdict::Status::fail && target_.equals;
+    if (is_off) verdict.evidence.set("error", number.value - *target_.equals);
     return verdict;
   }
 

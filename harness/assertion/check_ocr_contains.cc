@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "assertion/catalogue.h"
+#include "assertion/contrast.h"
 #include "assertion/expected_text.h"
 #include "assertion/option_schema.h"
 #include "assertion/subject.h"
@@ -43,10 +44,17 @@ class OcrContains final : public Check {
     evidence.set("variant", is_math_ ? kMath : kOcrBench);
     if (found != expected_.end()) evidence.set("extracted", found->written);
     verdict.evidence = merged(verdict.evidence, evidence);
+    contrast(verdict, expected_texts());
     return verdict;
   }
 
  private:
+  Node expected_texts() const {
+    Node::List texts;
+    for (const ExpectedText& text : expected_) texts.emplace_back(text.written);
+    return texts.size() == 1 ? texts.front() : Node(std::move(texts));
+  }
+
   std::string expectation() const {
     if (expected_.size() == 1) return "to contain " + quoted(expected_.front().written);
     std::vector<std::string> texts;

@@ -22,7 +22,7 @@ class RegexCheck final : public Check {
     if (!look) return look.error();
     const auto match = regex_->search(look->text);
     if (!match) return trouble(fmt::format("regex {}: {}", quoted(pattern_), messages(match.error())));
-    if (!match->matched) return look->fail("to match " + quoted(pattern_));
+    if (!match->matched) return unmatched(*look);
     const std::string matched = look->text.substr(match->begin, match->end - match->begin);
     Verdict verdict = look->pass(fmt::format("matches {} with {}", quoted(pattern_), quoted(matched)));
     verdict.evidence.set("match", matched);
@@ -33,6 +33,12 @@ class RegexCheck final : public Check {
   }
 
  private:
+  Verdict unmatched(const SeenText& look) const {
+    Verdict verdict = look.fail("to match " + quoted(pattern_));
+    look.contrast_with(verdict, pattern_);
+    return verdict;
+  }
+
   TextSubject subject_;
   std::string pattern_;
   std::shared_ptr<const Regex> regex_;

@@ -42,10 +42,17 @@ class RelaxedAccuracy final : public Check {
       evidence.set("extracted", *best.number);
     }
     verdict.evidence = merged(verdict.evidence, evidence);
+    look->contrast_with(verdict, expected_texts());
     return verdict;
   }
 
  private:
+  Node expected_texts() const {
+    Node::List texts;
+    for (const ExpectedText& text : expected_) texts.emplace_back(text.form);
+    return texts.size() == 1 ? texts.front() : Node(std::move(texts));
+  }
+
   std::string slack() const { return fmt::format("within {} % of", number_text(std::round(tolerance_ * 1e8) / 1e6)); }
 
   std::string finding(const ExpectedText& met, const RelaxedResult& result) const {

@@ -6,6 +6,7 @@
 
 #include "assertion/answer_json.h"
 #include "assertion/catalogue.h"
+#include "assertion/contrast.h"
 #include "assertion/json_difference.h"
 #include "assertion/json_path.h"
 #include "assertion/option_schema.h"
@@ -130,9 +131,17 @@ class Snapshot final : public Check {
     const std::string expected = is_.form.of(*approved.text);
     const std::string text = is_.form.of(taken.text);
     if (text == expected) return as_approved(approved);
-    return failed(fmt::format("expected {} as approved in {}; {}", subject_.name(), approved.file,
-                              first_difference(expected, text)),
-                  taken.outcome);
+    Verdict verdict = failed(fmt::format("expected {} as approved in {}; {}", subject_.name(), approved.file,
+                                         first_difference(expected, text)),
+                             taken.outcome);
+    return contrasted(std::move(verdict), taken, approved);
+  }
+
+  Verdict contrasted(Verdict verdict, const Taken& taken, const ApprovedAnswer& approved) const {
+    const std::string text = is_.form.of(taken.text);
+    const Node got(text);
+    contrast(verdict, is_.form.of(*approved.text), text == taken.text ? nullptr : &got);
+    return verdict;
   }
 
   Verdict as_approved(const ApprovedAnswer& approved) const {
@@ -146,9 +155,12 @@ class Snapshot final : public Check {
     }
     const auto differences = json_differences(read.value, taken.value, Match::equal, is_.ignored);
     if (differences.empty()) return as_approved(approved);
-    return failed(
-        fmt::format("expected {} as approved in {}; {}", subject_.name(), approved.file, first_few(differences)),
-        taken.outcome);
+    Verdict verdict = failed(fmt::format("expected {} as approved in {}; {}", subject_.name(), approved.file,
+                                         first_few(texts_of(differences))),
+                             taken.outcome);
+    contrast(verdict, read.value);
+    tell_problems(verdict, differences);
+    return verdict;
   }
 
   Verdict compare_distance(const Taken& taken, const ApprovedAnswer& approved) const {
@@ -165,7 +177,7 @@ class Snapshot final : public Check {
     measured.value = longest == 0 ? 1 : 1 - static_cast<double>(edits) / static_cast<double>(longest);
     measured.score = measured.value;
     measured.seen = fmt::format("{} in {}; {}", counted(edits, "edit"), approved.file, taken.came);
-    return is_.mark->verdict(measured, taken.outcome);
+    return contrasted(is_.mark->verdict(measured, taken.outcome), taken, approved);
   }
 
   Subject subject_;

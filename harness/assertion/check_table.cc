@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "assertion/catalogue.h"
+#include "assertion/contrast.h"
 #include "assertion/option_schema.h"
 #include "assertion/pass_mark.h"
 #include "assertion/subject.h"
@@ -25,6 +26,12 @@ struct TableText {
   Node evidence = {};
 };
 
+/// A table that is expected, and its text.
+struct ExpectedTable {
+  std::string written;
+  HtmlElement table;
+};
+
 /// How two tables are compared.
 struct TableRule {
   TableForm form;
@@ -36,7 +43,7 @@ struct TableRule {
 
 class TableCheck final : public Check {
  public:
-  TableCheck(Subject subject, TableRule rule, PassMark mark, std::vector<HtmlElement> expected)
+  TableCheck(Subject subject, TableRule rule, PassMark mark, std::vector<ExpectedTable> expected)
       : subject_(std::move(subject)), rule_(std::move(rule)), mark_(std::move(mark)), expected_(std::move(expected)) {}
 
   Verdict judge(const Observation& seen) const override {
@@ -88,12 +95,14 @@ class TableCheck final : public Check {
     const TableTree answer = builder.tree_of(found.table);
     Teds best;
     std::optional<std::size_t> best_elements;
-    for (const HtmlElement& table : expected_) {
-      const TableTree expected = builder.tree_of(table);
+    const ExpectedTable* nearest = &expected_.front();
+    for (const ExpectedTable& table : expected_) {
+      const TableTree expected = builder.tree_of(table.table);
       if (!is_comparable(answer, expected)) return too_many(answer, expected, text);
       const Teds result = teds(answer, expected);
       if (best_elements && result.value() <= best.value()) continue;
       best = result;
+      nearest = &table;
       best_elements = expected.elements;
     }
     Verdict verdict = mark_.verdict(
@@ -104,6 +113,7 @@ class TableCheck final : public Check {
                              counted(answer.elements, "element"), *best_elements)},
         text.outcome);
     verdict.evidence = evidence(found, best, answer.elements, *best_elements);
+    contrast(verdict, nearest->written);
     return verdict;
   }
 
@@ -129,7 +139,7 @@ class TableCheck final : public Check {
   Subject subject_;
   TableRule rule_;
   PassMark mark_;
-  std::vector<HtmlElement> expected_;
+  std::vector<ExpectedTable> expected_;
 };
 
 /// The text of one item of `expected`: itself, or the file's that it names.
@@ -148,7 +158,7 @@ std::optional<std::string> expected_text(Options& options, const Node& item) {
   return std::nullopt;
 }
 
-void read_expected(Options& options, const Node& item, const TableForm& form, std::vector<HtmlElement>& out) {
+void read_expected(Options& options, const Node& item, const TableForm& form, std::vector<ExpectedTable>& out) {
   const auto text = expected_text(options, item);
   if (!text) return;
   auto found = find_table(*text);
@@ -166,7 +176,7 @@ void read_expected(Options& options, const Node& item, const TableForm& form, st
                                            "ordinary length can be compared",
                                            counted(tree.elements, "element")));
   }
-  out.push_back(std::move(found->table));
+  out.push_back({*text, std::move(found->table)});
 }
 
 TableRule read_rule(Options& options) {
@@ -185,7 +195,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   PassMark mark(options, kMark);
   const Node* written = options.need("expected", "a table in HTML or Markdown");
   if (written == nullptr) return nullptr;
-  std::vector<HtmlElement> expected;
+  std::vector<ExpectedTable> expected;
   const Node::List one = written->is_list() ? Node::List{} : Node::List{*written};
   const Node::List& items = written->is_list() ? written->list() : one;
   if (items.empty()) options.refuse("expected", "at least one table");

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "assertion/catalogue.h"
+#include "assertion/contrast.h"
 #include "assertion/option_schema.h"
 #include "assertion/pass_mark.h"
 #include "assertion/subject.h"
@@ -21,10 +22,10 @@ constexpr double kPasses = 0.5;
 
 class VqaAccuracy final : public Check {
  public:
-  VqaAccuracy(TextSubject subject, VqaAnnotators annotators, std::size_t count, std::string variant, PassMark mark)
+  VqaAccuracy(TextSubject subject, VqaAnnotators annotators, Node::List answers, std::string variant, PassMark mark)
       : subject_(std::move(subject)),
         annotators_(std::move(annotators)),
-        count_(count),
+        answers_(std::move(answers)),
         variant_(std::move(variant)),
         mark_(mark) {}
 
@@ -37,21 +38,22 @@ class VqaAccuracy final : public Check {
         {.name = "VQA accuracy",
          .value = score.accuracy,
          .score = score.accuracy,
-         .seen = fmt::format("{} of {} annotators gave this answer; {}", score.matches, count_, look->came)},
+         .seen = fmt::format("{} of {} annotators gave this answer; {}", score.matches, answers_.size(), look->came)},
         look->outcome);
     Node evidence;
     evidence.set("variant", variant_);
     evidence.set("extracted", score.form);
     evidence.set("matches", static_cast<std::uint64_t>(score.matches));
-    evidence.set("annotators", static_cast<std::uint64_t>(count_));
+    evidence.set("annotators", static_cast<std::uint64_t>(answers_.size()));
     verdict.evidence = merged(look->evidence, evidence);
+    contrast(verdict, answers_);
     return verdict;
   }
 
  private:
   TextSubject subject_;
   VqaAnnotators annotators_;
-  std::size_t count_;
+  Node::List answers_;  ///< Of the annotators, in the form that is compared.
   std::string variant_;
   PassMark mark_;
 };
@@ -71,8 +73,8 @@ std::unique_ptr<const Check> compile(Options& options) {
   }
   for (std::string& answer : answers) answer = subject.form().of(answer);
   const auto index = static_cast<std::size_t>(std::ranges::find(kVariants, variant) - kVariants.begin());
-  return std::make_unique<VqaAccuracy>(std::move(subject), VqaAnnotators(answers, kForms[index]), answers.size(),
-                                       variant, mark);
+  return std::make_unique<VqaAccuracy>(std::move(subject), VqaAnnotators(answers, kForms[index]),
+                                       Node::List(answers.begin(), answers.end()), variant, mark);
 }
 
 Node schema() {

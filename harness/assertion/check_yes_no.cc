@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "assertion/catalogue.h"
+#include "assertion/contrast.h"
 #include "assertion/option_schema.h"
 #include "assertion/subject.h"
 #include "assertion/tally.h"
@@ -39,6 +40,7 @@ class YesNo final : public Check {
     if (found) evidence.set("extracted", yes_or_no(*found));
     evidence.set("tally", yes_no_tally(kVariants[variant_], expected_, found));
     verdict.evidence = merged(verdict.evidence, evidence);
+    contrast(verdict, yes_or_no(expected_));
     return verdict;
   }
 

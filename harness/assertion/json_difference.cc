@@ -26,10 +26,12 @@ class Comparison {
     if (!(*expected == *actual)) tell(fmt::format("expected {}, got {}", shown(*expected), shown(*actual)));
   }
 
-  std::vector<std::string> differences;
+  std::vector<JsonProblem> differences;
 
  private:
-  void tell(const std::string& what) { differences.push_back(way_.empty() ? what : way_text(way_) + ": " + what); }
+  void tell(const std::string& what) {
+    differences.push_back({way_pointer(way_), way_.empty() ? what : way_text(way_) + ": " + what});
+  }
 
   void compare_inside(JsonStep step, const Node* expected, const Node* actual) {
     way_.push_back(std::move(step));
@@ -61,7 +63,13 @@ class Comparison {
 
 }  // namespace
 
-std::vector<std::string> json_differences(const Node& expected, const Node& actual, Match match,
+std::vector<std::string> texts_of(const std::vector<JsonProblem>& problems) {
+  std::vector<std::string> texts;
+  for (const JsonProblem& problem : problems) texts.push_back(problem.text);
+  return texts;
+}
+
+std::vector<JsonProblem> json_differences(const Node& expected, const Node& actual, Match match,
                                           const std::vector<JsonPathPattern>& ignored) {
   Comparison comparison(match, ignored);
   comparison.compare(&expected, &actual);

@@ -33,19 +33,19 @@ JsonExpectation::JsonExpectation(Options& options) {
   match_ = Match::subset;
 }
 
-Expected<std::vector<std::string>> JsonExpectation::problems(const Node& value) const {
-  std::vector<std::string> problems;
+Expected<std::vector<JsonProblem>> JsonExpectation::problems(const Node& value) const {
+  std::vector<JsonProblem> problems;
   if (schema_) {
     const auto violations = schema_->validate(value);
     if (!violations) return tl::unexpected(violations.error());
     for (const SchemaViolation& violation : *violations) {
       const std::string& pointer = violation.instance_pointer;
-      problems.push_back(pointer.empty() ? violation.message
-                                         : way_text_of_pointer(value, pointer) + ": " + violation.message);
+      const std::string where = pointer.empty() ? "" : way_text_of_pointer(value, pointer) + ": ";
+      problems.push_back({pointer, where + violation.message});
     }
   }
   if (expected_) {
-    for (std::string& difference : json_differences(*expected_, value, match_, ignored_)) {
+    for (JsonProblem& difference : json_differences(*expected_, value, match_, ignored_)) {
       problems.push_back(std::move(difference));
     }
   }

@@ -23,7 +23,9 @@ class JsonExpectation {
 
   bool is_any() const { return !schema_ && !expected_; }
   /// What is wrong with a value, most telling first; empty where nothing is. Errors are the harness's.
-  Expected<std::vector<std::string>> problems(const Node& value) const;
+  Expected<std::vector<JsonProblem>> problems(const Node& value) const;
+  /// The value of `equals` or `subset`; null without them.
+  const Node* expected() const { return expected_ ? &*expected_ : nullptr; }
   /// "conforms to the schema and equals {…}", each verb with what stands before it and its ending.
   std::string text(std::string_view before, std::string_view ending) const;
 

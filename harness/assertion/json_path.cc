@@ -61,6 +61,14 @@ std::string way_pattern(const JsonWay& way) {
   return text_of(way, false);
 }
 
+std::string way_pointer(const JsonWay& way) {
+  std::string pointer;
+  for (const JsonStep& step : way) {
+    pointer += "/" + (step.index ? std::to_string(*step.index) : pointer_token(step.key));
+  }
+  return pointer;
+}
+
 std::string way_text_of_pointer(const Node& value, std::string_view pointer) {
   JsonWay way;
   std::string before;

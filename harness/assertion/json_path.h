@@ -22,6 +22,8 @@ using JsonWay = std::vector<JsonStep>;
 std::string way_text(const JsonWay& way);
 /// The same without telling items of lists apart: `.items[].name`.
 std::string way_pattern(const JsonWay& way);
+/// The same as a JSON pointer (RFC 6901): `/items/0/name`.
+std::string way_pointer(const JsonWay& way);
 
 /// The place in `value` that a JSON pointer leads to, as the schema validator tells places.
 std::string way_text_of_pointer(const Node& value, std::string_view pointer);

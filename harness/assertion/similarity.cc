@@ -30,6 +30,7 @@ class LikenessCheck final : public Check {
     const auto found = metric_(look->text, mark_);
     Verdict verdict = found ? of(*found, *look) : refused(found.error(), *look);
     verdict.evidence = merged(look->evidence, found ? evidence(*found) : Node(Node::Map{}));
+    look->contrast_with(verdict, compared_with(found ? found->nearest : std::nullopt));
     return verdict;
   }
 
@@ -58,6 +59,14 @@ class LikenessCheck final : public Check {
     Node evidence = found.evidence.is_map() ? found.evidence : Node(Node::Map{});
     if (found.nearest && written_.size() > 1) evidence.set("nearest", written_[*found.nearest]);
     return evidence;
+  }
+
+  /// The nearest text in the form that was compared, or all of them where they count together.
+  Node compared_with(std::optional<std::size_t> nearest) const {
+    if (nearest || written_.size() == 1) return subject_.form().of(written_[nearest.value_or(0)]);
+    Node::List all;
+    for (const std::string& text : written_) all.emplace_back(subject_.form().of(text));
+    return all;
   }
 
   /// "expected 'a'", "nearest to 'b' of 3 texts", "expected 'a' and 2 more".

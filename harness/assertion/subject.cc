@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "assertion/answer_json.h"
+#include "assertion/contrast.h"
 #include "assertion/verdicts.h"
 #include "assertion/wording.h"
 #include "base/text.h"
@@ -87,12 +88,19 @@ Verdict SeenText::unread(std::string_view expectation) const {
   return verdict;
 }
 
+void SeenText::contrast_with(Verdict& verdict, const Node& expected) const {
+  const Node got(is_as_written ? "" : text);
+  contrast(verdict, expected, is_as_written ? nullptr : &got);
+}
+
 TextSubject::TextSubject(Options& options) : subject_(options), form_(options) {}
 
 tl::expected<SeenText, Verdict> TextSubject::look(const Observation& seen) const {
   SeenText look{.text = {}, .subject = std::string(subject_.name()), .came = {}, .evidence = {}};
   if (subject_.is_whole_answer()) {
-    look.text = form_.of(as_utf8(seen.reply.text));
+    const std::string raw = as_utf8(seen.reply.text);
+    look.text = form_.of(raw);
+    look.is_as_written = look.text == raw;
     look.came = what_came(seen.reply);
     look.outcome = outcome_of(seen.reply);
     return look;
@@ -106,7 +114,9 @@ tl::expected<SeenText, Verdict> TextSubject::look(const Observation& seen) const
     verdict.evidence = std::move(picked->evidence);
     return tl::unexpected(std::move(verdict));
   }
-  look.text = form_.of(value.is_string() ? as_utf8(value.string()) : shown(value));
+  const std::string raw = value.is_string() ? as_utf8(value.string()) : shown(value);
+  look.text = form_.of(raw);
+  look.is_as_written = look.text == raw;
   look.came = "got " + shown(value);
   look.evidence = std::move(picked->evidence);
   return look;

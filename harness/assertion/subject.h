@@ -51,6 +51,8 @@ struct SeenText {
   std::string came;     ///< "got 'USD'": as it was, whatever the form.
   Verdict::Outcome outcome = Verdict::Outcome::judged;
   Node evidence;
+  /// True where `text` is the answer, or what `at` picked, as it is.
+  bool is_as_written = true;
 
   /// "the answer contains 'USD'", `finding` being "contains 'USD'".
   Verdict pass(std::string_view finding) const;
@@ -58,6 +60,8 @@ struct SeenText {
   Verdict fail(std::string_view expectation, Cut cut = Cut::matters) const;
   /// The same of a text that nothing could be read from: `unparsed`, or what kept it from being whole.
   Verdict unread(std::string_view expectation) const;
+  /// Puts what was expected into the verdict's evidence, as contrast() does, and the text where it is not as written.
+  void contrast_with(Verdict& verdict, const Node& expected) const;
 };
 
 /// The text that an assertion looks at: the answer's, or the string, number or boolean that `at` picks.

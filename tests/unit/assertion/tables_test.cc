@@ -23,7 +23,7 @@ void check_verdict(const Verdict& verdict, const test::Row& row) {
   if (row.value) CHECK(verdict.value.value_or(-1) == Approx(*row.value).margin(1e-12));
   if (row.unit) CHECK(verdict.unit == *row.unit);
   if (row.evidence != nullptr) {
-    CHECK(json_differences(*row.evidence, verdict.evidence, Match::subset) == std::vector<std::string>{});
+    CHECK(texts_of(json_differences(*row.evidence, verdict.evidence, Match::subset)) == std::vector<std::string>{});
   }
 }
 
@@ -39,7 +39,7 @@ void check_row(const test::Table& table, const test::Row& row) {
   if (row.asked == nullptr) return;
   const auto asked = parse_json(row.answer.outside->asked());
   REQUIRE(asked);
-  CHECK(json_differences(*row.asked, *asked, Match::subset) == std::vector<std::string>{});
+  CHECK(texts_of(json_differences(*row.asked, *asked, Match::subset)) == std::vector<std::string>{});
 }
 
 }  // namespace
