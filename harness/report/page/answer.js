@@ -1,11 +1,12 @@
 // What came back: the answer as the model wrote it, or why there is none, and where it is from.
 
-import { copyButton } from "./copy.js";
 import { conversationOf, parametersOf, toolCallBlocks } from "./conversation.js";
 import { element } from "./element.js";
 import { count, duration, money, time } from "./format.js";
 import { authoredTag } from "./marks.js";
-import { inline, isCode, textBlock, visible } from "./text.js";
+import { readingOf } from "./reading.js";
+import { inline, textBlock, visible } from "./text.js";
+import { timingBar } from "./timing.js";
 
 /** The last answer of a repeat, or the failure in its place. */
 export function answerOf(repeat) {
@@ -49,9 +50,8 @@ function replyBlock(given) {
   return [
     given.reasoning &&
       element("details", { class: "reasoning" }, element("summary", {}, "Reasoning"), textBlock(given.reasoning)),
-    given.refusal && element("div", { class: "refusal" }, element("h4", {}, "Refusal"), textBlock(given.refusal)),
-    text !== "" &&
-      element("div", { class: "reply" }, textBlock(text, isCode(text) ? "code" : ""), copyButton(text, "Copy answer")),
+    given.refusal && element("div", { class: "refusal" }, element("h3", {}, "Refusal"), textBlock(given.refusal)),
+    text !== "" && element("div", { class: "reply" }, readingOf(text, { copyLabel: "Copy answer" })),
     toolCallBlocks(given.tool_calls ?? []),
     text === "" &&
       !given.refusal &&
@@ -86,6 +86,7 @@ export function exchangesOf(repeat, requests, run) {
       "section",
       { class: "exchange" },
       element("h3", {}, title),
+      timingBar(exchange.timing ?? {}),
       exchangeFigures(exchange, repeat, all.length),
       attemptList(exchange.attempts ?? []),
       body && parametersOf(body),
@@ -159,7 +160,7 @@ function rawBlock(title, value) {
     "toggle",
     () => {
       const text = JSON.stringify(value, null, 2);
-      details.append(copyButton(text, `Copy ${title.toLowerCase()}`), textBlock(text, "code"));
+      details.append(readingOf(text, { copyLabel: `Copy ${title.toLowerCase()}` }));
     },
     { once: true },
   );

@@ -8,7 +8,8 @@ import { element, fill } from "./element.js";
 import { duration, money, score } from "./format.js";
 import { viewLink } from "./link.js";
 import { groupOf } from "./group.js";
-import { badge, flakyTag, mark, roleTag, shownStatus, wordOf } from "./marks.js";
+import { badge, changeWord, flakyTag, roleTag, shownStatus } from "./marks.js";
+import { repeatStrip } from "./repeats.js";
 import { state } from "./state.js";
 import { inline, textBlock, visible } from "./text.js";
 
@@ -25,8 +26,8 @@ export function showCase(section, run, name, names) {
   fill(
     section,
     bar,
-    heading(unit, detail.rerun),
-    repeats.length > 1 && repeatLinks(repeats, at),
+    heading(unit, detail.rerun, run.head.comparison),
+    repeatStrip(repeats, at),
     repeats[at] ? repeatView(repeats[at], detail.requests ?? {}, run) : null,
   );
 }
@@ -66,7 +67,7 @@ export function caseBar(name, names, all = "All cases") {
   );
 }
 
-function heading(unit, rerun) {
+function heading(unit, rerun, comparison) {
   return element(
     "header",
     { class: "case-heading" },
@@ -78,6 +79,7 @@ function heading(unit, rerun) {
       inline(unit.case),
     ),
     nameLine(unit),
+    comparison && unit.change && changeLine(unit.change, comparison),
     unit.description && element("p", { class: "description" }, inline(unit.description)),
     unit.reason && textBlock(unit.reason, `case-reason is-${shownStatus(unit)}`),
     unitFigures(unit),
@@ -94,6 +96,17 @@ function statusLine(unit) {
     unit.must_pass && element("span", { class: "tag" }, "must pass"),
     roleTag(unit),
     (unit.tags ?? []).map((tag) => element("span", { class: "tag" }, inline(tag))),
+  );
+}
+
+/** What became of the case since the baseline, with a way to the whole comparison where it is beside the page. */
+function changeLine(change, { base, page }) {
+  return element(
+    "p",
+    { class: "change-line" },
+    badge(change, changeWord(change)),
+    element("span", {}, " since the baseline ", inline(base.label || base.id || base.path || "")),
+    page && [" ", element("a", { href: page }, "Compare in full")],
   );
 }
 
@@ -137,22 +150,6 @@ function caseFigure(name, value, note) {
     element("dt", {}, name),
     element("dd", { class: "figure" }, value),
     note && element("dd", { class: "note" }, note),
-  );
-}
-
-function repeatLinks(repeats, at) {
-  return element(
-    "nav",
-    { class: "repeats", "aria-label": "Repeats" },
-    repeats.map((repeat, index) =>
-      viewLink(
-        { repeat: String(repeat.repeat + 1) },
-        { class: "chip", "aria-current": index === at ? "true" : null },
-        mark(repeat.status),
-        `Repeat ${repeat.repeat + 1}`,
-        element("span", { class: "off-screen" }, wordOf(repeat.status)),
-      ),
-    ),
   );
 }
 

@@ -1,0 +1,204 @@
+// The texts of a case: what was expected beside what came, JSON as a tree, Markdown rendered, repeats side by side.
+
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { narrow, openReport, violations, wide } from "./browser.js";
+import { project, sightline } from "./project.js";
+
+const hostile = [
+  "# Receipt\n\nThe **total** is _42.50_ `EUR`, see [the shop](javascript:window.ran=1) and [data](data:text/html,x).",
+  "![logo](https://example.com/x.png) <img src=x onerror=window.ran=1> $a_1^2$",
+  "| item | price |\n|---|---:|\n| tea | 3.50 |\n| <b>x</b> | 4 |",
+  "- one\n  - nested\n    1. deeper\n- two",
+  "```html\n<script>window.ran = 1</script>\n```",
+  `${">".repeat(10000)} deep`,
+].join("\n\n");
+const json = { items: [{ name: "tea", price: "3.5" }], currency: "USD", deep: "[".repeat(50) };
+const line = `${"word ".repeat(20)}\n`;
+
+const cases = {
+  equals: ["The total is 1,234.55 EUR on 3 May.", { equals: "The total is 1,234.50 EUR on 3 March." }],
+  spaces: ["a b", { equals: "a  b\n" }],
+  rtl: ["שלום לך עולם 合計は二千円です", { equals: "שלום עולם 合計は千円です" }],
+  json: [
+    JSON.stringify(json),
+    { json: { schema: { properties: { items: { items: { properties: { price: { type: "number" } } } } } } } },
+    { json: { subset: { currency: "EUR", total: 3 } } },
+  ],
+  list: [`Here it is:\n\`\`\`json\n${JSON.stringify(Array.from({ length: 250 }, (_, at) => at))}\n\`\`\`\n`, { contains: "no" }],
+  fields: ['{"vendor": "Cafe", "total": 4}', { fields: { expected: { vendor: "Café", total: 4, date: "May" } } }],
+  markdown: [hostile, { contains_all: ["total", "cheese"] }, { regex: "tot.l" }],
+  parts: ["There are 7 dogs.", { any: [{ equals: "Eight" }, { number: { equals: 8 } }] }],
+  many: ["abc", ...[..."abcabc"].map((letter) => ({ contains: letter })), { contains: "d" }],
+  long: [line.repeat(10000), { equals: `${line.repeat(20)}other\n` }],
+  deep: [`${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`, { contains: "b" }],
+};
+
+const quoted = JSON.stringify;
+const suite = `suite: texts
+prompts: {ask: 'Say {{word}}'}
+cases:
+${Object.entries(cases)
+  .map(([name, [, ...assertions]]) => `  - {id: ${name}, vars: {word: ${name}}, assert: ${quoted(assertions)}}\n`)
+  .join("")}`;
+
+const kept = [];
+let report;
+before(async () => {
+  const folder = await project({ after: (end) => kept.push(end) }, {
+    "sightline.yaml": "version: 1\nsuites: '*.suite.yaml'\nmodels: {m: {base_url: 'http://127.0.0.1:9', model: m}}\n",
+    "texts.suite.yaml": suite,
+  });
+  const answers = Object.entries(cases).map(([name, [answer]]) => quoted({ case: name, answer }));
+  await writeFile(join(folder, "answers.jsonl"), answers.join("\n"));
+  const ended = await sightline(folder, "score", "texts.suite.yaml", "--answers", "answers.jsonl");
+  assert.equal(ended.code, 1, ended.stdout + ended.stderr);
+  report = join(folder, "reports/latest/report.html");
+});
+test.after(() => Promise.all(kept.map((end) => end())));
+
+const hashOf = (name) => `#case=${encodeURIComponent(`texts/${name}#ask@m`)}`;
+const opened = (t, name, options = {}) => openReport(t, report, { hash: hashOf(name), ...options });
+const textsOf = (page, selector) => page.locator(selector).evaluateAll((all) => all.map((one) => one.textContent));
+const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
+
+test("a failed equals is drawn as what is gone and what came", async (t) => {
+  const page = await opened(t, "equals");
+  assert.deepEqual(await textsOf(page, ".of-before del"), ["1,234.50", "March"]);
+  assert.deepEqual(await textsOf(page, ".of-after ins"), ["1,234.55", "May"]);
+  assert.deepEqual(await textsOf(page, ".diff-name"), ["Expected", "Actual"]);
+  assert.equal(await page.locator(".of-before .diff-text").textContent(), "The total is 1,234.50 EUR on 3 March.");
+});
+
+test("white space that differs is seen", async (t) => {
+  const page = await opened(t, "spaces");
+  assert.deepEqual(await textsOf(page, ".of-before .space-sign"), ["·", "↵\n"]);
+});
+
+test("right-to-left text and text without spaces is compared by its words and characters", async (t) => {
+  const page = await opened(t, "rtl");
+  assert.deepEqual((await textsOf(page, ".of-after ins")).map((text) => text.trim()), ["לך", "二"]);
+  assert.equal(await page.locator(".of-after .diff-text").evaluate((one) => getComputedStyle(one).direction), "rtl");
+});
+
+test("a tree of JSON stands open at the places that are wrong", async (t) => {
+  const page = await opened(t, "json");
+  const [schema, subset] = await page.locator(".contrast").all();
+  assert.deepEqual(await schema.locator(".is-wrong .json-key").allTextContents(), ['"price"']);
+  assert.match(await schema.locator(".json-problem").innerText(), /wrong.*expected a number, is the string '3\.5'/s);
+  assert.ok(await schema.locator(".is-wrong").isVisible());
+  assert.deepEqual(await subset.locator(".is-wrong > .json-key").allTextContents(), ['"currency"', '"total"']);
+  assert.match(await subset.locator(".is-wrong").last().innerText(), /missing/);
+});
+
+test("an answer that holds JSON is shown as a tree when it is asked for, a long list by hundreds", async (t) => {
+  const page = await opened(t, "list");
+  assert.equal(await page.locator(".reply .json-tree").count(), 0);
+  await press(page, "Tree");
+  assert.equal(await page.locator(".reply .json-line").count(), 100);
+  await press(page, "Show 100 more of 150");
+  assert.equal(await page.locator(".reply .json-line").count(), 200);
+  await press(page, "Show 50 more of 50");
+  assert.equal(await page.locator(".reply .json-line").count(), 250);
+  assert.equal(await page.getByRole("button", { name: "Tree", exact: true }).getAttribute("aria-pressed"), "true");
+});
+
+test("JSON of any depth opens level by level", async (t) => {
+  const page = await opened(t, "deep");
+  await press(page, "Tree");
+  const opens = await page.locator(".reply .json-branch").count();
+  assert.ok(opens > 0 && opens < 10, `${opens} levels are made`);
+  await page.locator(".reply .json-branch:not([open]) > summary").click();
+  await page.waitForFunction((made) => document.querySelectorAll(".reply .json-branch").length === made + 1, opens);
+});
+
+test("fields stand in a table with those that differ first", async (t) => {
+  const page = await opened(t, "fields");
+  const rows = await page.locator(".found-fields tbody tr").allInnerTexts();
+  assert.deepEqual(
+    rows.map((row) => row.split(/\s+/)),
+    [
+      [".vendor", "Café", "Cafe", "differs"],
+      [".date", "May", "missing", "differs"],
+      [".total", "4", "4", "agrees"],
+    ],
+  );
+});
+
+test("Markdown is rendered when it is asked for, and nothing of it runs, leads away or loads", async (t) => {
+  const page = await opened(t, "markdown");
+  assert.match(await page.locator(".reply .foreign").innerText(), /^# Receipt/);
+  await press(page, "Rendered");
+  const view = page.locator(".reply .markdown");
+  assert.equal(await view.locator("strong").innerText(), "total");
+  assert.equal(await view.locator("em").innerText(), "42.50");
+  assert.deepEqual(await view.locator("td").allTextContents(), ["tea", "3.50", "<b>x</b>", "4"]);
+  assert.equal(await view.locator("ul ul > li").first().evaluate((item) => item.firstChild.textContent), "nested");
+  assert.equal(await view.locator("ul ul ol > li").textContent(), "deeper");
+  assert.match(await view.innerText(), /the shop \(javascript:window\.ran=1\)/);
+  assert.match(await view.innerText(), /\[image: logo \(https:\/\/example\.com\/x\.png\)\]/);
+  assert.match(await view.innerText(), /<img src=x onerror=window\.ran=1> \$a_1\^2\$/);
+  assert.equal(await view.locator("a, img, script, b, h1, h2").count(), 0);
+  assert.equal(await page.evaluate(() => window.ran), undefined);
+});
+
+test("texts that were looked for are told found or missing, and a match is marked", async (t) => {
+  const page = await opened(t, "markdown");
+  assert.deepEqual(await page.locator(".found-words li").allInnerTexts(), ["total found", "cheese missing"]);
+  assert.equal(await page.locator(".found-match mark").innerText(), "total");
+});
+
+test("the parts of a combinator each have their verdict and their own finding", async (t) => {
+  const page = await opened(t, "parts");
+  const [equals, number] = await page.locator(".found-parts > li").all();
+  assert.deepEqual(await equals.locator("del").allTextContents(), ["Eight"]);
+  assert.deepEqual(await number.locator("dd").allInnerTexts(), ["8", "7", "-1"]);
+});
+
+test("what failed comes first, and many passes are folded", async (t) => {
+  const page = await opened(t, "many");
+  assert.match(await page.locator(".assertion").first().innerText(), /contains: d/);
+  assert.equal(await page.locator(".passes > summary").innerText(), "6 assertions passed");
+  assert.equal(await page.locator(".passes .assertion").first().isVisible(), false);
+});
+
+test("an answer of a megabyte opens at its beginning", async (t) => {
+  const page = await opened(t, "equals");
+  const took = await page.evaluate(async (hash) => {
+    const began = performance.now();
+    location.hash = hash;
+    await new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
+    document.getElementById("case").getBoundingClientRect();
+    return performance.now() - began;
+  }, hashOf("long"));
+  await page.waitForFunction(() => document.getElementById("case-title").textContent === "texts/long");
+  assert.ok(took < 3000, `it took ${took} ms`);
+  assert.ok((await page.locator(".reply").innerText()).length < 20_000);
+  assert.match(await page.locator(".reply").innerText(), /Show all 1,010,000 characters/);
+});
+
+for (const [name, pressed] of [
+  ["equals", ""],
+  ["json", "Tree"],
+  ["markdown", "Rendered"],
+  ["fields", ""],
+  ["parts", ""],
+]) {
+  test(`axe-core finds nothing in ${name} ${pressed}, light, dark and narrow`, async (t) => {
+    const page = await opened(t, name);
+    if (pressed) await press(page, pressed);
+    for (const [size, colorScheme] of [
+      [wide, "light"],
+      [wide, "dark"],
+      [narrow, "light"],
+    ]) {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      assert.deepEqual(await violations(page), [], `${size.width} wide, ${colorScheme}`);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(overflow <= 0, "nothing is wider than the page");
+    }
+  });
+}
