@@ -153,7 +153,7 @@ function diffSide(side, name, parts) {
 }
 
 function hidesSome(parts) {
-  return parts.length > MOST_PARTS || parts.some((part) => shownOf(part) !== part.text);
+  return parts.length > MOST_PARTS || parts.some((part) => beginningOf(part) !== part.text);
 }
 
 function showAllButton(parts, onclick) {
@@ -162,7 +162,7 @@ function showAllButton(parts, onclick) {
 }
 
 /** What is laid out of a part at first: an equal run keeps its two ends, a change its beginning. */
-function shownOf({ kind, text }) {
+function beginningOf({ kind, text }) {
   if (kind === "same" && text.length > LONGEST_SAME) {
     return text.slice(0, cutBefore(text, KEPT_OF_SAME)) + text.slice(cutBefore(text, text.length - KEPT_OF_SAME));
   }
@@ -170,7 +170,7 @@ function shownOf({ kind, text }) {
 }
 
 function shortPart(part) {
-  const shown = shownOf(part);
+  const shown = beginningOf(part);
   if (shown === part.text) return wholePart(part);
   const left = part.text.length - shown.length;
   if (part.kind !== "same") return [wholePart({ ...part, text: shown }), `… ${count(left)} more characters`];
