@@ -23,7 +23,8 @@ function results({ models = MODELS, prompts = PROMPTS, cases = CASES, repeats = 
           const tags = [i % 3 === 0 ? "ocr" : "table"];
           const unit = { suite: "receipts", case: `case-${i}`, prompt, model, repeat, repeats, tags };
           const status = passed ? "passed" : "failed";
-          made.push({ ...unit, status, score, cost: 0.001 * (m + 1), ms: 100 * 60 ** next(), metrics: { total: score } });
+          const measured = { cost: 0.001 * (m + 1), ms: 100 * 60 ** next(), metrics: { total: score } };
+          made.push({ ...unit, status, score, ...measured });
         }
       }
     }
@@ -82,7 +83,8 @@ test("models are ranked over all prompts, with what their intervals allow to say
   }
   assert.match(await card.locator(".finding").innerText(), /^alpha passes most, .* their intervals are apart\.$/);
   const alternative = await card.locator("[role=img]").getAttribute("aria-label");
-  assert.match(alternative, /^Pass rate from [\d.]+\u202f% \((terse|long), beta\) to [\d.]+\u202f% \((terse|long), alpha\)/);
+  const ends = /^Pass rate from [\d.]+\u202f% \((terse|long), beta\) to [\d.]+\u202f% \((terse|long), alpha\)/;
+  assert.match(alternative, ends);
 });
 
 test("a model that is ahead by chance alone is said to overlap the next one", async (t) => {
@@ -180,7 +182,7 @@ test("a passed unit's cost is what its model was paid, over what passed", async 
   assert.match(await card.locator(".finding").innerText(), /^A unit that passes costs least with alpha, /);
 });
 
-test("a cell of the heat map has its tag's pass rate, is stronger the more fails, and leads to its cases", async (t) => {
+test("a cell of the heat map tells a tag's pass rate, is stronger the more fails, and leads to its cases", async (t) => {
   const made = results();
   const page = await opened(t, made);
   const card = cardOf(page, "Where it fails");
@@ -228,7 +230,8 @@ test("an answer that was served again is no second answer", async (t) => {
     [0, 1, 2].map((repeat) => ({ ...one, case: id, repeat, status: "passed", copy: id === "served" && repeat > 0 })),
   );
   const page = await opened(t, made);
-  const numbers = await cardOf(page, "Repeats").locator(".outcomes tbody tr").first().locator("td.number").allInnerTexts();
+  const row = cardOf(page, "Repeats").locator(".outcomes tbody tr").first();
+  const numbers = await row.locator("td.number").allInnerTexts();
   assert.deepEqual(numbers, ["0", "0", "1"]);
 });
 

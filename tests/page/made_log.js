@@ -7,7 +7,8 @@ import { sightline, temporaryFolder } from "./project.js";
 
 /**
  * The report of a run with these results: each has `suite`, `case`, `prompt`, `model`, `status`, and where it matters
- * `score`, `tags`, `cost`, `ms`, `repeat`, `repeats` (how many are planned), `copy` (of an earlier answer) and `metrics` (scores by their names).
+ * `score`, `tags`, `cost`, `ms`, `repeat`, `repeats` (how many are planned), `copy` (of an earlier answer) and `metrics`
+ * (scores by their names).
  */
 export async function madeReport(t, results) {
   const folder = await madeRun(await temporaryFolder(t), results);
@@ -48,7 +49,8 @@ function resultLine(made, sequence) {
   const { suite, case: id, prompt, model, status, repeat = 0, repeats = 1, tags = [], cost, ms, copy } = made;
   const score = made.score ?? (status === "passed" ? 1 : 0);
   const place = { file: `suites/${suite}.yaml`, line: 5, column: 5 };
-  const reply = { text: `answer ${sequence}`, finish_reason: "stop", usage: { prompt_tokens: 800, completion_tokens: 40 } };
+  const usage = { prompt_tokens: 800, completion_tokens: 40 };
+  const reply = { text: `answer ${sequence}`, finish_reason: "stop", usage };
   const line = { suite, case: id, prompt, model, repeat, sequence, status, score, tags };
   if (status === "failed") line.reason = "expected 42, got 41";
   if (repeats > 1) line.repeats = { n: repeats, pass: 1 };

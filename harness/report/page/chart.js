@@ -29,7 +29,8 @@ export function gridLines(scale) {
 }
 
 export function laneLine(x1, y1, x2, y2, className) {
-  return drawing("line", { class: className, x1: shareText(x1), y1: shareText(y1), x2: shareText(x2), y2: shareText(y2) });
+  const places = { x1: shareText(x1), y1: shareText(y1), x2: shareText(x2), y2: shareText(y2) };
+  return drawing("line", { class: className, ...places });
 }
 
 /** A drawing as high and wide as its cell. `label` makes it an image that says so much; else its figures say it. */

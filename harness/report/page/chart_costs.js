@@ -67,15 +67,16 @@ function costRow(cell, scales, single) {
 }
 
 function barLane(value, scale) {
-  const bar = { class: "bar", x: 0, y: "24%", height: "52%", rx: 2 };
-  return laneDrawing("", gridLines(scale), value > 0 && drawing("rect", { ...bar, width: shareText(scale.place(value)) }));
+  const width = value > 0 && shareText(scale.place(value));
+  const bar = { class: "bar", x: 0, y: "24%", height: "52%", rx: 2, width };
+  return laneDrawing("", gridLines(scale), width && drawing("rect", bar));
 }
 
 function costAxes(groups, [costs, passes]) {
-  const told = (valueOf) => costRange(groups.filter((group) => !group.overall).flatMap((group) => group.rows), valueOf);
-  const row = axisRow({ scale: costs, textOf: money, alternative: `Cost ${told((cell) => cell.cost)}`, columns: 0, laneClass: "of-0" });
-  const alternative = `Cost for each unit that passed ${told(costPerPass)}`;
-  const second = axisRow({ scale: passes, textOf: money, alternative, columns: 0, laneClass: "of-1" });
+  const cells = groups.filter((group) => !group.overall).flatMap((group) => group.rows);
+  const axis = (scale, laneClass, alternative) => axisRow({ scale, textOf: money, alternative, columns: 0, laneClass });
+  const row = axis(costs, "of-0", `Cost ${costRange(cells, (cell) => cell.cost)}`);
+  const second = axis(passes, "of-1", `Cost for each unit that passed ${costRange(cells, costPerPass)}`);
   row.append(element("td", {}), second.children[1], element("td", {}));
   return row;
 }
@@ -90,7 +91,8 @@ function costRange(cells, valueOf) {
 
 /** Where a unit that passes costs least: of models over all prompts, or of prompts. */
 function cheapest(groups, single) {
-  const rows = (single ? groups.flatMap((group) => group.rows) : groups[0].rows).filter((cell) => costPerPass(cell) > 0);
+  const compared = single ? groups.flatMap((group) => group.rows) : groups[0].rows;
+  const rows = compared.filter((cell) => costPerPass(cell) > 0);
   if (rows.length < 2) return null;
   const sorted = [...rows].sort((a, b) => costPerPass(a) - costPerPass(b));
   const [least, most] = [sorted[0], sorted.at(-1)];

@@ -22,7 +22,9 @@ export function heatCard(run, behind) {
     (section) => section && filledShare(section, columns) >= LEAST_FILLED_SHARE,
   );
   if (columns.length < 2 || sections.length === 0) return null;
-  const rated = sections.flatMap((section) => section.rows.flatMap((row) => [...row.cells].map(([column, cell]) => ({ row, column, ...cell }))));
+  const rated = sections
+    .flatMap((section) => section.rows)
+    .flatMap((row) => [...row.cells].map(([column, cell]) => ({ row, column, ...cell })));
   const worst = rated.reduce((a, b) => (b.value < a.value ? b : a));
   return chartCard(
     { title: "Where it fails", aside: `by ${key}`, finding: lowest(worst) },

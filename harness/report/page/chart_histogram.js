@@ -46,10 +46,11 @@ function histogramRow(chart, row, fullest, single) {
   const bars = row.bins.map((tally, i) => {
     if (tally === 0) return null;
     const height = Math.max((tally / units / fullest) * MOST_HEIGHT, LEAST_HEIGHT);
-    const place = { x: shareText(i / chart.size), width: shareText(1 / chart.size), y: shareText(1 - height), height: shareText(height) };
-    return drawing("rect", { class: "bar", ...place });
+    const along = { x: shareText(i / chart.size), width: shareText(1 / chart.size) };
+    return drawing("rect", { class: "bar", ...along, y: shareText(1 - height), height: shareText(height) });
   });
-  const marks = row.marks.map(({ at, className }) => laneLine(chart.scale.place(at), 0, chart.scale.place(at), 1, className));
+  const upright = (x, className) => laneLine(x, 0, x, 1, className);
+  const marks = row.marks.map(({ at, className }) => upright(chart.scale.place(at), className));
   return element(
     "tr",
     {},

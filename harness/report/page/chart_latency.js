@@ -17,7 +17,8 @@ export function latencyCard(run) {
   const scale = all.length >= LEAST_TIMES ? spreadScale(all) : null;
   if (!scale || all.every((value) => value === all[0])) return null;
   const whole = percentilesOf(all);
-  const told = `half of ${counted(all.length, "unit")} take less than ${duration(whole.p50)}, one in twenty more than ${duration(whole.p95)}`;
+  const [half, most] = [duration(whole.p50), duration(whole.p95)];
+  const told = `half of ${counted(all.length, "unit")} take less than ${half}, one in twenty more than ${most}`;
   return histogramCard({
     title: "Latency",
     finding: rows.length > 1 ? fastest(rows) : `${told.charAt(0).toUpperCase()}${told.slice(1)}.`,

@@ -39,7 +39,12 @@ function ratesTable(groups, models) {
     element(
       "tbody",
       {},
-      axisRow({ scale: RATE_SCALE, textOf: rateAxisText, alternative: rangeText(groups), columns: RATE_FIGURES.length + 1 }),
+      axisRow({
+        scale: RATE_SCALE,
+        textOf: rateAxisText,
+        alternative: rangeText(groups),
+        columns: RATE_FIGURES.length + 1,
+      }),
     ),
   );
   return firstRows(table, bodies, MOST_RATE_ROWS);
@@ -111,7 +116,8 @@ function rangeText(groups) {
   const told = (cell) => `${percent(cell.counts.pass_rate)} (${cellName(cell, cells)})`;
   const [worst, best] = [rated[0], rated.at(-1)];
   if (rated.length === 1) return `Pass rate of ${told(best)}, ${intervalText(best.counts)}`;
-  if (worst.counts.pass_rate === best.counts.pass_rate) return `All ${rated.length} pass rates are ${percent(best.counts.pass_rate)}`;
+  const [low, high] = [worst, best].map((cell) => cell.counts.pass_rate);
+  if (low === high) return `All ${rated.length} pass rates are ${percent(high)}`;
   return `Pass rate from ${told(worst)} to ${told(best)}, each with its 95\u202f% interval`;
 }
 
@@ -131,10 +137,11 @@ function ranking(groups) {
     return [inline(best.model), " and ", inline(next.model), ` pass equally often, ${percent(first.pass_rate)}.`];
   }
   const apart = first.pass_rate_95[0] > second.pass_rate_95[1];
-  return [
-    inline(best.model),
-    ` passes most, ${percent(first.pass_rate)}${apart ? "; " : ", but its interval overlaps that of "}`,
-    inline(next.model),
-    apart ? ` comes next with ${percent(second.pass_rate)}, and their intervals are apart.` : ` (${percent(second.pass_rate)}).`,
-  ];
+  const [most, less] = [first, second].map((of) => percent(of.pass_rate));
+  if (!apart) {
+    const overlap = ` passes most, ${most}, but its interval overlaps that of `;
+    return [inline(best.model), overlap, inline(next.model), ` (${less}).`];
+  }
+  const behind = ` comes next with ${less}, and their intervals are apart.`;
+  return [inline(best.model), ` passes most, ${most}; `, inline(next.model), behind];
 }

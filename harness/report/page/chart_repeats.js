@@ -22,7 +22,9 @@ export function repeatsChart(units) {
   const rows = [...models].map(([model, of]) => ({ model, units: of.length, ...outcomesOf(of) }));
   const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
   const all = sum("units");
-  const told = `Of ${counted(all, "unit")} asked more than once, ${count(sum("always"))} passed always, ${count(sum("sometimes"))} sometimes and ${count(sum("never"))} never`;
+  const [never, sometimes, always] = OUTCOMES.map(({ key }) => count(sum(key)));
+  const asked = `Of ${counted(all, "unit")} asked more than once`;
+  const told = `${asked}, ${always} passed always, ${sometimes} sometimes and ${never} never`;
   return { finding: `${told}.`, chart: repeatsTable(rows, told) };
 }
 
@@ -57,8 +59,10 @@ function repeatsTable(rows, alternative) {
   );
 }
 
-const swatch = (key) =>
-  drawing("svg", { class: "swatch", viewBox: "0 0 10 10", "aria-hidden": "true" }, outcomeBar(key, { x: 0, y: 0, width: 10, height: 10 }));
+function swatch(key) {
+  const square = outcomeBar(key, { x: 0, y: 0, width: 10, height: 10 });
+  return drawing("svg", { class: "swatch", viewBox: "0 0 10 10", "aria-hidden": "true" }, square);
+}
 
 const outcomeBar = (key, place) => drawing("rect", { class: `part of-${key}`, ...place });
 
@@ -71,7 +75,10 @@ function repeatsRow(row, scale, single) {
     from = to;
     return made;
   });
-  const bars = placed.map(({ key, from: x, to }) => outcomeBar(key, { x: shareText(x), width: shareText(to - x), y: "20%", height: "60%" }));
+  const bars = placed.map(({ key, from: x, to }) => {
+    const place = { x: shareText(x), width: shareText(to - x), y: "20%", height: "60%" };
+    return outcomeBar(key, place);
+  });
   const label = `${visibleText(row.model)}: ${placed.map(({ text }) => text).join("; ")}`;
   return element(
     "tr",

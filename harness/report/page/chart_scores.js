@@ -21,7 +21,8 @@ export function scoresCard(run) {
   const finding = `${percent(between / all.length)} of ${counted(all.length, "unit")} score between right and wrong.`;
   const lowest = rows.reduce((a, b) => (a.mean < b.mean ? a : b));
   const highest = rows.reduce((a, b) => (a.mean > b.mean ? a : b));
-  const means = rows.length === 1 ? `mean ${score(lowest.mean)}` : `means from ${score(lowest.mean)} to ${score(highest.mean)}`;
+  const [low, high] = [lowest, highest].map((row) => score(row.mean));
+  const means = rows.length === 1 ? `mean ${low}` : `means from ${low} to ${high}`;
   return histogramCard({
     title: "Scores",
     finding,

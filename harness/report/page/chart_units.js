@@ -36,12 +36,13 @@ export function overallCell(model, cells) {
     tally.pass_rate_95 = wilsonInterval(tally.passed, counted);
   }
   const units = sum((cell) => cell.units);
+  const costKnown = cells.every((cell) => cell.cost !== undefined || cell.answers === 0);
   return {
     model,
     overall: true,
     counts: tally,
     score: units > 0 ? sum((cell) => cell.score * cell.units) / units : undefined,
-    cost: cells.every((cell) => cell.cost !== undefined || cell.answers === 0) ? sum((cell) => cell.cost ?? 0) : undefined,
+    cost: costKnown ? sum((cell) => cell.cost ?? 0) : undefined,
     prompt_tokens: sum((cell) => cell.prompt_tokens),
     completion_tokens: sum((cell) => cell.completion_tokens),
   };
@@ -81,4 +82,6 @@ function suiteParts(cells, runCells) {
   return shared.length > 0 ? [["", shared], ...parts] : parts;
 }
 
-const suitesOf = (cells, prompt) => distinctOf(cells.filter((cell) => cell.prompt === prompt).map((cell) => cell.suite));
+function suitesOf(cells, prompt) {
+  return distinctOf(cells.filter((cell) => cell.prompt === prompt).map((cell) => cell.suite));
+}

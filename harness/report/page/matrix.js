@@ -67,6 +67,8 @@ function rate(counts) {
   ];
 }
 
+const passedOf = (counts) => `${count(counts.passed)}/${count(countedOfCell(counts))}`;
+
 function tagCard(tags) {
   const names = Object.keys(tags).sort(
     (a, b) => (tags[a].pass_rate ?? 2) - (tags[b].pass_rate ?? 2) || (a < b ? -1 : 1),
@@ -78,7 +80,7 @@ function tagCard(tags) {
       {},
       element("th", { scope: "row" }, casesLink({ tag: name }, {}, inline(name))),
       element("td", { class: "rate" }, rate(tags[name])),
-      element("td", { class: "number", "data-name": "passed" }, `${count(tags[name].passed)}/${count(countedOfCell(tags[name]))}`),
+      element("td", { class: "number", "data-name": "passed" }, passedOf(tags[name])),
     );
   return card(
     "Tags",
