@@ -102,6 +102,22 @@ test("a run that was cut short says how much is missing, and what brings it", as
   assert.match(await notice.innerText(), /^1 of 8 planned results is missing\..*sightline run --resume reports\//);
 });
 
+test("answers to requests that have changed since are told, with the first of them", async (t) => {
+  const report = await comparedReport(t);
+  const log = join(dirname(report), "run.jsonl");
+  const text = await readFile(log, "utf8");
+  const changed = text.replace(/("case":"beta".*?"provenance":\{"source":"answers")/, '$1,"ignored_changed":true');
+  assert.notEqual(changed, text);
+  await writeFile(log, changed);
+  await sightline(dirname(report), "report", ".", "--format", "html");
+  const page = await openReport(t, report);
+  const notice = page.locator(".notice", { hasText: "older request" });
+  assert.match(await notice.innerText(), /^1 result is of an older request\./);
+  await notice.getByRole("link", { name: "letters/beta#ask@m" }).click();
+  await page.waitForSelector("#case:not([hidden])");
+  assert.equal(await page.locator("#case-title").innerText(), "letters/beta");
+});
+
 for (const [size, viewport] of [
   ["wide", wide],
   ["narrow", narrow],

@@ -86,8 +86,8 @@ function ignoredNotice({ ignored_changed: ignored }) {
   return element(
     "p",
     { class: "notice" },
-    element("strong", {}, `${counted(results, "result")} ${results === 1 ? "is" : "are"} judged on an older request.`),
-    " The parts of it that are not compared (ignored ones) have changed since the answer was recorded",
+    element("strong", {}, `${counted(results, "result")} ${results === 1 ? "is" : "are"} of an older request.`),
+    " A part of it that its key ignores has changed since the answer was recorded",
     results === 1 ? ": " : "; the first is ",
     viewLink({ case: first, repeat: "" }, {}, inline(first)),
     ".",
