@@ -19,7 +19,14 @@ const cases = {
   turned: { image: "turned.jpg", expected: [[10, 200, 110, 400]], answer: [[300, 20, 400, 380]] },
   tiny: { image: "tiny.png", expected: [[2, 1, 7, 9]], answer: [[3, 1, 8, 9]] },
   large: { image: "large.png", expected: [[3000, 2500, 3900, 2950]], answer: [[100, 100, 400, 900]] },
-  odd: { image: "plain.png", expected: [[30, 40, 130, 110]], answer: [[250, 150, 400, 300], [130, 110, 30, 40]] },
+  odd: {
+    image: "plain.png",
+    expected: [[30, 40, 130, 110]],
+    answer: [
+      [250, 150, 400, 300],
+      [130, 110, 30, 40],
+    ],
+  },
 };
 
 let made;
@@ -33,22 +40,30 @@ const later = [];
 test.after(() => Promise.all(later.map((act) => act())));
 
 async function makeReport() {
-  const folder = await project({ after: (act) => later.push(act) }, {
-    "sightline.yaml": config,
-    "seen.suite.yaml": suite(),
-    "plain.png": png(320, 200),
-    "other.png": png(200, 200),
-    "tiny.png": png(20, 10),
-    "large.png": png(4000, 3000),
-    "turned.jpg": turned(await readFile(join(source, "suites/images/receipts/garage.jpg")), 6),
-    "answers.jsonl": answers(),
-  });
+  const folder = await project(
+    { after: (act) => later.push(act) },
+    {
+      "sightline.yaml": config,
+      "seen.suite.yaml": suite(),
+      "plain.png": png(320, 200),
+      "other.png": png(200, 200),
+      "tiny.png": png(20, 10),
+      "large.png": png(4000, 3000),
+      "turned.jpg": turned(await readFile(join(source, "suites/images/receipts/garage.jpg")), 6),
+      "answers.jsonl": answers(),
+    },
+  );
   const ended = await sightline(folder, "score", "seen.suite.yaml", "--answers", "answers.jsonl");
   assert.equal(ended.code, 1, ended.stdout + ended.stderr);
   return join(folder, "reports/latest/report.html");
 }
 
-const many = Array.from({ length: 100 }, (_, at) => [(at % 10) * 32 + 2, Math.floor(at / 10) * 20 + 2, (at % 10) * 32 + 28, Math.floor(at / 10) * 20 + 17]);
+const many = Array.from({ length: 100 }, (_, at) => [
+  (at % 10) * 32 + 2,
+  Math.floor(at / 10) * 20 + 2,
+  (at % 10) * 32 + 28,
+  Math.floor(at / 10) * 20 + 17,
+]);
 
 function suite() {
   return `suite: seen
@@ -103,15 +118,26 @@ function answers() {
       { bbox_2d: [20, 120, 80, 180], label: "cow" },
     ]),
     many: boxes(many),
-    points: JSON.stringify([[55, 40], [210, 105], [300, 20]].map((point) => ({ point_2d: point }))),
+    points: JSON.stringify(
+      [
+        [55, 40],
+        [210, 105],
+        [300, 20],
+      ].map((point) => ({ point_2d: point })),
+    ),
     both: boxes([[12, 10, 62, 60]]),
   };
-  return Object.entries(given).map(([id, answer]) => JSON.stringify({ case: id, answer })).join("\n");
+  return Object.entries(given)
+    .map(([id, answer]) => JSON.stringify({ case: id, answer }))
+    .join("\n");
 }
 
 async function openCase(t, id, options = {}) {
   const prompt = id === "both" ? "two" : "ask";
-  const page = await openReport(t, await report(t), { ...options, hash: `#case=${encodeURIComponent(`seen/${id}#${prompt}@m`)}` });
+  const page = await openReport(t, await report(t), {
+    ...options,
+    hash: `#case=${encodeURIComponent(`seen/${id}#${prompt}@m`)}`,
+  });
   await page.waitForFunction(() => {
     const images = [...document.querySelectorAll("#case .overlaid img")];
     return images.length > 0 && images.every((image) => image.complete && image.naturalWidth > 0);
@@ -139,7 +165,9 @@ function drawn(page, role) {
 function assertPlaced({ image, shapes }, boxes, [width, height]) {
   assert.equal(shapes.length, boxes.length);
   const near = (a, b, what) => assert.ok(Math.abs(a - b) < 1, `${what}: drawn at ${a}, computed ${b}`);
-  const sorted = [...boxes].sort((a, b) => Math.abs((b[2] - b[0]) * (b[3] - b[1])) - Math.abs((a[2] - a[0]) * (a[3] - a[1])));
+  const sorted = [...boxes].sort(
+    (a, b) => Math.abs((b[2] - b[0]) * (b[3] - b[1])) - Math.abs((a[2] - a[0]) * (a[3] - a[1])),
+  );
   sorted.forEach(([x1, y1, x2, y2], at) => {
     near(shapes[at].left, image.left + (Math.min(x1, x2) / width) * image.width, "left");
     near(shapes[at].top, image.top + (Math.min(y1, y2) / height) * image.height, "top");
@@ -190,7 +218,10 @@ test("wheel, drag and double click zoom and move the image about the pointer", a
   await page.mouse.wheel(0, -150);
   await page.keyboard.up("Control");
   const widthNow = () => page.locator("#case .overlaid img").evaluate((image) => image.getBoundingClientRect().width);
-  await page.waitForFunction((least) => document.querySelector("#case .overlaid img").getBoundingClientRect().width > least, before.width * 1.5);
+  await page.waitForFunction(
+    (least) => document.querySelector("#case .overlaid img").getBoundingClientRect().width > least,
+    before.width * 1.5,
+  );
   const zoomed = (await drawn(page, "expected")).image;
   assert.ok(Math.abs((spot[0] - zoomed.left) / zoomed.width - 0.25) < 0.01, "what was under the pointer stays there");
   await page.mouse.down();
@@ -213,10 +244,15 @@ test("pairs are told by name, words and pattern, and light up from the image and
   assert.match(rows[2], /^3\s+bird\s+missed/);
   assert.match(rows[3], /^–\s+cow\s+extra/);
   const looks = await page.$$eval(".shape-layer .overlay-shape", (all) =>
-    all.map((one) => [one.getAttribute("class"), one.querySelector(".shape-fill").getAttribute("fill")]));
+    all.map((one) => [one.getAttribute("class"), one.querySelector(".shape-fill").getAttribute("fill")]),
+  );
   const cats = looks.filter(([, fill]) => fill === looks.find(([kind]) => kind.includes("is-extra"))[1]);
   assert.equal(cats.length, 1, "what is extra has a pattern of its own");
-  assert.equal(new Set(looks.map(([, fill]) => fill)).size, 4, "two pairs, an extra box and a missed one look different");
+  assert.equal(
+    new Set(looks.map(([, fill]) => fill)).size,
+    4,
+    "two pairs, an extra box and a missed one look different",
+  );
   assert.equal(await page.locator(".is-missed .cross-line").count(), 1);
 
   await page.locator(".overlay-row").nth(1).focus();
@@ -240,7 +276,8 @@ test("pairs are told by name, words and pattern, and light up from the image and
 
 test("toggles hide what was expected, what was predicted, and the labels", async (t) => {
   const page = await openCase(t, "pairs");
-  const visible = (selector) => page.locator(selector).evaluateAll((all) => all.filter((one) => getComputedStyle(one).display !== "none").length);
+  const visible = (selector) =>
+    page.locator(selector).evaluateAll((all) => all.filter((one) => getComputedStyle(one).display !== "none").length);
   assert.deepEqual([await visible(".overlay-shape.of-expected"), await visible(".overlay-shape.of-predicted")], [3, 3]);
   await page.getByRole("button", { name: "Expected", exact: true }).press("Enter");
   assert.deepEqual([await visible(".overlay-shape.of-expected"), await visible(".overlay-shape.of-predicted")], [0, 3]);
@@ -273,7 +310,9 @@ test("points are told inside and outside by shape and word, in a polygon and abo
   assert.match(rows[2], /^1[^]*inside\s+predicted point\s+55, 40/);
   assert.match(rows[3], /^2[^]*inside/);
   assert.match(rows[4], /^–[^]*outside\s+predicted point\s+300, 20/);
-  const signs = await page.$$eval(".kind-point.of-predicted .shape-line", (all) => all.map((one) => one.getAttribute("d")));
+  const signs = await page.$$eval(".kind-point.of-predicted .shape-line", (all) =>
+    all.map((one) => one.getAttribute("d")),
+  );
   assert.equal(signs[0], signs[1]);
   assert.notEqual(signs[0], signs[2], "outside has another sign");
   await page.locator(".overlay-row").nth(2).focus();
@@ -285,10 +324,21 @@ test("points are told inside and outside by shape and word, in a polygon and abo
       return [(left + width / 2 - image.left) / image.width, (top + height / 2 - image.top) / image.height, width];
     });
   });
-  [[55, 40], [210, 105], [300, 20]].forEach(([x, y], at) => {
+  [
+    [55, 40],
+    [210, 105],
+    [300, 20],
+  ].forEach(([x, y], at) => {
     assert.ok(Math.abs(placed[at][0] - x / 320) < 0.003 && Math.abs(placed[at][1] - y / 200) < 0.003);
     assert.ok(Math.abs(placed[at][2] - 20) < 1, "a sign keeps its size");
   });
+});
+
+test("a large image is seen in its own pixels once it is zoomed far enough", async (t) => {
+  const page = await openCase(t, "large");
+  for (let step = 0; step < 6; step += 1) await page.getByRole("button", { name: "Zoom in" }).click();
+  await page.waitForFunction(() => document.querySelector("#case .overlaid img").naturalWidth === 4000);
+  assertPlaced(await drawn(page, "expected"), cases.large.expected, [4000, 3000]);
 });
 
 test("boxes beyond the image and inverted ones are told as such", async (t) => {
@@ -315,13 +365,24 @@ test("100 boxes keep their labels apart and their list in bounds", async (t) => 
   const labels = () =>
     page.$$eval(".shape-label:not(.is-hidden)", (all) => all.map((one) => one.getBoundingClientRect().toJSON()));
   const some = await labels();
-  assert.ok(some.length > 10 && some.length < 100, `${some.length} labels`);
-  const meet = (a, b) => a.left < b.right - 0.5 && b.left < a.right - 0.5 && a.top < b.bottom - 0.5 && b.top < a.bottom - 0.5;
-  assert.ok(some.every((a, at) => some.slice(at + 1).every((b) => !meet(a, b))), "no label covers another");
+  assert.ok(some.length > 10 && some.length <= 100, `${some.length} labels`);
+  const meet = (a, b) =>
+    a.left < b.right - 0.5 && b.left < a.right - 0.5 && a.top < b.bottom - 0.5 && b.top < a.bottom - 0.5;
+  assert.ok(
+    some.every((a, at) => some.slice(at + 1).every((b) => !meet(a, b))),
+    "no label covers another",
+  );
   const frame = await page.locator(".viewer-frame").boundingBox();
-  assert.ok(some.every((one) => one.left >= frame.x - 0.5 && one.right <= frame.x + frame.width + 0.5), "within the frame");
+  assert.ok(
+    some.every((one) => one.left >= frame.x - 0.5 && one.right <= frame.x + frame.width + 0.5),
+    "within the frame",
+  );
   await page.locator(".overlay-row").nth(57).focus();
-  assert.match(await page.locator(".shape-label.is-lit:not(.is-hidden)").innerText(), /^58/, "what is pointed at has its label");
+  assert.match(
+    await page.locator(".shape-label.is-lit:not(.is-hidden)").innerText(),
+    /^58\s+1\.00/,
+    "what is pointed at has its whole label",
+  );
 });
 
 test("the dialog shows the same figure in the whole window, and Escape leaves it and not the case", async (t) => {
@@ -335,7 +396,10 @@ test("the dialog shows the same figure in the whole window, and Escape leaves it
   const seen = image.width;
   await page.mouse.move(frame.x + 200, frame.y + 300);
   await page.mouse.wheel(0, -100);
-  await page.waitForFunction((least) => document.querySelector("dialog img").getBoundingClientRect().width > least, seen * 1.1);
+  await page.waitForFunction(
+    (least) => document.querySelector("dialog img").getBoundingClientRect().width > least,
+    seen * 1.1,
+  );
   await page.keyboard.press("j");
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => !document.querySelector("dialog"));

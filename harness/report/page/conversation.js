@@ -40,7 +40,9 @@ function partOf(part, run, assertions) {
   return textBlock(JSON.stringify(part, null, 2), "code");
 }
 
-/** An image of the run's own folder, with what `assertions` tell of it. No other is loaded: a report sends no request. */
+/**
+ * An image of the run's own folder, with what `assertions` tell of it. No other is loaded: a report sends no request.
+ */
 function picture(part, run, assertions) {
   const url = String(part.image_url?.url);
   const digest = url.startsWith("sha256:") ? url.slice("sha256:".length) : "";

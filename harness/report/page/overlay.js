@@ -11,9 +11,10 @@ import { Viewer } from "./viewer.js";
 import { ViewerDialog } from "./viewer_dialog.js";
 
 /**
- * A figure with the picture (as run.picture() gives it, or null), the shapes (as shapesOf() gives them; those of two sides
- * one after the other), what turns them on and off, and the list of them. `caption` are nodes for below it, `name` is what
- * the image is called for those who do not see it, and `why` says why there is no picture where there is none.
+ * A figure with the picture (as run.picture() gives it, or null), the shapes (as shapesOf() gives them; those of two
+ * sides one after the other), what turns them on and off, and the list of them. `caption` are nodes for below it,
+ * `name` is what the image is called for those who do not see it, and `why` says why there is no picture where there is
+ * none.
  */
 export function overlaidPicture(picture, shapes, options = {}) {
   return new OverlaidPicture(picture, shapes, options).figure;
@@ -46,7 +47,12 @@ class OverlaidPicture {
       onTrouble: (sentence) => fill(more, sentence),
     });
     if (!this.#content.isThere) fill(more, why);
-    this.#viewer = new Viewer(this.#size, `${name}; zoom with + and −, 0 fits it`, (view) => this.#onView(view), this.#content.node);
+    this.#viewer = new Viewer(
+      this.#size,
+      `${name}; zoom with + and −, 0 fits it`,
+      (view) => this.#onView(view),
+      this.#content.node,
+    );
     this.#viewer.frame.addEventListener("click", (event) => event.target.closest(".overlay-shape") || this.#pin(null));
     const body = element("div", { class: "overlay-body" }, this.#viewer.frame, this.#tools(), this.#list);
     this.figure = element(
@@ -102,7 +108,8 @@ class OverlaidPicture {
     const { scale, left, top } = this.#view;
     const { clientWidth, clientHeight } = this.#viewer.frame;
     const sides = [this.#size.width * scale, this.#size.height * scale];
-    this.#labels?.place({ left, top, sides, width: clientWidth, height: clientHeight });
+    const isDense = this.#labels?.place({ left, top, sides, width: clientWidth, height: clientHeight });
+    this.#layer?.node.classList.toggle("is-dense", Boolean(isDense));
   }
 
   #point(row) {
@@ -120,8 +127,9 @@ class OverlaidPicture {
 
   #bringIntoView(row) {
     const at = row.shapes.find((shape) => shape.coordinates)?.coordinates;
-    if (at) this.#viewer.reveal(at.length > 3 ? (at[0] + at[2]) / 2 : at[0], at.length > 3 ? (at[1] + at[3]) / 2 : at[1]);
-    row.button.scrollIntoView({ block: "nearest" });
+    const isBox = at?.length > 3;
+    if (at) this.#viewer.reveal(isBox ? (at[0] + at[2]) / 2 : at[0], isBox ? (at[1] + at[3]) / 2 : at[1]);
+    scrollWithin(row.button);
   }
 
   #light() {
@@ -180,7 +188,9 @@ class OverlaidPicture {
   #chooser() {
     const lookers = lookersAt(this.#shapes);
     if (lookers.length < 2) return null;
-    const options = lookers.map(([key, text], index) => element("option", { value: key }, `${index + 1}. `, text.slice(0, 80)));
+    const options = lookers.map(([key, text], index) =>
+      element("option", { value: key }, `${index + 1}. `, text.slice(0, 80)),
+    );
     return element(
       "select",
       {
@@ -199,6 +209,14 @@ class OverlaidPicture {
 
 function zoomButton(sign, label, onclick) {
   return element("button", { type: "button", class: "zoom", "aria-label": label, title: label, onclick }, sign);
+}
+
+/** Brings a row to where it is seen in its list; the page stays where it is. */
+function scrollWithin(button) {
+  const list = button.closest("ol");
+  const [outer, inner] = [list.getBoundingClientRect(), button.getBoundingClientRect()];
+  if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top;
+  else if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
 }
 
 /** As the run knows it, else as an assertion saw it; a square where nobody does. */

@@ -1,5 +1,5 @@
-// Shapes as SVG in the coordinates of the image: expected ones dashed, predicted ones whole, each with a dark halo so that it
-// is seen on any photograph; what belongs together shares a pattern.
+// Shapes as SVG in the coordinates of the image: expected ones dashed, predicted ones whole, each with a dark halo so
+// that it is seen on any photograph; what belongs together shares a pattern.
 
 import { drawing } from "./element.js";
 
@@ -35,10 +35,18 @@ export class ShapeLayer {
       preserveAspectRatio: "none",
       "aria-hidden": "true",
     });
-    const all = rows.flatMap((row, index) => row.shapes.map((shape) => ({ shape, row, pattern: this.#patternOf(shape, row, index) })));
+    const all = rows.flatMap((row, index) =>
+      row.shapes.map((shape) => ({ shape, row, pattern: this.#patternOf(shape, row, index) })),
+    );
     const drawn = all.filter(({ shape }) => shape.coordinates);
-    drawn.sort((a, b) => areaOf(b.shape) - areaOf(a.shape));  // The small ones are reached over the large ones.
-    this.node.append(drawing("defs", {}, this.#patterns.map(({ node }) => node)));
+    drawn.sort((a, b) => areaOf(b.shape) - areaOf(a.shape)); // The small ones are reached over the large ones.
+    this.node.append(
+      drawing(
+        "defs",
+        {},
+        this.#patterns.map(({ node }) => node),
+      ),
+    );
     for (const { shape, row, pattern } of drawn) {
       const group = shapeGroup(shape, { width, height }, pattern, this.#points);
       group.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && onpoint(row, false));
@@ -52,7 +60,8 @@ export class ShapeLayer {
   /** To be told how many CSS pixels a pixel of the image takes: signs and patterns keep their size. */
   setScale(scale) {
     for (const { node } of this.#patterns) node.setAttribute("patternTransform", `scale(${1 / scale})`);
-    for (const { node, x, y } of this.#points) node.setAttribute("transform", `translate(${x} ${y}) scale(${1 / scale})`);
+    for (const { node, x, y } of this.#points)
+      node.setAttribute("transform", `translate(${x} ${y}) scale(${1 / scale})`);
   }
 
   /** Lights up these shapes and dims the others; null lights none. */
@@ -84,10 +93,22 @@ export class ShapeLayer {
 
 /** What a shape is drawn as, in small, for the list. */
 export function shapeSample(shape) {
-  const inner = shape.kind === "point" && shape.role === "predicted"
-    ? pointSign(shape).map((d) => ["path", { d }])
-    : [[shape.kind === "ellipse" || shape.kind === "point" ? "ellipse" : "rect",
-        { x: -8, y: -5, width: 16, height: 10, rx: shape.kind === "ellipse" ? 8 : 1, ry: shape.kind === "ellipse" ? 5 : 1 }]];
+  const inner =
+    shape.kind === "point" && shape.role === "predicted"
+      ? pointSign(shape).map((d) => ["path", { d }])
+      : [
+          [
+            shape.kind === "ellipse" || shape.kind === "point" ? "ellipse" : "rect",
+            {
+              x: -8,
+              y: -5,
+              width: 16,
+              height: 10,
+              rx: shape.kind === "ellipse" ? 8 : 1,
+              ry: shape.kind === "ellipse" ? 5 : 1,
+            },
+          ],
+        ];
   return drawing(
     "svg",
     { class: `shape-sample ${lookOf(shape)}`, viewBox: "-12 -9 24 18", "aria-hidden": "true" },
@@ -97,12 +118,9 @@ export function shapeSample(shape) {
 }
 
 function lookOf({ role, kind, state, hit, side }) {
-  return [
-    `of-${role} kind-${kind}`,
-    state && `is-${state}`,
-    side && `side-${side}`,
-    hit === false && "is-off",
-  ].filter(Boolean).join(" ");
+  return [`of-${role} kind-${kind}`, state && `is-${state}`, side && `side-${side}`, hit === false && "is-off"]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function areaOf({ kind, coordinates }) {
@@ -116,7 +134,10 @@ function shapeGroup(shape, size, pattern, points) {
   const at = shape.coordinates.map((share, index) => share * (index % 2 ? size.height : size.width));
   const group = drawing("g", { class: `overlay-shape ${lookOf(shape)}` });
   if (shape.kind === "point") {
-    const sign = pointSign(shape).map((d) => [drawing("path", { class: "shape-halo", d }), drawing("path", { class: "shape-line", d })]);
+    const sign = pointSign(shape).map((d) => [
+      drawing("path", { class: "shape-halo", d }),
+      drawing("path", { class: "shape-line", d }),
+    ]);
     group.append(drawing("circle", { class: "shape-fill", r: POINT_REACH + 3, fill: "transparent" }));
     group.append(...sign.map(([halo]) => halo), ...sign.map(([, line]) => line));
     points.push({ node: group, x: at[0], y: at[1] });

@@ -5,6 +5,8 @@ import { score } from "./format.js";
 import { inline } from "./text.js";
 
 const GAP = 2;
+/** From more shapes on, a label is the name alone. */
+const MOST_IN_FULL = 24;
 
 /** The labels of one picture, in the frame's own coordinates. */
 export class ShapeLabels {
@@ -15,7 +17,9 @@ export class ShapeLabels {
   #lit = null;
 
   constructor(rows) {
-    this.#labels = rows.filter((row) => row.shapes.some((shape) => shape.coordinates)).map((row) => ({ row, node: labelOf(row) }));
+    this.#labels = rows
+      .filter((row) => row.shapes.some((shape) => shape.coordinates))
+      .map((row) => ({ row, node: labelOf(row) }));
     // What is wrong is named first where there is no room for all.
     this.#labels.sort((a, b) => Number(b.row.isWrong) - Number(a.row.isWrong));
     this.node.append(...this.#labels.map(({ node }) => node));
@@ -30,30 +34,43 @@ export class ShapeLabels {
     this.#lit = row;
   }
 
-  /** Places all labels in a frame of `width` by `height`, the image's corner being at `left`, `top` and its sides `sides`. */
+  /**
+   * Places all labels in a frame of `width` by `height`, the image's corner being at `left`, `top` and its sides
+   * `sides`. True where so many shapes are seen that their names alone are shown.
+   */
   place({ left, top, sides, width, height }) {
-    const taken = [];
-    const ordered = this.#lit ? [...this.#labels].sort((a, b) => isOf(this.#lit, b) - isOf(this.#lit, a)) : this.#labels;
     this.#measure();
-    for (const label of ordered) {
-      const shape = label.row.shapes.find((one) => one.coordinates && this.#isVisible(one));
-      const box = shape && edgesOf(shape, left, top, sides);
-      const isSeen = box && box.right > 0 && box.left < width && box.bottom > 0 && box.top < height;
-      const spot = isSeen && freeSpot(label, box, taken, { width, height }, isOf(this.#lit, label));
+    const seen = this.#labels.map((label) => ({ label, box: this.#boxOf(label.row, left, top, sides) }));
+    const isSeen = (box) => box && meets(box, rectangleAt(0, 0, width, height));
+    const isDense = seen.filter(({ box }) => isSeen(box)).length > MOST_IN_FULL;
+    const ordered = this.#lit ? [...seen].sort((a, b) => isOf(this.#lit, b.label) - isOf(this.#lit, a.label)) : seen;
+    const taken = [];
+    for (const { label, box } of ordered) {
+      const isLit = isOf(this.#lit, label);
+      const size = isDense && !isLit ? label.short : label.full;
+      const spot = isSeen(box) && freeSpot({ ...size, row: label.row }, box, taken, { width, height }, isLit);
       label.node.classList.toggle("is-hidden", !spot);
-      label.node.classList.toggle("is-lit", isOf(this.#lit, label));
+      label.node.classList.toggle("is-lit", isLit);
+      label.node.classList.toggle("is-short", isDense && !isLit);
       if (!spot) continue;
       taken.push(spot);
       label.node.style.transform = `translate(${spot.left}px, ${spot.top}px)`;
     }
+    return isDense;
   }
 
-  /** Once, when there is something to measure. */
+  #boxOf(row, left, top, sides) {
+    const shape = row.shapes.find((one) => one.coordinates && this.#isVisible(one));
+    return shape && edgesOf(shape, left, top, sides);
+  }
+
+  /** In full and short, once there is something to measure. */
   #measure() {
-    if (this.#labels.every((label) => label.width)) return;
-    for (const label of this.#labels) {
-      label.width = label.node.offsetWidth;
-      label.height = label.node.offsetHeight;
+    if (this.#labels.every((label) => label.full?.width)) return;
+    for (const form of ["short", "full"]) {
+      for (const { node } of this.#labels) node.classList.toggle("is-short", form === "short");
+      for (const label of this.#labels)
+        label[form] = { width: label.node.offsetWidth, height: label.node.offsetHeight };
     }
   }
 }
@@ -68,7 +85,7 @@ function labelOf(row) {
   return element(
     "span",
     { class: `shape-label of-${first.role}${row.isWrong ? " is-wrong" : ""}${side ? ` side-${side}` : ""}` },
-    row.name && first.kind !== "point" && element("b", {}, row.name),
+    element("b", {}, first.kind === "point" ? "" : row.name),
     text && inline(text),
     element("span", { class: "shape-label-note" }, noteOf(row, predicted)),
   );
@@ -85,7 +102,11 @@ function noteOf({ shapes: [first], words }, predicted) {
 /** In CSS pixels of the frame. */
 function edgesOf({ kind, coordinates: at }, left, top, [width, height]) {
   let [xs, ys] = [0, 1].map((odd) => at.filter((_, index) => index % 2 === odd));
-  if (kind === "ellipse") [xs, ys] = [[at[0] - at[2], at[0] + at[2]], [at[1] - at[3], at[1] + at[3]]];
+  if (kind === "ellipse")
+    [xs, ys] = [
+      [at[0] - at[2], at[0] + at[2]],
+      [at[1] - at[3], at[1] + at[3]],
+    ];
   const reach = kind === "point" ? 8 : 0;
   return {
     left: left + Math.min(...xs) * width - reach,
@@ -99,8 +120,10 @@ function edgesOf({ kind, coordinates: at }, left, top, [width, height]) {
 function freeSpot({ width, height, row }, box, others, frame, isMust) {
   const isPoint = row.shapes[0].kind === "point";
   const taken = isPoint ? [...others, box] : others;
-  const places = (isPoint ? placesBeside : placesAbout)(box, width, height).map(([x, y]) => rectangleAt(heldFrom0(x, frame.width - width), heldFrom0(y, frame.height - height), width, height));
-  return places.find((place) => !taken.some((other) => overlap(place, other))) ?? (isMust ? places[0] : undefined);
+  const places = (isPoint ? placesBeside : placesAbout)(box, width, height).map(([x, y]) =>
+    rectangleAt(heldFrom0(x, frame.width - width), heldFrom0(y, frame.height - height), width, height),
+  );
+  return places.find((place) => !taken.some((other) => meets(place, other))) ?? (isMust ? places[0] : undefined);
 }
 
 function placesAbout(box, width, height) {
@@ -127,4 +150,4 @@ function placesBeside(box, width, height) {
 
 const heldFrom0 = (value, most) => Math.max(Math.min(value, most), 0);
 const rectangleAt = (left, top, width, height) => ({ left, top, right: left + width, bottom: top + height });
-const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

@@ -1,4 +1,5 @@
-// What the shapes on a picture come to, a row each: a thing that was expected with what was taken for it, or a shape alone.
+// What the shapes on a picture come to, a row each: a thing that was expected with what was taken for it, or a shape
+// alone.
 
 import { element } from "./element.js";
 import { score } from "./format.js";
@@ -28,7 +29,8 @@ export function rowsOf(shapes) {
 /** A point lights up where it was expected; that place lights up all of its points. */
 function litWith(row, rows, byName) {
   const [first] = row.shapes;
-  if (first.kind === "point" && first.role === "predicted") return [...row.shapes, ...(byName.get(row.name)?.shapes ?? [])];
+  if (first.kind === "point" && first.role === "predicted")
+    return [...row.shapes, ...(byName.get(row.name)?.shapes ?? [])];
   if (first.role !== "expected") return row.shapes;
   return rows.filter((one) => one.name === row.name).flatMap((one) => one.shapes);
 }
@@ -40,7 +42,8 @@ function outcomeOf({ shapes }) {
   if (first.role === "expected" && predicted.length === 0) {
     return first.state === "missed" ? { words: "missed", isWrong: true } : { words: "", isWrong: false };
   }
-  if (first.kind === "point") return first.hit ? { words: "inside", isWrong: false } : { words: "outside", isWrong: true };
+  if (first.kind === "point")
+    return first.hit ? { words: "inside", isWrong: false } : { words: "outside", isWrong: true };
   if (first.role === "predicted") return { words: "extra", isWrong: true };
   return { words: predicted.map(overlapOf).join(", "), isWrong: predicted.some((shape) => !shape.hit) };
 }
@@ -51,7 +54,9 @@ function overlapOf({ iou, hit, least, side }) {
 
 const sideName = (side) => (side ? `${side.toUpperCase()}: ` : "");
 
-/** The rows as a list of buttons; `onlight(row, isPinned)` is called as the reader points at them, with null at the end. */
+/**
+ * The rows as a list of buttons; `onlight(row, isPinned)` is called as the reader points at them, with null at the end.
+ */
 export function rowList(rows, onlight) {
   return element(
     "ol",

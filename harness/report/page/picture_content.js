@@ -6,8 +6,9 @@ import { element } from "./element.js";
 const PIXELATED_FROM = 4;
 
 /**
- * Content for a viewer: its `node`, whether there is a picture (`isThere`), and `setScale`, to be told how many CSS pixels
- * a pixel of the image takes. `onSize` is called when the image's size becomes known, `onTrouble` with a sentence.
+ * Content for a viewer: its `node`, whether there is a picture (`isThere`), and `setScale`, to be told how many CSS
+ * pixels a pixel of the image takes. `onSize` is called when the image's size becomes known, `onTrouble` with a
+ * sentence.
  */
 export function pictureContent(picture, size, name, { onSize, onTrouble }) {
   const source = picture?.thumbnail || picture?.original;

@@ -1,18 +1,19 @@
-// Places in an image as assertions' evidence tells them, made into shapes that can be drawn: what was expected, what the
-// model gave, and which belong together.
+// Places in an image as assertions' evidence tells them, made into shapes that can be drawn: what was expected, what
+// the model gave, and which belong together.
 
 /**
  * The shapes that `assertions` (of one repeat) tell of the image with that digest, or that address where it is a remote
  * one. A list of `{ kind, role, coordinates, label, pair, iou, hit, side, … }`:
  *
- * - `kind`: "box" (left, top, right, bottom), "point" (x, y), "ellipse" (x, y, and the radii across and down), "polygon"
- *   (x, y, x, y, …), or "mask", which is told and not drawn.
+ * - `kind`: "box" (left, top, right, bottom), "point" (x, y), "ellipse" (x, y, and the radii across and down),
+ *   "polygon" (x, y, x, y, …), or "mask", which is told and not drawn.
  * - `role`: "expected" or "predicted".
- * - `coordinates`: shares of the displayed image's sides; null where nothing can be drawn. `numbers` are as the evidence
- *   has them, in its `unit`; `size` is the displayed image's, null where it is not known.
- * - `pair`: the name that an expected shape has and that what was taken for it shares; "" for what was taken for nothing.
- * - `iou`, `hit`: of the pair, or whether a point lies inside; undefined where that says nothing. `least` is the IoU from
- *   which on a box counts as found.
+ * - `coordinates`: shares of the displayed image's sides; null where nothing can be drawn. `numbers` are as the
+ *   evidence has them, in its `unit`; `size` is the displayed image's, null where it is not known.
+ * - `pair`: the name that an expected shape has and that what was taken for it shares; "" for what was taken for
+ *   nothing.
+ * - `iou`, `hit`: of the pair, or whether a point lies inside; undefined where that says nothing. `least` is the IoU
+ *   from which on a box counts as found.
  * - `state`: "paired", "missed", "extra", or "" for what is none of these.
  * - `notes`: "inverted", "out of range". `score`: the model's own.
  * - `findings`: `pair`, `iou`, `hit`, `least` and `state` by assertion, as `{ key, text, … }`.

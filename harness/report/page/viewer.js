@@ -200,7 +200,9 @@ export class Viewer {
   }
 }
 
-/** Keeps the picture over the whole frame, or in its middle where it is less. `seen` is the share of it that is seen. */
+/**
+ * Keeps the picture over the whole frame, or in its middle where it is less. `seen` is the share of it that is seen.
+ */
 function held(middle, seen) {
   return seen >= 1 ? 0.5 : Math.min(Math.max(middle, seen / 2), 1 - seen / 2);
 }
