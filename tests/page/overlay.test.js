@@ -88,7 +88,10 @@ ${Object.entries(cases)
     vars: {picture: {image: plain.png}}
     assert:
       - boxes:
-          expected: [{box: [10, 10, 90, 90], label: cat}, {box: [120, 20, 200, 100], label: dog}, {box: [220, 120, 300, 190], label: bird}]
+          expected:
+            - {box: [10, 10, 90, 90], label: cat}
+            - {box: [120, 20, 200, 100], label: dog}
+            - {box: [220, 120, 300, 190], label: bird}
       - not: {boxes: {expected: [[10, 10, 90, 90]], iou: 0.99}}
   - id: many
     prompts: [ask]
