@@ -442,3 +442,25 @@ for (const [name, options] of [
     assert.deepEqual(await violations(page), []);
   });
 }
+
+test("two fingers zoom, and move what is between them", async (t) => {
+  const page = await openCase(t, "plain", { hasTouch: true });
+  const before = (await drawn(page, "expected")).image;
+  const devtools = await page.context().newCDPSession(page);
+  const middle = [before.left + before.width / 2, before.top + before.height / 2];
+  const touch = (type, apart) =>
+    devtools.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: apart ? [-apart, apart].map((dx, id) => ({ x: middle[0] + dx, y: middle[1], id })) : [],
+    });
+  await touch("touchStart", 40);
+  for (const apart of [50, 60, 70, 80]) await touch("touchMove", apart);
+  await touch("touchEnd", 0);
+  await page.waitForFunction(
+    (least) => document.querySelector("#case .overlaid img").getBoundingClientRect().width > least,
+    before.width * 1.5,
+  );
+  const after = (await drawn(page, "expected")).image;
+  assert.ok(Math.abs((middle[0] - after.left) / after.width - 0.5) < 0.02, "the middle stays where it is");
+  assertPlaced(await drawn(page, "expected"), cases.plain.expected, [320, 200]);
+});

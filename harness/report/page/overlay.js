@@ -3,7 +3,7 @@
 import { element, fill } from "./element.js";
 import { ShapeLayer } from "./overlay_drawing.js";
 import { ShapeLabels } from "./overlay_labels.js";
-import { rowList, rowsOf } from "./overlay_rows.js";
+import { rowList, rowsOf, sidesOf } from "./overlay_rows.js";
 import { pictureContent } from "./picture_content.js";
 import { gathered, lookersAt, seenBy } from "./shapes.js";
 import { inline } from "./text.js";
@@ -75,14 +75,14 @@ class OverlaidPicture {
   /** Draws the shapes that are looked at, from the start. */
   #show() {
     const shapes = this.#chosen ? seenBy(this.#shapes, this.#chosen) : this.#shapes;
-    this.#rows = rowsOf(shapes);
+    this.#rows = rowsOf(shapes, sidesOf(this.#shapes));
     this.#layer?.node.remove();
     this.#labels?.node.remove();
     this.#pinned = this.#pointed = null;
     const onpoint = (row, isPinned) => (isPinned ? this.#pin(row) : this.#point(row));
     this.#layer = new ShapeLayer(this.#size, this.#rows, onpoint);
     this.#labels = new ShapeLabels(this.#rows);
-    this.#labels.setVisible((shape) => !this.#hidden.has(shape.role));
+    this.#labels.setVisible(({ role, side }) => !this.#hidden.has(role) && !(side && this.#hidden.has(`side-${side}`)));
     this.#viewer.stage.append(this.#layer.node);
     this.#viewer.frame.append(this.#labels.node);
     fill(this.#list, this.#rows.length > 0 && rowList(this.#rows, onpoint));
@@ -142,6 +142,7 @@ class OverlaidPicture {
 
   #tools() {
     const has = (role) => this.#shapes.some((shape) => shape.role === role);
+    const sides = sidesOf(this.#shapes);
     return element(
       "div",
       { class: "overlay-tools" },
@@ -149,7 +150,8 @@ class OverlaidPicture {
         "div",
         { class: "overlay-toggles" },
         has("expected") && this.#toggle("expected", "Expected"),
-        has("predicted") && this.#toggle("predicted", "Predicted"),
+        sides.length === 0 && has("predicted") && this.#toggle("predicted", "Predicted"),
+        sides.map((side) => this.#toggle(`side-${side}`, `Predicted, ${side.toUpperCase()}`)),
         this.#shapes.length > 0 && this.#toggle("labels", "Labels"),
       ),
       element(

@@ -2,6 +2,7 @@
 
 import { element } from "./element.js";
 import { score } from "./format.js";
+import { sideName } from "./overlay_rows.js";
 import { inline } from "./text.js";
 
 const GAP = 2;
@@ -94,7 +95,8 @@ function labelOf(row) {
 function noteOf({ shapes: [first], words }, predicted) {
   if (first.kind === "point") return words;
   if (first.role === "expected" && predicted.length > 0) {
-    return predicted.map(({ iou, hit, least }) => `${score(iou)}${hit ? "" : ` < ${score(least)}`}`).join(", ");
+    const agreement = ({ side, iou, hit, least }) => `${sideName(side)}${score(iou)}${hit ? "" : ` < ${score(least)}`}`;
+    return predicted.map(agreement).join(", ");
   }
   return words;
 }

@@ -8,9 +8,10 @@ import { inline } from "./text.js";
 
 /**
  * Rows `{ name, shapes, lit, words, isWrong }` of shapes. `shapes` are the row's own, each in one row; `lit` those that
- * light up with it; `words` say what came of it; `name` is that of the pair, or "".
+ * light up with it; `words` say what came of it; `name` is that of the pair, or "". `sides` are those that shapes may
+ * be of.
  */
-export function rowsOf(shapes) {
+export function rowsOf(shapes, sides = sidesOf(shapes)) {
   const rows = [];
   const byName = new Map();
   for (const shape of shapes) {
@@ -21,7 +22,7 @@ export function rowsOf(shapes) {
   }
   for (const row of rows) {
     row.lit = litWith(row, rows, byName);
-    Object.assign(row, outcomeOf(row));
+    Object.assign(row, outcomeOf(row, sides));
   }
   return rows;
 }
@@ -35,24 +36,36 @@ function litWith(row, rows, byName) {
   return rows.filter((one) => one.name === row.name).flatMap((one) => one.shapes);
 }
 
-function outcomeOf({ shapes }) {
+function outcomeOf({ shapes }, sides) {
   const [first] = shapes;
-  const predicted = shapes.filter((shape) => shape.role === "predicted");
   if (first.kind === "mask") return { words: "a mask, which is not drawn", isWrong: false };
-  if (first.role === "expected" && predicted.length === 0) {
+  if (first.role === "predicted") return outcomeAlone(first);
+  const predicted = shapes.filter((shape) => shape.role === "predicted");
+  if (predicted.length === 0) {
     return first.state === "missed" ? { words: "missed", isWrong: true } : { words: "", isWrong: false };
   }
-  if (first.kind === "point")
-    return first.hit ? { words: "inside", isWrong: false } : { words: "outside", isWrong: true };
-  if (first.role === "predicted") return { words: "extra", isWrong: true };
-  return { words: predicted.map(overlapOf).join(", "), isWrong: predicted.some((shape) => !shape.hit) };
+  const without = sides.filter((side) => !predicted.some((shape) => shape.side === side));
+  return {
+    words: [...predicted.map(overlapOf), ...without.map((side) => `${sideName(side)}missed`)].join(", "),
+    isWrong: without.length > 0 || predicted.some((shape) => !shape.hit),
+  };
+}
+
+function outcomeAlone({ kind, hit, side }) {
+  const word = kind === "point" ? (hit ? "inside" : "outside") : "extra";
+  return { words: `${sideName(side)}${word}`, isWrong: !(kind === "point" && hit) };
 }
 
 function overlapOf({ iou, hit, least, side }) {
   return `${sideName(side)}IoU ${score(iou)}${hit ? "" : `, below ${score(least)}`}`;
 }
 
-const sideName = (side) => (side ? `${side.toUpperCase()}: ` : "");
+/** "A: ", where there are sides. */
+export const sideName = (side) => (side ? `${side.toUpperCase()}: ` : "");
+
+/** The sides that assertions told shapes of; none where there is but one. */
+export const sidesOf = (shapes) =>
+  [...new Set(shapes.flatMap((shape) => shape.findings.map(({ side }) => side)))].filter(Boolean).sort();
 
 /**
  * The rows as a list of buttons; `onlight(row, isPinned)` is called as the reader points at them, with null at the end.
