@@ -29,6 +29,17 @@ test("what lies in an image whose size is not known is told and not drawn", () =
   assert.deepEqual(shape.numbers, [1, 2, 3, 4]);
 });
 
+test("a number too great for JSON leaves a shape undrawn, and the others drawn", () => {
+  const shapes = shapesOf(
+    [found({ expected: [], predicted: [box(null, 0, 10, 10), box(0, 0, 10, 10)], pairs: [] })],
+    "abc",
+  );
+  assert.deepEqual(
+    shapes.map(({ coordinates }) => coordinates),
+    [null, [0, 0, 0.05, 0.1]],
+  );
+});
+
 test("shapes of another image are left out, and an empty name is no image", () => {
   const all = [found({ expected: [box(1, 2, 3, 4)] }), { text: "contains", evidence: {} }, { text: "equals" }];
   assert.equal(shapesOf(all, "other").length, 0);

@@ -3,10 +3,10 @@
 import { element, fill } from "./element.js";
 import { ShapeLayer } from "./overlay_drawing.js";
 import { ShapeLabels } from "./overlay_labels.js";
-import { rowList, rowsOf, sidesOf } from "./overlay_rows.js";
+import { rowList, rowsOf, shortText, sidesOf } from "./overlay_rows.js";
 import { pictureContent } from "./picture_content.js";
 import { gathered, lookersAt, seenBy } from "./shapes.js";
-import { inline } from "./text.js";
+import { visibleText } from "./text.js";
 import { Viewer } from "./viewer.js";
 import { ViewerDialog } from "./viewer_dialog.js";
 
@@ -57,7 +57,7 @@ class OverlaidPicture {
     const body = element("div", { class: "overlay-body" }, this.#viewer.frame, this.#tools(), this.#list);
     this.figure = element(
       "figure",
-      { class: `picture overlaid${this.#shapes.length > 0 ? " has-shapes" : ""}` },
+      { class: `overlaid${this.#shapes.length > 0 ? " has-shapes" : ""}` },
       body,
       element("figcaption", {}, caption, more),
     );
@@ -191,7 +191,7 @@ class OverlaidPicture {
     const lookers = lookersAt(this.#shapes);
     if (lookers.length < 2) return null;
     const options = lookers.map(([key, text], index) =>
-      element("option", { value: key }, `${index + 1}. `, text.slice(0, 80)),
+      element("option", { value: key }, `${index + 1}. `, visibleText(shortText(text, 80))),
     );
     return element(
       "select",

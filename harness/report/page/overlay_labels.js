@@ -2,7 +2,7 @@
 
 import { element } from "./element.js";
 import { score } from "./format.js";
-import { sideName } from "./overlay_rows.js";
+import { shortText, sideName } from "./overlay_rows.js";
 import { inline } from "./text.js";
 
 const GAP = 2;
@@ -87,7 +87,7 @@ function labelOf(row) {
     "span",
     { class: `shape-label of-${first.role}${row.isWrong ? " is-wrong" : ""}${side ? ` side-${side}` : ""}` },
     element("b", {}, first.kind === "point" ? "" : row.name),
-    text && inline(text),
+    text && inline(shortText(text, 60)),
     element("span", { class: "shape-label-note" }, noteOf(row, predicted)),
   );
 }

@@ -4,7 +4,7 @@
 import { element } from "./element.js";
 import { score } from "./format.js";
 import { shapeSample } from "./overlay_drawing.js";
-import { inline } from "./text.js";
+import { cutBefore, inline } from "./text.js";
 
 /**
  * Rows `{ name, shapes, lit, words, isWrong }` of shapes. `shapes` are the row's own, each in one row; `lit` those that
@@ -60,6 +60,11 @@ function overlapOf({ iou, hit, least, side }) {
   return `${sideName(side)}IoU ${score(iou)}${hit ? "" : `, below ${score(least)}`}`;
 }
 
+/** At most that many characters of what a model says, and "…" where that is not all. */
+export function shortText(text, length) {
+  return text.length <= length ? text : `${text.slice(0, cutBefore(text, length - 1))}…`;
+}
+
 /** "A: ", where there are sides. */
 export const sideName = (side) => (side ? `${side.toUpperCase()}: ` : "");
 
@@ -108,7 +113,7 @@ function rowButton(row, onlight) {
 function labelsOf({ shapes }) {
   const labels = [...new Set(shapes.map((shape) => shape.label).filter(Boolean))];
   if (labels.length === 0) return element("span", { class: "unlabelled" }, "no label");
-  return labels.flatMap((label, index) => [index > 0 && " → ", inline(label)]);
+  return labels.flatMap((label, index) => [index > 0 && " → ", inline(shortText(label, 200))]);
 }
 
 function rowShape(shape) {
@@ -122,6 +127,7 @@ function rowShape(shape) {
     kind !== "mask" && unit === "relative_1000" && " in thousandths",
     own !== undefined && ` score ${score(own)}`,
     notes.length > 0 && element("span", { class: "shape-notes" }, ` ${notes.join(", ")}`),
+    kind !== "mask" && !shape.coordinates && " (not drawn)",
   );
 }
 

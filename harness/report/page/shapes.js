@@ -102,11 +102,11 @@ function evidencesOf(evidence, text, key) {
 
 function shapesIn({ evidence, text, key }, side) {
   const plane = planeOf(evidence);
-  const shape = (role, kind, numbers, given, finding) => ({
+  const shape = (role, kind, told, given, finding) => ({
     kind,
     role,
-    coordinates: plane && numbers.length > 0 ? numbers.map((n, at) => n / (at % 2 ? plane.height : plane.width)) : null,
-    numbers,
+    coordinates: plane && sharesOf(told, plane),
+    numbers: told.map(Number),
     unit: evidence.unit,
     size: sizeOf(evidence),
     label: given.label ?? "",
@@ -119,6 +119,12 @@ function shapesIn({ evidence, text, key }, side) {
   return evidence.points || (evidence.expected ?? []).some((one) => !one.box)
     ? pointShapes(evidence, shape, own)
     : boxShapes(evidence, shape, own);
+}
+
+/** Null for none, and for what no number can hold, which JSON has as null. */
+function sharesOf(numbers, { width, height }) {
+  if (numbers.length === 0 || !numbers.every(Number.isFinite)) return null;
+  return numbers.map((number, at) => number / (at % 2 ? height : width));
 }
 
 function sizeOf({ image }) {
