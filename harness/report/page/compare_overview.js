@@ -110,7 +110,7 @@ function plotCard(title, plot) {
 const isInPoints = ({ measure }) => measure === "pass_rate" || measure === "score";
 
 /** Rows of the measures of a slice that `fits` chooses. */
-function rowsOf(slice, words, fits, nameOf, scaleOf) {
+function rowsOfSlice(slice, words, fits, nameOf, scaleOf) {
   const rows = slice.measures.map((measure, at) => ({ measure, words: words.measures[at] }));
   return rows
     .filter(({ measure }) => fits(measure))
@@ -122,11 +122,11 @@ function rateCard({ comparison: { slices }, words }) {
   const hundred = () => 100;
   const firstOf = (slice, at) => {
     const name = slice.kind === "tag" ? slice.tag : words.slices[at].name;
-    return rowsOf(slice, words.slices[at], (measure) => measure === slice.measures[0], () => name, hundred);
+    return rowsOfSlice(slice, words.slices[at], (measure) => measure === slice.measures[0], () => name, hundred);
   };
   const rowsOfKind = (kind) =>
     slices.flatMap((slice, at) => (slice.kind === kind && words.slices[at].told ? firstOf(slice, at) : []));
-  const all = rowsOf(slices[0], words.slices[0], isInPoints, ({ name }) => `All, ${name}`, hundred);
+  const all = rowsOfSlice(slices[0], words.slices[0], isInPoints, ({ name }) => `All, ${name}`, hundred);
   const plots = [
     forestPlot([{ title: "", rows: all }], "points"),
     foldedPlot("Prompts and models", rowsOfKind("cell")),
@@ -149,7 +149,7 @@ function foldedPlot(title, rows) {
 /** What has a unit of its own can share an axis only as a share of the base. */
 function measurePlot({ comparison: { slices }, words }) {
   const fits = (measure) => !isInPoints(measure) && Math.abs(measure.base ?? 0) >= 1e-12;
-  const rows = rowsOf(slices[0], words.slices[0], fits, ({ name }) => name, ({ base }) => 100 / Math.abs(base));
+  const rows = rowsOfSlice(slices[0], words.slices[0], fits, ({ name }) => name, ({ base }) => 100 / Math.abs(base));
   return forestPlot([{ title: "", rows }], "% of the base");
 }
 

@@ -48,8 +48,8 @@ class WrongPlaces {
   }
 }
 
-const tokenOf = (key) => String(key).replaceAll("~", "~0").replaceAll("/", "~1");
-const keyOf = (token) => token.replaceAll("~1", "/").replaceAll("~0", "~");
+const tokenOfKey = (key) => String(key).replaceAll("~", "~0").replaceAll("/", "~1");
+const keyOfToken = (token) => token.replaceAll("~1", "/").replaceAll("~0", "~");
 
 function jsonNode(key, value, pointer, level, wrong) {
   const isContainer = value !== null && typeof value === "object" && Object.keys(value).length > 0;
@@ -96,7 +96,7 @@ function children(value, pointer, level, wrong) {
   const box = element("div", { class: "json-children" });
   const child = (at) => {
     const key = isList ? at : keys[at];
-    return jsonNode(key, value[key], `${pointer}/${tokenOf(key)}`, level + 1, wrong);
+    return jsonNode(key, value[key], `${pointer}/${tokenOfKey(key)}`, level + 1, wrong);
   };
   let shown = 0;
   const more = element("button", { type: "button", class: "quiet", onclick: () => show(shown + PAGE_OF_CHILDREN) });
@@ -116,7 +116,7 @@ function children(value, pointer, level, wrong) {
 
 /** A place with trouble that is not among the children shown: it is missing, or further down in a long list. */
 function beyond(value, step, shown, child, pointer, wrong) {
-  const key = keyOf(step);
+  const key = keyOfToken(step);
   if (!Object.hasOwn(value, key)) {
     const name = [element("span", { class: "json-key" }, visible(JSON.stringify(key))), ": "];
     return [element("div", { class: "json-line is-wrong" }, name, "missing ", problemTexts(wrong.at(pointer)))];
