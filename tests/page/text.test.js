@@ -33,6 +33,7 @@ const cases = {
   parts: ["There are 7 dogs.", { any: [{ equals: "Eight" }, { number: { equals: 8 } }] }],
   many: ["abc", ...[..."abcabc"].map((letter) => ({ contains: letter })), { contains: "d" }],
   long: [line.repeat(10000), { equals: `${line.repeat(20)}other\n` }],
+  varied: [["It is 42 EUR.", "It is 42 EUR.", "It is 41 EUR."], { contains: "42" }],
   deep: [`${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`, { contains: "b" }],
 };
 
@@ -41,7 +42,10 @@ const suite = `suite: texts
 prompts: {ask: 'Say {{word}}'}
 cases:
 ${Object.entries(cases)
-  .map(([name, [, ...assertions]]) => `  - {id: ${name}, vars: {word: ${name}}, assert: ${quoted(assertions)}}\n`)
+  .map(
+    ([name, [answer, ...assertions]]) =>
+      `  - {id: ${name}, repeat: ${[answer].flat().length}, vars: {word: ${name}}, assert: ${quoted(assertions)}}\n`,
+  )
   .join("")}`;
 
 const kept = [];
@@ -51,7 +55,9 @@ before(async () => {
     "sightline.yaml": "version: 1\nsuites: '*.suite.yaml'\nmodels: {m: {base_url: 'http://127.0.0.1:9', model: m}}\n",
     "texts.suite.yaml": suite,
   });
-  const answers = Object.entries(cases).map(([name, [answer]]) => quoted({ case: name, answer }));
+  const answers = Object.entries(cases).flatMap(([name, [given]]) =>
+    [given].flat().map((answer, repeat) => quoted({ case: name, repeat, answer })),
+  );
   await writeFile(join(folder, "answers.jsonl"), answers.join("\n"));
   const ended = await sightline(folder, "score", "texts.suite.yaml", "--answers", "answers.jsonl");
   assert.equal(ended.code, 1, ended.stdout + ended.stderr);
@@ -162,6 +168,15 @@ test("what failed comes first, and many passes are folded", async (t) => {
   assert.match(await page.locator(".assertion").first().innerText(), /contains: d/);
   assert.equal(await page.locator(".passes > summary").innerText(), "6 assertions passed");
   assert.equal(await page.locator(".passes .assertion").first().isVisible(), false);
+});
+
+test("repeats say which answers are equal, and how the one that is open differs", async (t) => {
+  const page = await opened(t, "varied");
+  assert.equal(await page.locator(".sameness > p").innerText(), "2 different answers of 3: repeats 1 and 2 are equal.");
+  assert.equal(await page.locator(".repeats [aria-current=true]").innerText().then((text) => /Repeat 3/.test(text)), true);
+  await page.locator(".sameness summary").click();
+  await page.waitForSelector(".sameness ins");
+  assert.deepEqual(await textsOf(page, ".sameness del, .sameness ins"), ["42", "41"]);
 });
 
 test("an answer of a megabyte opens at its beginning", async (t) => {

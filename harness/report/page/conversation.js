@@ -4,6 +4,7 @@ import { element } from "./element.js";
 import { bytesText, count } from "./format.js";
 import { overlaidPicture } from "./overlay.js";
 import { shapesOf } from "./shapes.js";
+import { readingOf } from "./reading.js";
 import { inline, isCode, prettyJson, textBlock, visible } from "./text.js";
 
 /** The messages of a request's body. What `assertions` of its repeat tell of the images is drawn on them. */
@@ -90,7 +91,7 @@ export function toolCallBlocks(calls) {
         inline(String(call.name), { class: "code strong" }),
         call.id && element("span", { class: "aside" }, " as ", inline(call.id)),
       ),
-      textBlock(prettyJson(String(call.arguments ?? "")), "code"),
+      readingOf(prettyJson(String(call.arguments ?? "")), { copyLabel: "Copy arguments" }),
     ),
   );
 }
