@@ -1,11 +1,12 @@
 // The texts of a case: what was expected beside what came, JSON as a tree, Markdown rendered, repeats side by side.
 
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, realpath, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { before, test } from "node:test";
 import { narrow, openReport, violations, wide } from "./browser.js";
-import { project, sightline } from "./project.js";
+import { comparedReport } from "./compared.js";
+import { logOf, project, sightline, temporaryFolder } from "./project.js";
 
 const hostile = [
   "# Receipt\n\nThe **total** is _42.50_ `EUR`, see [the shop](javascript:window.ran=1) and [data](data:text/html,x).",
@@ -177,6 +178,31 @@ test("repeats say which answers are equal, and how the one that is open differs"
   await page.locator(".sameness summary").click();
   await page.waitForSelector(".sameness ins");
   assert.deepEqual(await textsOf(page, ".sameness del, .sameness ins"), ["42", "41"]);
+});
+
+test("where the time of a request went is told by a bar and in words", async (t) => {
+  const folder = await temporaryFolder(t);
+  await cp(await realpath(dirname(report)), folder, { recursive: true });
+  const lines = await logOf(folder);
+  const { exchanges } = lines.find((line) => line.case === "equals" && line.exchanges);
+  exchanges[0].timing = { queue_ms: 20, connect_ms: 100, first_byte_ms: 400, first_token_ms: 400, total_ms: 1400 };
+  await writeFile(join(folder, "run.jsonl"), `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`);
+  const ended = await sightline(folder, "report", folder, "--format", "html");
+  assert.equal(ended.code, 0, ended.stderr);
+  const page = await openReport(t, join(folder, "report.html"), { hash: hashOf("equals") });
+  assert.deepEqual(
+    (await page.locator(".timing-legend li").allInnerTexts()).map((text) => text.replaceAll("\u202f", " ")),
+    ["in the queue 20 ms", "connecting 100 ms", "until the first byte 300 ms", "until the end 1.00 s"],
+  );
+  const widths = await page.locator(".timing-part").evaluateAll((all) => all.map((one) => one.clientWidth));
+  assert.ok(Math.abs(widths[3] / widths[2] - 1000 / 300) < 0.2, `the bar's parts are as long as they took: ${widths}`);
+});
+
+test("a case says what became of it since the baseline, with a link to the comparison", async (t) => {
+  const hash = `#case=${encodeURIComponent("letters/alpha#ask@m")}`;
+  const page = await openReport(t, await comparedReport(t), { hash });
+  assert.match(await page.locator(".change-line").innerText(), /^Newly failing\s+since the baseline /);
+  assert.equal(await page.locator(".change-line a").getAttribute("href"), "compare.html");
 });
 
 test("an answer of a megabyte opens at its beginning", async (t) => {
