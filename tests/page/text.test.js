@@ -35,6 +35,7 @@ const cases = {
   many: ["abc", ...[..."abcabc"].map((letter) => ({ contains: letter })), { contains: "d" }],
   long: [line.repeat(10000), { equals: `${line.repeat(20)}other\n` }],
   varied: [["It is 42 EUR.", "It is 42 EUR.", "It is 41 EUR."], { contains: "42" }],
+  longmarkdown: [`# Title\n\n${"- item with **bold**\n".repeat(50000)}`, { contains: "zzz" }],
   deep: [`${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`, { contains: "b" }],
 };
 
@@ -149,6 +150,15 @@ test("Markdown is rendered when it is asked for, and nothing of it runs, leads a
   assert.match(await view.innerText(), /<img src=x onerror=window\.ran=1> \$a_1\^2\$/);
   assert.equal(await view.locator("a, img, script, b, h1, h2").count(), 0);
   assert.equal(await page.evaluate(() => window.ran), undefined);
+});
+
+test("a megabyte of Markdown is rendered piece by piece", async (t) => {
+  const page = await opened(t, "longmarkdown");
+  await press(page, "Rendered");
+  const items = await page.locator(".markdown li").count();
+  assert.ok(items > 1000 && items < 5000, `${items} of 50,000 items are made`);
+  await page.getByRole("button", { name: /^Render more, [\d,]+ characters are left$/ }).click();
+  assert.ok((await page.locator(".markdown li").count()) > items);
 });
 
 test("texts that were looked for are told found or missing, and a match is marked", async (t) => {

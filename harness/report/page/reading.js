@@ -8,7 +8,7 @@ import { looksLikeMarkdown, markdownView } from "./markdown.js";
 import { cutBefore, isCode, textBlock } from "./text.js";
 
 const LONGEST_JSON = 4_000_000;
-const RENDERED_AT_FIRST = 50_000;
+const RENDERED_AT_ONCE = 50_000;
 
 /**
  * The text with buttons for its other forms, where it has some, and one that copies it. `first` is the form that is
@@ -48,13 +48,32 @@ function formsOf(text, problems) {
   return forms;
 }
 
-/** The beginning of a long text, rendered, with a button for the rest. */
+/** A long text rendered piece by piece, the next one where it is asked for. */
 function renderedView(text) {
-  if (text.length <= RENDERED_AT_FIRST) return markdownView(text);
-  const end = text.lastIndexOf("\n", RENDERED_AT_FIRST) + 1 || cutBefore(text, RENDERED_AT_FIRST);
-  const box = element("div", {}, markdownView(text.slice(0, end)));
-  const showAll = () => box.replaceChildren(markdownView(text));
-  const label = `Render all ${count(text.length)} characters`;
-  box.append(element("button", { type: "button", class: "quiet", onclick: showAll }, label));
+  if (text.length <= RENDERED_AT_ONCE) return markdownView(text);
+  const box = element("div", { class: "reading-pieces" });
+  let from = 0;
+  const more = element("button", { type: "button", class: "quiet", onclick: () => next() });
+  const next = () => {
+    const end = pieceEnd(text, from);
+    more.before(markdownView(text.slice(from, end)));
+    from = end;
+    more.hidden = end === text.length;
+    more.textContent = `Render more, ${count(text.length - end)} characters are left`;
+  };
+  box.append(more);
+  next();
   return box;
+}
+
+/** The end of the piece that begins at `from`: between paragraphs, or else lines, where there are some. */
+function pieceEnd(text, from) {
+  const most = from + RENDERED_AT_ONCE;
+  if (most >= text.length) return text.length;
+  const least = from + RENDERED_AT_ONCE / 2;
+  for (const border of ["\n\n", "\n"]) {
+    const at = text.lastIndexOf(border, most - border.length);
+    if (at >= least) return at + border.length;
+  }
+  return cutBefore(text, most);
 }
