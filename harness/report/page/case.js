@@ -2,6 +2,7 @@
 
 import { answerOf, exchangesOf } from "./answer.js";
 import { assertionsOf, placeText } from "./assertions.js";
+import { besideLinks } from "./beside_links.js";
 import { conversationOf } from "./conversation.js";
 import { copyButton } from "./copy.js";
 import { element, fill } from "./element.js";
@@ -27,6 +28,7 @@ export function showCase(section, run, name, names) {
     section,
     bar,
     heading(unit, detail.rerun, run.head.comparison),
+    besideLinks(run, unit),
     repeatStrip(repeats, at),
     repeats[at] ? repeatView(repeats[at], detail.requests ?? {}, run) : null,
   );

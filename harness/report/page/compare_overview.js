@@ -7,8 +7,8 @@ import { forestPlot } from "./compare_plot.js";
 import { element, fill } from "./element.js";
 import { fateWord, findingClass, findingMark, findingWord } from "./fates.js";
 import { count, counted, time } from "./format.js";
+import { gatesCard } from "./gates.js";
 import { viewLink } from "./link.js";
-import { badge } from "./marks.js";
 import { NO_FILTER } from "./state.js";
 import { inline, visible } from "./text.js";
 
@@ -20,7 +20,7 @@ export function showComparison(section, source) {
     verdictOf(source.head),
     words.notes.length > 0 && element("ul", { class: "notice" }, words.notes.map((note) => element("li", {}, visible(note)))),
     changeFigures(comparison, words),
-    comparedGates(comparison.gates),
+    gatesCard(comparison.gates),
     rateCard(source.head),
     plotCard("Metrics, cost and time, difference as a share of the base", measurePlot(source.head)),
     wholeTable(source.head),
@@ -83,26 +83,6 @@ function bothRates({ base, candidate }) {
 
 /** More are folded. */
 const FEW_ROWS = 8;
-const GATE_ORDER = { fail: 0, inconclusive: 1, pass: 2 };
-const GATE_WORDS = { pass: "Held", fail: "Failed", inconclusive: "Inconclusive" };
-
-function comparedGates(gates) {
-  if (gates.length === 0) return null;
-  const sorted = [...gates].sort((a, b) => GATE_ORDER[a.status] - GATE_ORDER[b.status]);
-  const row = (gate) =>
-    element(
-      "tr",
-      {},
-      element("td", {}, badge(gate.status, GATE_WORDS[gate.status])),
-      element("th", { scope: "row" }, inline(gate.gate)),
-      element("td", { class: "why" }, visible(gate.sentence ?? "")),
-    );
-  const held = `${gates.filter((gate) => gate.status === "pass").length} of ${gates.length} held`;
-  const heads = ["Outcome", "Gate", "Why"].map((name) => element("th", { scope: "col" }, name));
-  const head = element("thead", {}, element("tr", {}, heads));
-  return card("Gates", held, element("table", { class: "gates" }, head, element("tbody", {}, sorted.map(row))));
-}
-
 function plotCard(title, plot) {
   return plot && card(title, "", plot);
 }

@@ -1,4 +1,4 @@
-// Differences as points with whiskers around 0, the margin shaded. All rows of a plot share its axis.
+// Differences as points with plotWhiskers around 0, the margin shaded. All rows of a plot share its axis.
 
 import { drawing, element } from "./element.js";
 import { findingBadge, findingClass } from "./fates.js";
@@ -18,7 +18,7 @@ export function forestPlot(groups, unit) {
     element("colgroup", {}, ["of-name", "of-lane", "of-figures", "of-finding"].map((name) => element("col", { class: name }))),
     plotHead(),
     filled.map((group) => plotBody(group, axis)),
-    element("tbody", {}, axisRow(axis, unit)),
+    element("tbody", {}, plotAxisRow(axis, unit)),
   );
 }
 
@@ -94,7 +94,7 @@ function lane(row, axis) {
     drawn && measure.margin > 0 && band(measure.margin * scale, axis),
     marksOn(axis).map((at) => upright("grid-line", axis.place(at))),
     upright("zero", axis.place(0)),
-    drawn && hasWhiskers(row) && whiskers(measure.interval, scale, axis),
+    drawn && hasWhiskers(row) && plotWhiskers(measure.interval, scale, axis),
     drawn && drawing("circle", { class: "point", cx: axis.place(measure.difference * scale), cy: "50%", r: 4.5 }),
   );
 }
@@ -107,14 +107,14 @@ function band(margin, axis) {
 const stroke = (kind, x1, x2, y1, y2) => drawing("line", { class: kind, x1, x2, y1, y2 });
 const upright = (kind, at) => stroke(kind, at, at, "0%", "100%");
 
-function whiskers(interval, scale, axis) {
+function plotWhiskers(interval, scale, axis) {
   const [low, high] = [axis.place(interval.low * scale), axis.place(interval.high * scale)];
   const end = (at) => stroke("whisker", at, at, "32%", "68%");
   return [stroke("whisker", low, high, "50%", "50%"), end(low), end(high)];
 }
 
 /** Figures of the axis, below all rows. */
-function axisRow(axis, unit) {
+function plotAxisRow(axis, unit) {
   const figures = marksOn(axis).map((at) => {
     const value = Math.abs(at) < axis.step / 2 ? 0 : Number(at.toPrecision(6));
     return drawing("text", { x: axis.place(at), y: "70%", "text-anchor": "middle" }, value > 0 ? `+${value}` : value);

@@ -7,7 +7,10 @@ import { shapesOf } from "./shapes.js";
 import { readingOf } from "./reading.js";
 import { inline, isCode, prettyJson, textBlock, visible } from "./text.js";
 
-/** The messages of a request's body. What `assertions` of its repeat tell of the images is drawn on them. */
+/**
+ * The messages of a request's body. What `assertions` of its repeat tell of the images is drawn on them; a function in
+ * their place gives the shapes of an image by its digest.
+ */
 export function conversationOf(body, run, assertions = []) {
   const messages = Array.isArray(body?.messages) ? body.messages : [];
   return element(
@@ -48,7 +51,8 @@ function picture(part, run, assertions) {
   const url = String(part.image_url?.url);
   const digest = url.startsWith("sha256:") ? url.slice("sha256:".length) : "";
   const known = run.picture(digest);
-  const shapes = shapesOf(assertions, digest || url);
+  const drawn = typeof assertions === "function" ? assertions : (name) => shapesOf(assertions, name);
+  const shapes = drawn(digest || url);
   const why = digest ? "The run keeps no copy of this image." : "A remote image, which is not loaded here.";
   if (!known?.thumbnail && !known?.original && shapes.length === 0) return absentPicture(why, url);
   return overlaidPicture(known, shapes, {

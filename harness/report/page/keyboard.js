@@ -1,7 +1,7 @@
 // Keys: / to search, j and k, g g and G through the cases, Enter to open one, Esc to leave it, ? to be told of them.
 
 import { isDialogOpen, showHelp } from "./help.js";
-import { choose, state } from "./state.js";
+import { NO_FILTER, choose, state } from "./state.js";
 
 let lastKey = "";
 
@@ -45,4 +45,5 @@ function leave(typing) {
   if (typing) typing.blur();
   else if (state().case) choose({ case: "", repeat: "" }, { newPlace: true });
   else if (state().q) choose({ q: "" });
+  else if (state().beside) choose({ ...NO_FILTER, beside: "", sort: "" }, { newPlace: true });
 }

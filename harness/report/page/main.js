@@ -1,5 +1,6 @@
-// Puts the page together: reads the run, shows the overview or a case, whichever the hash asks for.
+// Puts the page together: reads the run, shows the overview, a case, or two sides, whichever the hash asks for.
 
+import { BesideView, showBesideEntry } from "./beside.js";
 import { showCase } from "./case.js";
 import { CaseTable } from "./cases.js";
 import { startKeyboard } from "./keyboard.js";
@@ -12,17 +13,27 @@ import { showVerdict } from "./verdict.js";
 
 const by = (id) => document.getElementById(id);
 
-/** The overview, and one case in its place. */
+const TABLE_CHOICES = ["sort", ...Object.keys(NO_FILTER)];
+const viewAsked = ({ case: name, beside }) => (beside ? "beside" : name ? "case" : "overview");
+
+/** The overview, and a case or two sides in its place. */
 class Page {
   #run;
   #table;
+  #beside = new BesideView(by("beside"));
+  #choices = "";
   #scrolled = 0;
+  #views = {
+    overview: (now, before) => this.#showOverview(before),
+    case: (now, before) => this.#showCase(now, before),
+    beside: (now, before) => this.#beside.show(now, before),
+  };
 
   constructor(run) {
     by("run-name").textContent = run.head.run.id;
     by("made-by").textContent = `Sightline ${run.head.run.version ?? ""}`;
     this.#showRun(run);
-    startKeyboard(() => this.#table);
+    startKeyboard(() => this.#beside.table ?? this.#table);
     onChange((now, before) => this.#show(now, before));
   }
 
@@ -32,6 +43,8 @@ class Page {
     showMatrix(by("matrix"), run);
     this.#table?.close();
     this.#table = new CaseTable(by("cases"), run);
+    showBesideEntry(by("beside-entry"), run);
+    this.#beside.run = run;
   }
 
   /** Shows the same run as it is by now, and leaves the reader where they are. */
@@ -41,6 +54,7 @@ class Page {
     const renewal = () => {
       this.#showRun(run);
       this.#table.update();
+      if (state().beside) this.#choices = "";
       if (opened && this.#detail(opened) !== before) showCase(by("case"), run, opened, this.#table.names);
       document.title = this.#title(opened);
     };
@@ -53,32 +67,37 @@ class Page {
   }
 
   #show(now, before) {
-    const filtered = ["sort", ...Object.keys(NO_FILTER)].some((name) => now[name] !== before[name]);
-    if (now.case) this.#showCase(now, before, filtered);
-    else this.#showOverview(before, filtered);
+    const view = viewAsked(now);
+    if (!by("overview").hidden) this.#scrolled = scrollY;
+    for (const name of Object.keys(this.#views)) by(name).hidden = name !== view;
+    if (view !== "beside") this.#leaveBeside(now);
+    this.#views[view](now, before);
     document.title = this.#title(now.case);
   }
 
-  #showCase(now, before, filtered) {
-    if (!by("overview").hidden) this.#scrolled = scrollY;
-    by("overview").hidden = true;
-    by("case").hidden = false;
-    if (filtered) this.#table.update();
-    if (now.case === before.case && now.repeat === before.repeat) return;
+  /** The choices are the table's of cases again, which is made anew where they are others than it shows. */
+  #leaveBeside(now) {
+    this.#beside.leave();
+    const choices = JSON.stringify(TABLE_CHOICES.map((name) => now[name]));
+    if (choices === this.#choices) return;
+    this.#choices = choices;
+    this.#table.update();
+  }
+
+  #showCase(now, before) {
+    const same = now.case === before.case && viewAsked(before) === "case";
+    if (same && now.repeat === before.repeat) return;
     showCase(by("case"), this.#run, now.case, this.#table.names);
-    if (now.case === before.case) return;
+    if (same) return;
     scrollTo(0, 0);
     by("case-title")?.focus({ preventScroll: true });
   }
 
-  #showOverview(before, filtered) {
-    by("overview").hidden = false;
-    by("case").hidden = true;
-    if (filtered) this.#table.update();
-    if (!before.case) return;
+  #showOverview(before) {
+    if (!before.case && !before.beside) return;
     scrollTo(0, this.#scrolled);
     this.#table.render();
-    this.#table.focusUnit(before.case);
+    if (!before.beside) this.#table.focusUnit(before.case);
   }
 
   #title(name) {

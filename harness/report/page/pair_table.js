@@ -57,6 +57,11 @@ export class PairTable {
     this.#rows.show(this.#chosen);
   }
 
+  /** Ends its listening to the window. */
+  close() {
+    this.#rows.close();
+  }
+
   render() {
     this.#rows.render();
   }
@@ -65,6 +70,14 @@ export class PairTable {
     if (this.#chosen.length === 0) return;
     const from = this.#cursor < 0 && by < 0 ? 0 : this.#cursor;
     this.#focus(Math.min(Math.max(from + by, 0), this.#chosen.length - 1));
+  }
+
+  moveToFirst() {
+    if (this.#chosen.length > 0) this.#focus(0);
+  }
+
+  moveToLast() {
+    if (this.#chosen.length > 0) this.#focus(this.#chosen.length - 1);
   }
 
   focusUnit(name) {

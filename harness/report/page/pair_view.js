@@ -10,6 +10,7 @@ import { duration, money, score } from "./format.js";
 import { viewLink } from "./link.js";
 import { badge, flakyTag, mark, wordOf } from "./marks.js";
 import { judgedBeside } from "./pair_assertions.js";
+import { shapesOf } from "./shapes.js";
 import { state } from "./state.js";
 import { inline, visible } from "./text.js";
 
@@ -140,7 +141,7 @@ function askedBeside(asked, shown, source) {
   const [base, candidate] = asked;
   if (!base && !candidate) return null;
   const alike = !base || !candidate || sameMessages(base, candidate);
-  const evidence = shown.map((repeat) => repeat?.assertions ?? []);
+  const evidence = (digest) => shapesOfBoth(shown, digest);
   if (alike) {
     const one = conversationOf(candidate ?? base, source, evidence);
     return element("section", { class: "card asked" }, element("h2", {}, "Asked"), one);
@@ -154,6 +155,11 @@ function askedBeside(asked, shown, source) {
     diffView(textOfMessages(base), textOfMessages(candidate), names),
     element("details", {}, element("summary", {}, "Both conversations"), element("div", { class: "beside" }, both)),
   );
+}
+
+/** What both sides' assertions tell of an image. */
+function shapesOfBoth(shown, digest) {
+  return shown.flatMap((repeat, at) => shapesOf(repeat?.assertions ?? [], digest, { side: "ab"[at] }));
 }
 
 const sameMessages = (a, b) => JSON.stringify(a.messages) === JSON.stringify(b.messages);
