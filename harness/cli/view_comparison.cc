@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <sstream>
 
-#include "compare/changes.h"
 #include "compare/compare.h"
 #include "compare/comparison_html.h"
 
@@ -23,9 +22,11 @@ Expected<std::string> compared_page(const Files& files, const std::string& base,
   if (!candidate_run) return tl::unexpected(candidate_run.error());
   auto comparison = compare_runs(*base_run, *candidate_run, {});
   if (!comparison) return tl::unexpected(comparison.error());
-  if (auto added = add_answers(*comparison, files, base, candidate); !added) return tl::unexpected(added.error());
+  const ComparedRuns runs{.files = &files,
+                          .base = {.figures = &*base_run, .path = base},
+                          .candidate = {.figures = &*candidate_run, .path = candidate}};
   std::ostringstream out;
-  write_comparison_html(*comparison, out);
+  if (auto written = write_comparison_html(*comparison, runs, out); !written) return tl::unexpected(written.error());
   return std::move(out).str();
 }
 

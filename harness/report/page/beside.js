@@ -93,7 +93,7 @@ export class BesideView {
   }
 
   #heading(source, { axis, a, b }) {
-    const command = `sightline compare ${this.#run.head.run.id} --by ${axis} --base ${quoted(a)} --candidate ${quoted(b)}`;
+    const command = `sightline compare reports/${this.#run.head.run.id} --by ${axis} --base ${quoted(a)} --candidate ${quoted(b)}`;
     return element(
       "header",
       { class: "beside-heading" },

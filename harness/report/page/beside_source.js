@@ -15,6 +15,7 @@ export class BesideSource {
     this.#run = run;
     this.axis = axis;
     this.sides = [a, b];
+    this.shortSides = this.sides;
     this.pairs = [];
     const others = new Map(unitsOf(run, axis, a).map((unit) => [pairName(unit, axis), unit]));
     for (const unit of unitsOf(run, axis, b)) this.#add(others.get(pairName(unit, axis)), unit);

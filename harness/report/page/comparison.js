@@ -5,7 +5,8 @@ import { Pictures } from "./pictures.js";
 import { readLines, unitName } from "./run.js";
 
 /**
- * What the table and the view of a pair are made of: `sides` are the names of both, `pairs` the rows, each with `index`,
+ * What the table and the view of a pair are made of: `sides` are the names of both, `shortSides` those for
+ * headings, `pairs` the rows, each with `index`,
  * `name`, `fate`, `base` and `candidate`.
  */
 export class Comparison {
@@ -26,7 +27,7 @@ export class Comparison {
       pair.name = unitName(pair);
     });
     this.sides = [this.head.words.base, this.head.words.candidate];
-    this.axis = this.head.comparison.axis;
+    this.shortSides = this.head.comparison.axis === "runs" ? ["Base", "Candidate"] : this.sides;
     this.#pictures = new Pictures(pictures, this.head.images);
   }
 

@@ -1,7 +1,7 @@
 // The columns of the table of pairs.
 
 import { element } from "./element.js";
-import { duration, money, score } from "./format.js";
+import { duration, score } from "./format.js";
 import { fateBadge } from "./fates.js";
 import { viewLink } from "./link.js";
 import { badge, flakyTag } from "./marks.js";
@@ -27,13 +27,6 @@ const PAIR_COLUMNS = [
     needed: (all) => all.some((pair) => pair.answers),
   },
   { key: "score", title: "Score", number: true, cell: (pair) => bothFigures(pair, "score", score) },
-  {
-    key: "cost",
-    title: "Cost",
-    number: true,
-    cell: (pair) => bothFigures(pair, "cost", money),
-    needed: (all) => eitherHas(all, "cost"),
-  },
   {
     key: "latency",
     title: "Latency",

@@ -3,7 +3,6 @@
 import { FATES } from "./fates.js";
 
 const lasting = (pair) => (pair.candidate.latency_ms ?? 0) - (pair.base.latency_ms ?? 0);
-const costing = (pair) => (pair.candidate.cost ?? 0) - (pair.base.cost ?? 0);
 
 /** The keys that the table can be sorted by; figures by what they changed. */
 const PAIR_VALUES = {
@@ -12,7 +11,6 @@ const PAIR_VALUES = {
   prompt: (pair) => pair.prompt,
   model: (pair) => pair.model,
   score: (pair) => pair.candidate.score - pair.base.score,
-  cost: costing,
   latency: lasting,
 };
 

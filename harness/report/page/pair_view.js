@@ -10,7 +10,7 @@ import { duration, money, score } from "./format.js";
 import { viewLink } from "./link.js";
 import { badge, flakyTag, mark, wordOf } from "./marks.js";
 import { judgedBeside } from "./pair_assertions.js";
-import { shapesOf } from "./shapes.js";
+import { gathered, shapesOf } from "./shapes.js";
 import { state } from "./state.js";
 import { inline, visible } from "./text.js";
 
@@ -38,7 +38,7 @@ function textsBeside(detail, pair, source) {
     repeatsBeside(detail),
     askedBeside(asked, shown, source),
     answeredBeside(shown, source),
-    judgedBeside(shown, source.sides),
+    judgedBeside(shown, source.shortSides),
   ];
 }
 
@@ -146,8 +146,8 @@ function askedBeside(asked, shown, source) {
     const one = conversationOf(candidate ?? base, source, evidence);
     return element("section", { class: "card asked" }, element("h2", {}, "Asked"), one);
   }
-  const names = { beforeName: source.sides[0], afterName: source.sides[1] };
-  const both = asked.map((body, at) => sideOf(source.sides[at], conversationOf(body, source, evidence)));
+  const names = { beforeName: source.shortSides[0], afterName: source.shortSides[1] };
+  const both = asked.map((body, at) => sideOf(source.shortSides[at], conversationOf(body, source, evidence)));
   return element(
     "section",
     { class: "card asked" },
@@ -159,7 +159,7 @@ function askedBeside(asked, shown, source) {
 
 /** What both sides' assertions tell of an image. */
 function shapesOfBoth(shown, digest) {
-  return shown.flatMap((repeat, at) => shapesOf(repeat?.assertions ?? [], digest, { side: "ab"[at] }));
+  return gathered(shown.flatMap((repeat, at) => shapesOf(repeat?.assertions ?? [], digest, { side: "ab"[at] })));
 }
 
 const sameMessages = (a, b) => JSON.stringify(a.messages) === JSON.stringify(b.messages);
@@ -184,10 +184,10 @@ const lastText = (repeat) => repeat?.exchanges?.at(-1)?.reply?.text ?? "";
 
 function answeredBeside(shown, source) {
   const [before, now] = shown.map(lastText);
-  const names = { beforeName: source.sides[0], afterName: source.sides[1] };
+  const names = { beforeName: source.shortSides[0], afterName: source.shortSides[1] };
   const differ = before !== now && before !== "" && now !== "";
   const answers = shown.map((repeat, at) =>
-    sideOf(source.sides[at], repeat ? answerOf(repeat) : element("p", { class: "absent" }, "No result."), took(repeat)),
+    sideOf(source.shortSides[at], repeat ? answerOf(repeat) : element("p", { class: "absent" }, "No result."), took(repeat)),
   );
   return element(
     "section",
