@@ -1,24 +1,71 @@
+#include "compare/comparison_html.h"
+
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <sstream>
 
 #include "base/base64.h"
 #include "base/sha256.h"
 #include "base/text.h"
-#include "comparison_files.h"
+#include "compare/compare.h"
+#include "compare/comparison_page_head.h"
+#include "compare/comparison_page_rows.h"
 #include "fakes/full_comparison.h"
+#include "fakes/full_result.h"
+#include "fakes/memory_files.h"
+#include "json/json.h"
+#include "runlog/runlog.h"
 
 namespace sightline {
 namespace {
 
-std::string page(const Comparison& comparison = fakes::full_comparison()) {
-  return fakes::written("html", comparison);
+using fakes::MemoryFiles;
+
+CaseResult answered(const std::string& case_id, unsigned sequence, Status status, const std::string& answer,
+                    unsigned repeat = 0) {
+  CaseResult result = fakes::small_result(case_id, repeat, sequence);
+  result.status = status;
+  result.score = status == Status::passed ? 1 : 0;
+  Exchange exchange;
+  exchange.reply = Reply{};
+  exchange.reply->text = answer;
+  result.exchanges.push_back(std::move(exchange));
+  return result;
 }
 
-std::size_t occurrences(std::string_view text, std::string_view part) {
-  std::size_t found = 0;
-  for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) ++found;
-  return found;
+std::string log_of(const std::vector<CaseResult>& results) {
+  std::string log = header_line(RunHeader());
+  for (const CaseResult& result : results) log += result_line(result);
+  return log;
 }
+
+/// Two runs, compared: "a" newly fails, "b" answers otherwise and passes, "c" is as it was.
+class TwoRuns {
+ public:
+  explicit TwoRuns(const std::string& answer = "four") {
+    files.put("/base/run.jsonl", log_of({answered("a", 0, Status::passed, "three"),
+                                         answered("b", 1, Status::passed, "3"), answered("c", 2, Status::passed, "x")}));
+    files.put("/candidate/run.jsonl",
+              log_of({answered("a", 0, Status::failed, answer), answered("b", 1, Status::passed, "three"),
+                      answered("c", 2, Status::passed, "x")}));
+    base = read_run_figures(files, "/base").value();
+    candidate = read_run_figures(files, "/candidate").value();
+    comparison = compare_runs(base, candidate, {}).value();
+  }
+  ComparedRuns runs() const {
+    return {.files = &files, .base = {&base, "/base"}, .candidate = {&candidate, "/candidate"}};
+  }
+  std::string page(const ComparisonPageLimits& limits = {}) const {
+    std::ostringstream out;
+    REQUIRE(write_comparison_html(comparison, runs(), out, limits));
+    return out.str();
+  }
+  JoinedUnits joined() const { return join_units({.run = &base}, {.run = &candidate}); }
+
+  MemoryFiles files;
+  RunFigures base, candidate;
+  Comparison comparison;
+};
 
 std::string between(const std::string& text, const std::string& begin, const std::string& end) {
   const std::size_t from = text.find(begin);
@@ -26,10 +73,6 @@ std::string between(const std::string& text, const std::string& begin, const std
   const std::size_t to = text.find(end, from + begin.size());
   REQUIRE(to != std::string::npos);
   return text.substr(from + begin.size(), to - from - begin.size());
-}
-
-std::string content(const Comparison& comparison = fakes::full_comparison()) {
-  return between(page(comparison), "<main class=\"comparison\">\n", "</main>");
 }
 
 std::string sha256_base64(std::string_view text) {
@@ -41,153 +84,121 @@ std::string sha256_base64(std::string_view text) {
   return to_base64(bytes);
 }
 
-/// The tags of a page, "tr" and "/tr" without attributes.
-std::vector<std::string> tags_of(std::string_view html) {
-  std::vector<std::string> tags;
-  for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
-    const std::string_view tag = html.substr(at + 1, html.find('>', at) - at - 1);
-    tags.emplace_back(tag.substr(0, tag.find(' ')));
-  }
-  return tags;
+std::string text_at(const Node& node, std::string_view pointer) {
+  const Node* found = at_pointer(node, pointer);
+  INFO(pointer);
+  REQUIRE(found != nullptr);
+  return to_json(*found);
 }
 
-UnitChange answered(std::string base, std::string candidate) {
-  UnitChange change = fakes::full_comparison().changes[0];
-  change.base.answer = std::move(base);
-  change.candidate.answer = std::move(candidate);
-  return change;
-}
-
-TEST_CASE("what compare.html shows is written as it is approved") {
-  fakes::check_golden("compare.main.html", content());
-}
-
-TEST_CASE("the policy of compare.html allows its own style, no script, and nothing to be loaded") {
-  const std::string text = page();
+TEST_CASE("the policy of compare.html allows its own script and style, and nothing to be loaded but images") {
+  const std::string text = TwoRuns().page();
+  const std::string script = between(text, "<script type=\"module\">", "</script>");
   CHECK(between(text, "<meta http-equiv=\"Content-Security-Policy\" content=\"", "\">") ==
-        "default-src 'none'; script-src 'none'; style-src 'sha256-" +
+        "default-src 'none'; script-src 'sha256-" + sha256_base64(script) + "'; style-src 'sha256-" +
             sha256_base64(between(text, "<style>", "</style>")) +
-            "'; img-src data:; base-uri 'none'; form-action 'none'");
-  const std::size_t policy = text.find("Content-Security-Policy");
-  for (const std::string_view part : {"<link", "<style", "<svg"}) CHECK(policy < text.find(part));
-}
-
-TEST_CASE("compare.html holds no script, and names nothing outside itself") {
-  const std::string text = lower(page());
-  CHECK(occurrences(text, "<style") == 1);
-  CHECK(occurrences(text, "<link") == 1);
-  CHECK(occurrences(text, "://") == occurrences(text, "http://www.w3.org/2000/svg"));
-  for (const std::string_view part : {"<script", "<base", "<iframe", "<object", "<form", "<img", " src=\"", "@import",
-                                      "url(", "@font-face", "style=\"", "href=\"javascript"}) {
-    INFO(part);
-    CHECK(occurrences(text, part) == 0);
+            "'; img-src 'self' file: data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "
+            "trusted-types 'none'");
+  for (const std::string_view part : {"<link", "<style", "<script", "<template"}) {
+    CHECK(text.find("Content-Security-Policy") < text.find(part));
   }
 }
 
-TEST_CASE("the content of compare.html is made of the page's own elements alone, each closed in its place") {
-  const std::string text = content();
-  CHECK(is_utf8(text));
-  const std::vector<std::string> own{"section", "details", "summary", "table", "colgroup", "col",  "thead", "tbody",
-                                     "tr",      "th",      "td",      "dl",    "dt",       "dd",   "div",   "p",
-                                     "h1",      "h2",      "h3",      "ul",    "li",       "span", "b",     "bdi",
-                                     "svg",     "path",    "line",    "rect",  "circle",   "text", "del",   "ins"};
-  std::vector<std::string> open;
-  for (const std::string& tag : tags_of(text)) {
-    INFO(tag);
-    if (tag == "col") continue;
-    if (!tag.starts_with('/')) {
-      CHECK(std::ranges::find(own, tag) != own.end());
-      open.push_back(tag);
-    } else {
-      REQUIRE_FALSE(open.empty());
-      CHECK("/" + open.back() == tag);
-      open.pop_back();
-    }
-  }
-  CHECK(open.empty());
+TEST_CASE("what a model answers stays packed in compare.html, whatever it is") {
+  const std::string plain = TwoRuns().page();
+  const std::string hostile = TwoRuns("</template><script>alert(1)</script>@SCRIPT@@PICTURES@").page();
+  CHECK(hostile.find("alert(1)") == std::string::npos);
+  const auto around = [](std::string page) {
+    const std::string data = between(page, "<template id=\"run\">", "</template>");
+    return page.erase(page.find(data), data.size());
+  };
+  CHECK(around(hostile) == around(plain));
 }
 
-TEST_CASE("hostile names, reasons and answers are shown as text in compare.html") {
-  const std::string text = content();
-  CHECK(text.find("&lt;script&gt;alert(1)&lt;/script&gt;") != std::string::npos);
-  CHECK(text.find("&lt;script&gt;alert(4)&lt;/script&gt;|m") != std::string::npos);
-  CHECK(text.find("receipts/&lt;script&gt;alert(5)&lt;/script&gt;`|\n@x#terse@qwen3-vl-32b") != std::string::npos);
-  CHECK(text.find("onerror=alert(3)&gt;") != std::string::npos);
-  for (const char c : {'\x1B', '\x07', '\x01'}) CHECK(text.find(c) == std::string::npos);
-  CHECK(text.find("\xE2\x80\xAE") == std::string::npos);
+TEST_CASE("compare.html is the same each time that it is written") {
+  CHECK(TwoRuns().page() == TwoRuns().page());
 }
 
-TEST_CASE("a mark that stands in a comparison's names is no place of the page") {
-  Comparison comparison = fakes::small_comparison();
-  comparison.base.path = "@COMPARISON@ @STYLE@";
-  const std::string text = page(comparison);
-  CHECK(occurrences(text, "@COMPARISON@ @STYLE@") == 2);
-  CHECK(occurrences(text, "<main ") == 1);
-  CHECK(occurrences(text, "</html>") == 1);
+TEST_CASE("nothing of compare.html is written where a run cannot be read") {
+  TwoRuns two;
+  ComparedRuns runs = two.runs();
+  runs.base.path = "/gone";
+  std::ostringstream out;
+  CHECK_FALSE(write_comparison_html(two.comparison, runs, out));
+  CHECK(out.str().empty());
 }
 
-TEST_CASE("the verdict stands at the top in one sentence") {
-  CHECK(content().find("Worse</h1>\n<p class=\"sentence\">Worse: the pass rate fell by 4.0 points over 500 pairs "
-                       "(95 % interval -6.1 to -1.9).</p>") < 600);
+TEST_CASE("a row of compare.html tells what became of a unit, both sides, and whether the answers differ") {
+  const TwoRuns two;
+  const JoinedUnits joined = two.joined();
+  const auto row = parse_json(comparison_page_row(joined.pairs[0], AnswersOfPair::differ));
+  REQUIRE(row);
+  CHECK(text_at(*row, "/case") == "\"a\"");
+  CHECK(text_at(*row, "/fate") == "\"newly_failing\"");
+  CHECK(text_at(*row, "/answers") == "\"differ\"");
+  CHECK(text_at(*row, "/base/status") == "\"passed\"");
+  CHECK(text_at(*row, "/candidate/status") == "\"failed\"");
+  CHECK(at_pointer(*row, "/candidate/model") == nullptr);
 }
 
-TEST_CASE("a difference is drawn where it lies on the axis, its interval as whiskers, the margin as a band") {
-  Comparison comparison = fakes::small_comparison();
-  MeasureDifference& rate = comparison.slices[0].measures[0];
-  rate.base = 0.5;
-  rate.candidate = 0.6;
-  rate.difference = 0.1;
-  rate.interval = Interval{-0.1, 0.3};
-  rate.margin = 0.05;
-  // The axis reaches from -10 to 30 points and 6 % of that beyond to both sides: 44.8 points wide, -12.4 at its left.
-  const std::string text = content(comparison);
-  CHECK(text.find("<circle class=\"point\" cx=\"50.00%\"") != std::string::npos);
-  CHECK(text.find("<line class=\"whisker\" x1=\"5.36%\" x2=\"94.64%\"") != std::string::npos);
-  CHECK(text.find("<line class=\"zero\" x1=\"27.68%\" x2=\"27.68%\"") != std::string::npos);
-  CHECK(text.find("<rect class=\"band\" x=\"16.52%\" y=\"0%\" width=\"22.32%\"") != std::string::npos);
-  CHECK(text.find(">+10</text>") != std::string::npos);
+TEST_CASE("the names of a side stand in a row where they are not those of the candidate") {
+  TwoRuns two;
+  UnitPair pair = two.joined().pairs[0];
+  UnitFigures other = *pair.base;
+  other.id.model = "small";
+  pair.base = &other;
+  const auto row = parse_json(comparison_page_row(pair, AnswersOfPair::same));
+  REQUIRE(row);
+  CHECK(text_at(*row, "/base/model") == "\"small\"");
 }
 
-TEST_CASE("an interval that is not finite is not drawn") {
-  Comparison comparison = fakes::small_comparison();
-  MeasureDifference& rate = comparison.slices[0].measures[0];
-  rate.base = rate.candidate = 0.5;
-  rate.interval = Interval{-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
-  const std::string text = content(comparison);
-  CHECK(occurrences(text, "class=\"point\"") == 1);
-  CHECK(occurrences(text, "class=\"whisker\"") == 0);
+TEST_CASE("answers are held against each other whole, in whatever order the repeats gave them") {
+  MemoryFiles files;
+  files.put("/a/run.jsonl", log_of({answered("a", 0, Status::passed, "one"), answered("a", 0, Status::passed, "two", 1)}));
+  files.put("/b/run.jsonl", log_of({answered("a", 0, Status::passed, "two"), answered("a", 0, Status::passed, "one", 1)}));
+  files.put("/c/run.jsonl", log_of({answered("a", 0, Status::passed, "two")}));
+  const UnitId unit = fakes::small_result("a").unit;
+  const auto marked = [&](const std::string& path) {
+    return UnitDetails::open(files, {.figures = nullptr, .path = path}).value().answers_of(unit);
+  };
+  CHECK(marked("/a") == marked("/b"));
+  CHECK(marked("/a") != marked("/c"));
+  CHECK(UnitDetails::open(files, {.figures = nullptr, .path = "/a"}).value().answers_of({"s", "z", "p", "m"}) == 0);
 }
 
-TEST_CASE("each side's answer is shown whole, with the words marked that the other does not have") {
-  Comparison comparison = fakes::small_comparison();
-  comparison.changes = {answered("The total is 42.50 EUR.", "The total is 42 EUR.")};
-  const std::string text = content(comparison);
-  CHECK(text.find("<div class=\"foreign answer\">The total is <del>42.50</del> EUR.</div>") != std::string::npos);
-  CHECK(text.find("<div class=\"foreign answer\">The total is <ins>42</ins> EUR.</div>") != std::string::npos);
+TEST_CASE("of more units than the page holds, those that changed are held first") {
+  const TwoRuns two;
+  const JoinedUnits joined = two.joined();
+  const std::vector<AnswersOfPair> answers{AnswersOfPair::differ, AnswersOfPair::differ, AnswersOfPair::same};
+  CHECK(pairs_with_details(joined, answers, 1) == std::set<std::size_t>{0});
+  CHECK(pairs_with_details(joined, answers, 2) == std::set<std::size_t>{0, 1});
+  CHECK(pairs_with_details(joined, answers, 9).size() == 3);
+  CHECK(two.page({.units = 0}).size() < two.page().size());
 }
 
-TEST_CASE("a unit tells both sides' statuses, and its names only where they differ") {
-  const std::string text = content();
-  CHECK(occurrences(text, "qwen2.5-vl-7b</bdi>") == 1);
-  CHECK(occurrences(text, "receipts/cafe#terse@qwen3-vl-32b") == 1);
-  CHECK(text.find(
-            "passed</span><span class=\"aside\">score 1</span><span class=\"aside\">3 of 3 repeats passed</span>") !=
-        std::string::npos);
+TEST_CASE("a unit that is not kept has no detail, one that is has its repeats on one line") {
+  const TwoRuns two;
+  auto details = UnitDetails::open(two.files, two.runs().candidate).value();
+  REQUIRE(details.keep({two.candidate.units[0].id}));
+  CHECK(details.detail(two.candidate.units[1]) == "null");
+  const std::string detail = details.detail(two.candidate.units[0]);
+  CHECK(detail.find('\n') == std::string::npos);
+  const auto read = parse_json(detail);
+  REQUIRE(read);
+  CHECK(text_at(*read, "/repeats/0/exchanges/0/reply/text") == "\"four\"");
 }
 
-TEST_CASE("the units of a fate that are shown are bounded, and the rest is counted") {
-  Comparison comparison = fakes::small_comparison();
-  comparison.changes.assign(507, answered("a", "b"));
-  const std::string text = content(comparison);
-  CHECK(occurrences(text, "<details class=\"unit\">") == 500);
-  CHECK(text.find("… and 7 more; compare.json has them all.") != std::string::npos);
-}
-
-TEST_CASE("a comparison with hardly anything in it gives a page without empty parts") {
-  const std::string text = content(fakes::small_comparison());
-  CHECK(occurrences(text, "class=\"plot\"") == 0);
-  CHECK(occurrences(text, "<h2>Gates</h2>") == 0);
-  CHECK(occurrences(text, "Newly failing") == 0);
+TEST_CASE("the head of compare.html is one line that says what compare.json says, and each figure in words") {
+  const TwoRuns two;
+  const std::string head = comparison_page_head(fakes::full_comparison(), two.runs(), {"a.png"});
+  CHECK(head.find('\n') == std::string::npos);
+  const auto read = parse_json(head);
+  REQUIRE(read);
+  CHECK(text_at(*read, "/comparison/finding") == "\"worse\"");
+  CHECK(at_pointer(*read, "/comparison/changes") == nullptr);
+  CHECK(text_at(*read, "/words/slices/0/measures/0/name") == "\"pass rate\"");
+  CHECK(text_at(*read, "/words/slices/0/measures/0/difference") == "\"-4.0 points\"");
+  CHECK(text_at(*read, "/images/0") == "\"a.png\"");
 }
 
 }  // namespace

@@ -1,0 +1,122 @@
+// compare.html: two runs of the example suites, the second with some answers of its own.
+
+import assert from "node:assert/strict";
+import { cp, readFile, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { narrow, openReport, violations, wide } from "./browser.js";
+import { exampleProject, run, sightline } from "./project.js";
+
+const cleanups = [];
+const shared = { after: (cleanup) => cleanups.push(cleanup) };
+let page;
+let folder;
+
+const ANSWERS = {
+  "red-circle": '```json\n[\n\t{"bbox_2d": [171, 300, 388, 694], "label": "red circle"}\n]\n```',
+  customer: "The Museum of Locks <script>alert(1)</script>",
+};
+
+async function answerOtherwise(project) {
+  for (const suite of await readdir(join(project, "fixtures"))) {
+    for (const file of await readdir(join(project, "fixtures", suite))) {
+      const answer = Object.entries(ANSWERS).find(([name]) => file.startsWith(name))?.[1];
+      if (!answer) continue;
+      const path = join(project, "fixtures", suite, file);
+      const recording = JSON.parse(await readFile(path, "utf8"));
+      for (const response of recording.responses) {
+        response.body.choices[0].message.content = answer;
+        delete response.sha256;
+      }
+      await writeFile(path, JSON.stringify(recording));
+    }
+  }
+}
+
+before(async () => {
+  folder = await exampleProject(shared);
+  await cp(await run(folder), join(folder, "base"), { recursive: true, dereference: true });
+  await answerOtherwise(folder);
+  const ended = await sightline(folder, "run");
+  assert.ok(ended.code <= 1, ended.stderr);
+  await cp(join(folder, "reports/latest"), join(folder, "candidate"), { recursive: true, dereference: true });
+  const compared = await sightline(folder, "compare", "base", "candidate", "--out", "candidate", "--format", "html");
+  assert.equal(compared.code, 0, compared.stderr);
+  page = join(folder, "candidate/compare.html");
+});
+after(async () => {
+  for (const cleanup of cleanups) await cleanup();
+});
+
+const RED = "#case=grounding%2Fred-circle%23find%40qwen3-vl-32b";
+
+test("the page says what the command says", async (t) => {
+  const opened = await openReport(t, page);
+  const said = (await sightline(folder, "compare", "base", "candidate", "--quiet")).stdout.trim();
+  const sentence = await opened.locator(".sentence").innerText();
+  assert.equal(sentence.toLowerCase(), `${said}.`.toLowerCase());
+  assert.equal(await opened.locator(".plot .lane .point").count() > 0, true);
+  assert.match(await opened.locator(".methods").innerText(), /margin/);
+});
+
+test("an outcome chooses its units, and the keys walk, open and come back", async (t) => {
+  const opened = await openReport(t, page);
+  await opened.locator(".chip", { hasText: "Newly failing" }).click();
+  await opened.waitForFunction(() => document.querySelectorAll(".pair-table .unit").length === 2);
+  assert.match(opened.url(), /fate=newly_failing/);
+  await opened.keyboard.press("j");
+  await opened.keyboard.press("Enter");
+  await opened.waitForSelector("#pair:not([hidden]) h1");
+  const first = await opened.locator("#pair-title").innerText();
+  await opened.keyboard.press("j");
+  await opened.waitForFunction((name) => document.getElementById("pair-title").innerText !== name, first);
+  await opened.keyboard.press("Escape");
+  await opened.waitForSelector("#overview:not([hidden])");
+  assert.equal(await opened.evaluate(() => document.activeElement.className), "case-name");
+});
+
+test("the search finds a unit by what it answered", async (t) => {
+  const opened = await openReport(t, page);
+  await opened.keyboard.press("/");
+  await opened.keyboard.type("Museum of Locks");
+  await opened.waitForFunction(() => document.querySelectorAll(".pair-table .unit").length === 1);
+  assert.match(await opened.locator(".pair-table .unit").innerText(), /customer/);
+});
+
+test("a link opens the very unit, with both answers and the words in which they differ", async (t) => {
+  const opened = await openReport(t, page, { hash: "#q=customer" });
+  await opened.locator(".pair-table .case-name").first().click();
+  await opened.waitForSelector("#pair:not([hidden])");
+  const again = await openReport(t, page, { hash: new URL(opened.url()).hash });
+  assert.equal(await again.locator("#pair-title").innerText(), "documents/customer");
+  assert.match((await again.locator("#pair ins").allInnerTexts()).join(" "), /Locks/);
+  assert.match(await again.locator(".answered-beside").innerText(), /<script>alert\(1\)<\/script>/);
+});
+
+test("the boxes of both sides are drawn over the image, and each assertion has both verdicts", async (t) => {
+  const opened = await openReport(t, page, { hash: RED });
+  await opened.waitForSelector("#pair img");
+  const asked = await opened.locator(".asked").innerText();
+  assert.match(asked, /A: predicted/);
+  assert.match(asked, /B: predicted/);
+  const verdicts = await opened.locator(".judged-beside .changed .badge").allInnerTexts();
+  assert.deepEqual(verdicts, ["Pass", "Fail"]);
+});
+
+test("a name that no unit has is told", async (t) => {
+  const opened = await openReport(t, page, { hash: "#case=nobody" });
+  assert.match(await opened.locator("#pair").innerText(), /No unit of both sides is nobody/);
+});
+
+for (const [size, viewport] of [["wide", wide], ["narrow", narrow]]) {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const [view, hash] of [["overview", ""], ["unit", RED]]) {
+      test(`axe-core finds nothing in the comparison's ${view}, ${size} and ${colorScheme}`, async (t) => {
+        const opened = await openReport(t, page, { hash, size: viewport, colorScheme });
+        assert.deepEqual(await violations(opened), []);
+        const wider = await opened.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wider <= 0, `${wider} px wider than the window`);
+      });
+    }
+  }
+}
