@@ -15,7 +15,7 @@ const SUITE = `prompts: {word: "In a word: {{q}}", sentence: "In a sentence: {{q
 cases:
   - {id: sky, vars: {q: "what colour is the sky?"}, assert: [{contains: blue}]}
   - {id: grass, vars: {q: "what colour is grass?"}, assert: [{contains: green}]}
-  - {id: coal, vars: {q: "what colour is coal?"}, assert: [{contains: black}, {max_chars: 30}]}
+  - {id: coal, vars: {q: "what colour is coal?"}, assert: [{contains: black}, {contains: It}]}
 `;
 
 /** By model, prompt and case: small takes grass for blue, and only small knows of coal. */
@@ -23,6 +23,8 @@ const TOLD = {
   small: { sky: "The sky is blue.", grass: "It is blue grass.", coal: "It is black." },
   large: { sky: "The sky is blue.", grass: "It is green grass.", coal: "It is white." },
 };
+
+const modelOf = (name) => `  ${name}: {provider: aimlapi, model: ${name}}\n`;
 
 function answers() {
   const lines = Object.entries(TOLD).flatMap(([model, told]) =>
@@ -35,7 +37,7 @@ function answers() {
 
 before(async () => {
   folder = await project(shared, {
-    "sightline.yaml": "version: 1\nsuites: suites/*.yaml\n",
+    "sightline.yaml": `version: 1\nsuites: suites/*.yaml\nmodels:\n${modelOf("small")}${modelOf("large")}`,
     "suites/colours.yaml": SUITE,
     "answers.jsonl": answers(),
   });
