@@ -58,12 +58,12 @@ Expected<ComparedTexts> read_texts(const Comparison& comparison, const ComparedR
   auto base = reading.get();
   if (!base) return tl::unexpected(base.error());
   if (!candidate) return tl::unexpected(candidate.error());
-  ComparedTexts texts{.joined = join_units(side_of(comparison.base, runs.base),
-                                           side_of(comparison.candidate, runs.candidate)),
-                      .base = std::move(*base),
-                      .candidate = std::move(*candidate),
-                      .answers = {},
-                      .detailed = {}};
+  ComparedTexts texts{
+      .joined = join_units(side_of(comparison.base, runs.base), side_of(comparison.candidate, runs.candidate)),
+      .base = std::move(*base),
+      .candidate = std::move(*candidate),
+      .answers = {},
+      .detailed = {}};
   if (auto kept = keep_details(texts, most); !kept) return tl::unexpected(kept.error());
   return texts;
 }
@@ -128,8 +128,7 @@ Expected<void> write_comparison_html(const Comparison& comparison, const Compare
   write_up_to("@STYLE@", rest, out);
   out << kComparePageStyle;
   write_up_to("@RUN@", rest, out);
-  const PairImages images =
-      write_data(comparison_page_head(comparison, runs, originals), *texts, limits.bytes, out);
+  const PairImages images = write_data(comparison_page_head(comparison, runs, originals), *texts, limits.bytes, out);
   write_up_to("@PICTURES@", rest, out);
   images.write(*texts, out);
   write_up_to("@SCRIPT@", rest, out);

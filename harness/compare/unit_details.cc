@@ -55,7 +55,7 @@ std::string detail_without_requests(const std::vector<CaseResult>& repeats) {
 
 struct UnitDetails::Source {
   const Files* files = nullptr;
-  std::string results;           ///< The path of a results.json; empty: there is a log.
+  std::string results;  ///< The path of a results.json; empty: there is a log.
   std::optional<RunReader> log;
   std::map<UnitId, std::uint64_t> answers;
   std::set<UnitId> kept;

@@ -43,8 +43,9 @@ std::string log_of(const std::vector<CaseResult>& results) {
 class TwoRuns {
  public:
   explicit TwoRuns(const std::string& answer = "four") {
-    files.put("/base/run.jsonl", log_of({answered("a", 0, Status::passed, "three"),
-                                         answered("b", 1, Status::passed, "3"), answered("c", 2, Status::passed, "x")}));
+    files.put("/base/run.jsonl",
+              log_of({answered("a", 0, Status::passed, "three"), answered("b", 1, Status::passed, "3"),
+                      answered("c", 2, Status::passed, "x")}));
     files.put("/candidate/run.jsonl",
               log_of({answered("a", 0, Status::failed, answer), answered("b", 1, Status::passed, "three"),
                       answered("c", 2, Status::passed, "x")}));
@@ -154,8 +155,10 @@ TEST_CASE("the names of a side stand in a row where they are not those of the ca
 
 TEST_CASE("answers are held against each other whole, in whatever order the repeats gave them") {
   MemoryFiles files;
-  files.put("/a/run.jsonl", log_of({answered("a", 0, Status::passed, "one"), answered("a", 0, Status::passed, "two", 1)}));
-  files.put("/b/run.jsonl", log_of({answered("a", 0, Status::passed, "two"), answered("a", 0, Status::passed, "one", 1)}));
+  files.put("/a/run.jsonl",
+            log_of({answered("a", 0, Status::passed, "one"), answered("a", 0, Status::passed, "two", 1)}));
+  files.put("/b/run.jsonl",
+            log_of({answered("a", 0, Status::passed, "two"), answered("a", 0, Status::passed, "one", 1)}));
   files.put("/c/run.jsonl", log_of({answered("a", 0, Status::passed, "two")}));
   const UnitId unit = fakes::small_result("a").unit;
   const auto marked = [&](const std::string& path) {
