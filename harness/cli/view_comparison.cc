@@ -24,7 +24,8 @@ Expected<std::string> compared_page(const Files& files, const std::string& base,
   if (!comparison) return tl::unexpected(comparison.error());
   const ComparedRuns runs{.files = &files,
                           .base = {.figures = &*base_run, .path = base},
-                          .candidate = {.figures = &*candidate_run, .path = candidate}};
+                          .candidate = {.figures = &*candidate_run, .path = candidate},
+                          .beside_candidate = true};
   std::ostringstream out;
   if (auto written = write_comparison_html(*comparison, runs, out); !written) return tl::unexpected(written.error());
   return std::move(out).str();

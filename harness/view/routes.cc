@@ -56,7 +56,7 @@ ServerResponse ViewRoutes::answer(const ServerRequest& request) {
     return page_answer(request, std::move(page), state);
   }
   if (path == "/runs.json") return list();
-  if (path == "/compare") return comparison(request);
+  if (path == "/compare") return to_comparison(request);
   if (path.starts_with(kRuns)) return of_run(request, path.substr(kRuns.size()));
   return not_found();
 }
@@ -76,6 +76,7 @@ ServerResponse ViewRoutes::of_run(const ServerRequest& request, std::string_view
   const std::string_view rest = path.substr(slash + 1);
   if (rest.empty()) return report(request, *folder);
   if (rest == "events") return events(*folder);
+  if (rest == "compare") return comparison(request, *folder);
   return file(*folder, std::string(rest));
 }
 
@@ -114,20 +115,26 @@ ServerResponse ViewRoutes::file(const std::string& folder, const std::string& na
   return response;
 }
 
-ServerResponse ViewRoutes::comparison(const ServerRequest& request) {
+ServerResponse ViewRoutes::to_comparison(const ServerRequest& request) {
   const std::string base = query_value(request.target(), "base");
   const std::string candidate = query_value(request.target(), "candidate");
   if (base.empty() || candidate.empty()) return text_answer(400, "give two runs: /compare?base=NAME&candidate=NAME");
-  const auto base_folder = shelf_.folder(base);
-  const auto candidate_folder = shelf_.folder(candidate);
-  if (!base_folder) return no_such_run(base);
-  if (!candidate_folder) return no_such_run(candidate);
+  for (const std::string& name : {base, candidate}) {
+    if (!shelf_.folder(name)) return no_such_run(name);
+  }
+  return redirect(fmt::format("{}{}/compare?base={}", kRuns, path_segment(candidate), path_segment(base)));
+}
+
+ServerResponse ViewRoutes::comparison(const ServerRequest& request, const std::string& candidate) {
+  const std::string name = query_value(request.target(), "base");
+  const auto base = shelf_.folder(name);
+  if (!base) return no_such_run(name);
   if (!options_.compare) return not_found();
-  const std::string state = page_state(*base_folder) + "\n" + page_state(*candidate_folder);
-  const std::string name = *base_folder + "\n" + *candidate_folder;
-  const auto page = pages_.page(name, state, [&] { return options_.compare(*base_folder, *candidate_folder); });
+  const std::string state = page_state(*base) + "\n" + page_state(candidate);
+  const std::string both = *base + "\n" + candidate;
+  const auto page = pages_.page(both, state, [&] { return options_.compare(*base, candidate); });
   if (!page) return text_answer(422, "these runs cannot be compared: " + told(page.error()));
-  return page_answer(request, **page, name + state);
+  return page_answer(request, **page, both + state);
 }
 
 }  // namespace sightline

@@ -27,7 +27,9 @@ class ViewRoutes {
   ServerResponse report(const ServerRequest& request, const std::string& folder);
   ServerResponse events(const std::string& folder);
   ServerResponse file(const std::string& folder, const std::string& name);
-  ServerResponse comparison(const ServerRequest& request);
+  /// Beside the candidate's images, since the page names them so.
+  ServerResponse to_comparison(const ServerRequest& request);
+  ServerResponse comparison(const ServerRequest& request, const std::string& candidate);
 
   const Files& files_;
   const ViewOptions& options_;

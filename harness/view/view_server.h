@@ -10,7 +10,7 @@
 
 namespace sightline {
 
-/// compare.html of two runs, by their folders. Errors are told to who asked for it.
+/// compare.html of two runs, by their folders, as it lies in the candidate's. Errors are told to who asked for it.
 using Comparer = std::function<Expected<std::string>(const std::string& base, const std::string& candidate)>;
 
 struct ViewOptions {

@@ -185,17 +185,22 @@ TEST_CASE("two runs are compared by what is handed in, once for each state of th
     return "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">" + base + " | " + candidate;
   };
   rig.start({.compare = compare});
-  const std::string answer = rig.get("/compare?base=base&candidate=next+%26%20new");
+  const std::string led = rig.get("/compare?base=base&candidate=next+%26%20new");
+  CHECK(status_of(led) == 302);
+  CHECK(header_of(led, "Location") == "/runs/next%20%26%20new/compare?base=base");
+  const std::string answer = rig.get("/runs/next%20%26%20new/compare?base=base");
   CHECK(status_of(answer) == 200);
   CHECK(body_of(answer).ends_with(rig.path("base") + " | " + rig.path("next & new")));
   CHECK(header_of(answer, "Content-Security-Policy") == "default-src 'self'; frame-ancestors 'none'");
-  rig.get("/compare?base=base&candidate=next+%26%20new");
+  rig.get("/runs/next%20%26%20new/compare?base=base");
   CHECK(asked == 1);
   rig.append(rig.path("base") + "/run.jsonl", log_result(9, true));
-  rig.get("/compare?base=base&candidate=next+%26%20new");
+  rig.get("/runs/next%20%26%20new/compare?base=base");
   CHECK(asked == 2);
-  CHECK(body_of(rig.get("/compare?base=base&candidate=base")) == "these runs cannot be compared: they are one\n");
+  CHECK(body_of(rig.get("/runs/base/compare?base=base")) == "these runs cannot be compared: they are one\n");
   CHECK(status_of(rig.get("/compare?base=base&candidate=gone")) == 404);
+  CHECK(status_of(rig.get("/runs/base/compare?base=gone")) == 404);
+  CHECK(status_of(rig.get("/runs/base/compare")) == 404);
   CHECK(status_of(rig.get("/compare?base=base")) == 400);
 }
 
