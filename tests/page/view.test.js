@@ -145,7 +145,8 @@ test("a run that goes on is followed: results come, and the reader stays where t
   );
   assert.equal(await page.evaluate(() => document.activeElement.id), "search");
   assert.equal(await page.locator("#search").inputValue(), "c");
-  assert.equal(await page.locator("#verdict-title").textContent(), "Unfinished");
+  assert.equal(await page.locator("#verdict-title").textContent(), "Running");
+  assert.equal(await page.locator(".facts code", { hasText: "--resume" }).count(), 0);
   await appendFile(log, `${lines.at(-1)}\n`);
   await page.waitForFunction(() => document.getElementById("verdict-title").textContent === "Passed");
   await page.waitForFunction(() => document.querySelector(".live").dataset.kind === "ended");
@@ -182,6 +183,7 @@ test("a run that was killed is told as not running", async (t) => {
   await page.waitForFunction(() => document.querySelector(".live")?.dataset.kind === "stopped");
   assert.match(await page.locator(".live-line").textContent(), /^Not running: .*sightline run --resume/);
   assert.ok(await page.locator(".live progress").isHidden());
+  assert.equal(await page.locator("#verdict-title").textContent(), "Unfinished");
   assert.deepEqual(await violations(page), []);
 });
 

@@ -16,7 +16,7 @@ class Follower {
   #bar = element("section", { class: "live", "aria-label": "Progress of the run" });
   #source = null;
   #told = null;
-  #shown = -1;
+  #shown = "";
   #next = 0;
   #timer = 0;
   #busy = false;
@@ -70,8 +70,7 @@ class Follower {
 
   #renewSoon(least = 0) {
     if (this.#timer || this.#busy) return;
-    const ended = this.#told.state === "ended";
-    if (this.#told.bytes === this.#shown && !ended) return;
+    if (nameOf(this.#told) === this.#shown) return;
     this.#timer = setTimeout(() => this.#renew(), Math.max(least, this.#next - performance.now()));
   }
 
@@ -79,15 +78,15 @@ class Follower {
     this.#timer = 0;
     // A menu that is open would close, and a text that is being selected would be gone.
     if (document.activeElement?.matches("select") || String(getSelection())) return this.#renewSoon(LEAST_MS);
-    const { bytes, state } = this.#told;
+    const told = this.#told;
     this.#busy = true;
     const from = performance.now();
-    const shown = await renewPage().then(() => true, () => false);
+    const shown = await renewPage(told.state === "running").then(() => true, () => false);
     this.#busy = false;
     this.#next = performance.now() + Math.max(LEAST_MS, (performance.now() - from) / SHARE);
     if (!shown) return this.#renewSoon(AGAIN_MS);
-    this.#shown = bytes;
-    if (state === "ended") this.#end();
+    this.#shown = nameOf(told);
+    if (told.state === "ended") this.#end();
     else this.#renewSoon();
   }
 
@@ -99,6 +98,9 @@ class Follower {
   }
 }
 
+/** What the page shows of a run is another once this is. */
+const nameOf = ({ state, bytes }) => `${state} ${bytes}`;
+
 const resumeHint = () => [
   ". It was stopped before its end, and ",
   element("code", {}, "sightline run --resume"),
@@ -106,11 +108,11 @@ const resumeHint = () => [
 ];
 
 /** Fetches the page as it is by now, and hands the run that it carries to the page that is shown. */
-async function renewPage() {
+async function renewPage(going) {
   const answer = await fetch("./", { cache: "no-cache" });
   if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
   const html = await answer.text();
-  const detail = { run: carried(html, "run"), pictures: carried(html, "pictures") };
+  const detail = { run: carried(html, "run"), pictures: carried(html, "pictures"), going };
   document.dispatchEvent(new CustomEvent("sightline-run", { detail }));
   await detail.shown;
 }

@@ -3,6 +3,7 @@
 import { BesideView, showBesideEntry } from "./beside.js";
 import { showCase } from "./case.js";
 import { CaseTable } from "./cases.js";
+import { count, counted } from "./format.js";
 import { startKeyboard } from "./keyboard.js";
 import { keepingPlace } from "./live_place.js";
 import { showMatrix } from "./matrix.js";
@@ -118,8 +119,16 @@ function startJumps() {
 /** Where a server gives the page out, another script brings the run as it is by now (live.js). */
 function startRenewal(page) {
   document.addEventListener("sightline-run", ({ detail }) => {
-    detail.shown = readRun(detail.run, detail.pictures).then((run) => page.renew(run));
+    detail.shown = readRun(detail.run, detail.pictures).then((run) => {
+      if (detail.going) tellGoing(run.head);
+      page.renew(run);
+    });
   });
+}
+
+function tellGoing(head) {
+  const far = `${count(head.summary.results)} of ${counted(head.run.planned_results, "planned answer")}`;
+  Object.assign(head, { going: true, verdict: { word: "Running", sentence: `${far} were judged so far` } });
 }
 
 async function start() {

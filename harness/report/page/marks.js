@@ -13,6 +13,7 @@ const LOOKS = {
   control_passed: { word: "Control passed", shape: DISC, sign: CHECK, hollow: true },
   control_failed: { word: "Control failed", shape: DISC, sign: DASH, hollow: true },
   inconclusive: { word: "Inconclusive", shape: DISC, sign: QUESTION, hollow: true },
+  running: { word: "Running", shape: DISC, sign: DASH, hollow: true },
   incomplete: { word: "Incomplete", shape: TRIANGLE, sign: EXCLAMATION },
 };
 

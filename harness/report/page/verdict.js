@@ -37,7 +37,7 @@ function markOf(kind) {
   return mark(like[kind] ?? kind);
 }
 
-function runFacts({ run, end }) {
+function runFacts({ run, end, going }) {
   const facts = [
     inline(listed((run.suites ?? []).map((suite) => suite.name))),
     `mode ${run.mode.replace("_", " ")}`,
@@ -45,7 +45,7 @@ function runFacts({ run, end }) {
     run.git_commit && ["commit ", element("code", {}, run.git_commit.slice(0, 12))],
     run.shard_count > 1 && `shard ${run.shard_index ?? 1} of ${run.shard_count}`,
     run.label && inline(run.label),
-    !end && ["finished by ", element("code", {}, "sightline run --resume")],
+    !end && !going && ["finished by ", element("code", {}, "sightline run --resume")],
   ];
   return element(
     "ul",
@@ -65,9 +65,9 @@ function notices(head) {
 }
 
 /** What an unfinished run lacks, and what brings it. */
-function missingNotice({ run, end, summary }) {
+function missingNotice({ run, end, summary, going }) {
   const missing = run.planned_results - summary.results - (end?.not_needed ?? 0);
-  if (missing <= 0 || (end && end.complete)) return null;
+  if (missing <= 0 || going || (end && end.complete)) return null;
   const verb = missing === 1 ? "is" : "are";
   return element(
     "p",

@@ -60,6 +60,21 @@ TEST_CASE("the page's policy allows its own script and style, and nothing to be 
             "require-trusted-types-for 'script'; trusted-types 'none'");
 }
 
+TEST_CASE("a page that a server gives out is the same with a second script, which may ask that server") {
+  const fakes::MadeUpRun run;
+  std::ostringstream out;
+  write_served_html(run.reader(), run.summary(), out);
+  std::string text = out.str();
+  const std::string live = between(text, "<script type=\"module\" id=\"live-script\" data-ended=\"yes\">", "</script>");
+  CHECK(live == kLiveScript);
+  const std::string grants = " 'sha256-" + sha256_base64(live) + "'; connect-src 'self'";
+  REQUIRE(occurrences(text, grants) == 1);
+  text.erase(text.find(grants), grants.size());
+  const std::string element = "\n<script type=\"module\" id=\"live-script\" data-ended=\"yes\">" + live + "</script>";
+  text.erase(text.find(element), element.size());
+  CHECK(text == page());
+}
+
 TEST_CASE("the policy stands before all that it judges") {
   const std::string text = page();
   const std::size_t policy = text.find("Content-Security-Policy");
