@@ -1,5 +1,7 @@
 #include "view/listed_run.h"
 
+#include <map>
+
 #include "base/text.h"
 #include "json/json.h"
 #include "report/verdict.h"

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "runlog/line_head.h"
 #include "runlog/record_reader.h"
 #include "runlog/runlog.h"
