@@ -14,15 +14,7 @@ constexpr std::size_t kMostWorkers = 2;
 /// A worker costs more to start than a filter takes to run: this long a free one is waited for.
 constexpr std::chrono::milliseconds kPatience{50};
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kIsSanitized = true;
-#elif defined(__has_feature)
-constexpr bool kIsSanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool kIsSanitized = false;
-#endif
-/// Sanitizers reserve more address space than any limit leaves them.
-constexpr std::uint64_t kMemoryLimit = kIsSanitized ? 0 : 512ull << 20;
+constexpr std::uint64_t kMemoryLimit = memory_limit(512ull << 20);
 constexpr std::size_t kLongestAnswer = 16u << 20;
 
 std::string failure_text(LineProcess::Trouble trouble, std::chrono::milliseconds limit) {

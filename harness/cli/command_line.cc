@@ -13,6 +13,7 @@
 #include "cli/fixtures_drift.h"
 #include "cli/terminal.h"
 #include "cli/verb.h"
+#include "image/thumbnail.h"
 
 namespace sightline {
 
@@ -142,6 +143,7 @@ int run_command_line(const std::vector<std::string>& arguments) {
   }
   set_jq_worker_program("/proc/self/exe");
   if (arguments[0] == "jq-worker") return run_jq_worker();
+  if (arguments[0] == "thumbnail-worker") return run_thumbnail_worker();
   const Verb* verb = verb_at(arguments);
   if (!verb) return unknown_verb(arguments[0]);
   const auto behind = arguments.begin() + static_cast<std::ptrdiff_t>(word_count(*verb));

@@ -82,7 +82,7 @@ class Merge {
     auto log = RunWriter::create(guarded, folder_, header_);
     if (!log) return terminal_.errors(log.error()), exit_code::kUsage;
     auto written = copy_results(shards, *log);
-    if (written) written = take_images(shards);
+    if (written) written = take_all_images(shards);
     shards.clear();
     if (!written) return give_up(written.error());
     return report(*log);
@@ -113,15 +113,9 @@ class Merge {
     return point_latest(files_, project->reports, header_.id);
   }
 
-  Expected<void> take_images(const std::vector<ShardLog>& shards) {
-    const std::string images = folder_ + "/images";
+  Expected<void> take_all_images(const std::vector<ShardLog>& shards) {
     for (const ShardLog& shard : shards) {
-      const auto names = files_.list(shard.folder() + "/images");
-      if (!names || names->empty()) continue;
-      if (auto made = files_.make_folders(images); !made) return made;
-      for (const std::string& name : *names) {
-        if (auto taken = link_or_copy(shard.folder() + "/images/" + name, images + "/" + name); !taken) return taken;
-      }
+      if (auto taken = take_images(files_, shard.folder(), folder_); !taken) return taken;
     }
     return {};
   }

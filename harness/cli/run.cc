@@ -39,7 +39,9 @@ Offline by default: answers come from the project's fixtures.
   --resume [RUN]        finish a run that was cut short [latest]
   --out DIR             where the run is written [the project's reports/…]
   --report LIST         json,html,junit,md,csv,github [json,html,junit,md,csv]
-  --images full|none    keep the images beside the report [full]
+  --images full|thumbs|none
+                        keep what was sent: the originals beside the report and thumbnails
+                        in it, thumbnails alone, or nothing [full]
   --label TEXT          a name for people
   --dry-run             print what would be sent, one JSON a line, and send nothing
   --as-curl UNIT        print the unit's first request as a curl command

@@ -36,7 +36,7 @@ struct RunArguments {
   std::string resume_run;  ///< Empty: the latest.
   std::string out;
   std::string report = "json,html,junit,md,csv";
-  std::string images = "full";
+  std::string images;  ///< Empty: as it is, of a run that goes on; else full.
   std::string label;
   bool dry_run = false;
   std::string as_curl;

@@ -143,7 +143,7 @@ class Execution {
     auto writer = RunWriter::create(*guarded_, folder_, make_run_header(x_, id_, clock_));
     if (!writer) return tl::unexpected(writer.error());
     writer_.emplace(std::move(*writer));
-    return x_.images_of ? copy_images(x_.files, *x_.images_of, folder_) : Expected<void>{};
+    return x_.images_of ? take_images(x_.files, x_.images_of->folder(), folder_) : Expected<void>{};
   }
 
   /// Lines of units and repeats that the suites have no more leave the run, and that is said; what a selection leaves
@@ -178,7 +178,7 @@ class Execution {
                          .conversations = *conversations,
                          .log = *writer_,
                          .observer = screen,
-                         .images = x_.request.keep_images && !x_.images_of ? &images : nullptr,
+                         .images = x_.request.images != ImagesKept::none && !x_.images_of ? &images : nullptr,
                          .library = &library_,
                          .recorder = records() ? &recorder : nullptr,
                          .interrupted = &InterruptGuard::flag(),

@@ -6,6 +6,7 @@
 #include <ctime>
 #include <random>
 
+#include "base/link_file.h"
 #include "base/text.h"
 
 namespace sightline {
@@ -51,14 +52,16 @@ Expected<void> point_latest(Files& files, const std::string& reports, const std:
   return files.replace_link(reports + "/latest", run_id);
 }
 
-Expected<void> copy_images(Files& files, const RunReader& run, const std::string& folder) {
-  const auto names = run.image_files();
-  if (names.empty()) return {};
-  if (auto made = files.make_folders(folder + "/images"); !made) return made;
-  for (const std::string& name : names) {
-    auto bytes = files.read(run.folder() + "/images/" + name);
-    if (!bytes) return tl::unexpected(bytes.error());
-    if (auto written = files.write_whole(folder + "/images/" + name, *bytes); !written) return written;
+Expected<void> take_images(Files& files, const std::string& from, const std::string& folder) {
+  for (const std::string below : {"/images", "/images/thumbs"}) {
+    auto names = files.list(from + below).value_or(std::vector<std::string>{});
+    std::erase(names, "thumbs");
+    if (names.empty()) continue;
+    if (auto made = files.make_folders(folder + below); !made) return made;
+    for (const std::string& name : names) {
+      const std::string file = fmt::format("{}/{}", below, name);
+      if (auto taken = link_or_copy(from + file, folder + file); !taken) return taken;
+    }
   }
   return {};
 }

@@ -14,8 +14,8 @@ std::string new_run_id(const std::string& suite_or_run);
 Expected<void> make_run_folder(Files& files, const std::string& folder);
 Expected<void> point_latest(Files& files, const std::string& reports, const std::string& run_id);
 
-/// Copies the images of an earlier run into a run's folder.
-Expected<void> copy_images(Files& files, const RunReader& run, const std::string& folder);
+/// Takes the images and thumbnails of another run's folder over into a run's folder, as second names where that can be.
+Expected<void> take_images(Files& files, const std::string& from, const std::string& folder);
 
 /// Commit of the work tree at `root` as its .git folder says, or "".
 std::string git_commit(const Files& files, const std::string& root);

@@ -62,6 +62,7 @@ RunHeader make_run_header(const RunExecution& x, const std::string& run_id, cons
   header.host = host_name();
   header.git_commit = git_commit(x.files, x.session.project.root);
   header.mode = x.request.mode;
+  header.images = x.images_of ? x.images_of->header().images : x.request.images;
   header.seed = x.arguments.seed;
   header.shard_index = x.request.shard.index;
   header.shard_count = x.request.shard.count;

@@ -15,6 +15,7 @@
 #include "cli/run_trend.h"
 #include "cli/until_decided.h"
 #include "compare/gates.h"
+#include "run/picture_maker.h"
 
 namespace sightline {
 
@@ -44,8 +45,20 @@ RunFooter footer_of(const RunExecution& x, const EndedRun& ended, const RunSumma
   return footer;
 }
 
+/// What the page shows of the images. That some are missing is said where they were to take the originals' place.
+void make_thumbnails(const RunExecution& x, const RunReader& run) {
+  const PictureOrder order{.kept = run.header().images,
+                           .program = "/proc/self/exe",
+                           .other_runs = x.arguments.out.empty() ? x.session.project.reports : ""};
+  const PicturesMade pictures = make_pictures(x.files, run, order);
+  if (pictures.missing == 0) return;
+  x.terminal.say(fmt::format("{} of the originals stay in images/, for want of a thumbnail: {}", pictures.missing,
+                             pictures.trouble));
+}
+
 /// Writes the reports and tells the outcome. False where they could not be written, which has been said.
 bool report_outcome(const RunExecution& x, const EndedRun& ended, const RunReader& run, const RunSummary& summary) {
+  make_thumbnails(x, run);
   auto paths = write_reports(run, summary, x.request.formats, ended.folder);
   if (!paths) {
     x.terminal.errors(paths.error());

@@ -77,13 +77,14 @@ Node read_params(const std::vector<std::string>& texts, Errors& errors) {
   return params;
 }
 
-bool read_images(const std::string& text, Errors& errors) {
-  if (text == "thumbs") {
-    say(errors, "'--images thumbs' is not supported by this version");
-  } else if (text != "full" && text != "none") {
-    say(errors, fmt::format("cannot read --images {}: write full or none", sightline::quoted(text)));
+ImagesKept read_images(const std::string& text, Errors& errors) {
+  for (const ImagesKept images : {ImagesKept::full, ImagesKept::thumbs, ImagesKept::none}) {
+    if (text == images_name(images)) return images;
   }
-  return text != "none";
+  if (!text.empty()) {
+    say(errors, fmt::format("cannot read --images {}: write full, thumbs or none", sightline::quoted(text)));
+  }
+  return ImagesKept::full;
 }
 
 void read_shards(const RunArguments& arguments, RunRequest& request, Errors& errors) {
@@ -144,7 +145,7 @@ Expected<RunRequest> read_run_request(const RunArguments& arguments) {
     }
   }
   request.formats = value_or_say(formats_named(arguments.report), errors).value_or(std::vector<const ReportFormat*>{});
-  request.keep_images = read_images(arguments.images, errors);
+  request.images = read_images(arguments.images, errors);
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   return request;
 }
@@ -166,8 +167,13 @@ Expected<void> continue_run(const RunHeader& header, const RunArguments& argumen
     say(errors, fmt::format("the run is shard {}/{}: it cannot go on as {}/{}", earlier.index, earlier.count,
                             request.shard.index, request.shard.count));
   }
+  if (!arguments.images.empty() && request.images != header.images) {
+    say(errors, fmt::format("the run was begun with --images {}: it cannot go on with --images {}",
+                            images_name(header.images), images_name(request.images)));
+  }
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   request.mode = header.mode;
+  request.images = header.images;
   request.shard = earlier;
   request.shard_plan = header.shard_plan;
   const auto by = std::ranges::find(header.command, "--shard-by");

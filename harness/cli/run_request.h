@@ -25,7 +25,7 @@ struct RunRequest {
   bool without_baseline = false;  ///< Nothing is compared, whatever the gates say.
   Gate gate;                      ///< Of --gate; over the project's and the suites'.
   std::vector<const ReportFormat*> formats;
-  bool keep_images = true;
+  ImagesKept images = ImagesKept::full;
 };
 
 /// Errors: every argument that cannot be read, all at once. `only` of the selection is filled by its own reader.

@@ -45,7 +45,9 @@ no price. A planned unit without an answer makes the run incomplete (exit 3).
                         `none`: nothing is compared, as for the first run
   --out DIR             where the run is written [the project's reports/…]
   --report LIST         json,html,junit,md,csv,github [json,html,junit,md,csv]
-  --images full|none    keep the suites' images beside the report [full]
+  --images full|thumbs|none
+                        keep the suites' images: beside the report with thumbnails in it,
+                        thumbnails alone, or nothing [full]
   --label TEXT          a name for people
   --quiet, --verbose, --color auto|always|never
 

@@ -54,6 +54,18 @@ std::string_view cost_source_name(CostSource source) {
   return "";
 }
 
+std::string_view images_name(ImagesKept images) {
+  switch (images) {
+    case ImagesKept::full:
+      return "full";
+    case ImagesKept::thumbs:
+      return "thumbs";
+    case ImagesKept::none:
+      return "none";
+  }
+  return "";
+}
+
 std::string_view mode_name(Mode mode) {
   switch (mode) {
     case Mode::replay:

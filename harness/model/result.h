@@ -112,6 +112,10 @@ struct CaseResult {
 enum class Mode { replay, record_missing, record, live, answers };
 std::string_view mode_name(Mode mode);
 
+/// What a run keeps of the images that it sent: all, with thumbnails; thumbnails alone; nothing.
+enum class ImagesKept { full, thumbs, none };
+std::string_view images_name(ImagesKept images);
+
 /// A model as a run used it: nothing secret.
 struct RunModel {
   std::string name;
@@ -139,6 +143,7 @@ struct RunHeader {
   std::string host;
   std::string git_commit;
   Mode mode = Mode::replay;
+  ImagesKept images = ImagesKept::full;
   std::uint64_t seed = 0;
   unsigned shard_index = 1;
   unsigned shard_count = 1;

@@ -11,6 +11,18 @@
 
 namespace sightline {
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kIsSanitized = true;
+#elif defined(__has_feature)
+constexpr bool kIsSanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
+#else
+constexpr bool kIsSanitized = false;
+#endif
+/// A limit for a child that is this program: sanitizers reserve more address space than any limit leaves them.
+constexpr std::uint64_t memory_limit(std::uint64_t bytes) {
+  return kIsSanitized ? 0 : bytes;
+}
+
 /// How a child process is started. Nothing is inherited but what is named here: no environment, no open descriptors;
 /// what it writes to standard error is dropped, unless somebody wants it.
 struct ProcessOptions {

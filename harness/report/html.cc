@@ -1,12 +1,9 @@
 #include "report/html.h"
 
-#include <algorithm>
-#include <iterator>
-#include <set>
-
 #include "base/base64.h"
 #include "base/sha256.h"
 #include "report/embedded.h"
+#include "report/needed_images.h"
 #include "report/packed_text.h"
 #include "report/page_pictures.h"
 #include "report/page_rows.h"
@@ -25,28 +22,6 @@ std::string content_security_policy(bool served) {
          "trusted-types 'none'";
 }
 
-/// The images of a run in the order in which the page needs them: first those of units that are not in order.
-class NeededImages {
- public:
-  void take(const std::vector<CaseResult>& repeats, std::string_view detail) {
-    const bool calm = std::ranges::all_of(repeats, [](const CaseResult& result) {
-      return result.status == Status::passed || result.status == Status::skipped || result.status == Status::xfailed;
-    });
-    for (std::string& digest : digests_named(detail)) {
-      if ((calm ? calm_ : troubled_).insert(digest).second) (calm ? later_ : first_).push_back(std::move(digest));
-    }
-  }
-  /// All, some of them twice.
-  std::vector<std::string> in_order() && {
-    std::ranges::move(later_, std::back_inserter(first_));
-    return std::move(first_);
-  }
-
- private:
-  std::set<std::string> troubled_, calm_;
-  std::vector<std::string> first_, later_;
-};
-
 /// Gives the images that its requests name, in the order of need.
 std::vector<std::string> write_run(const RunReader& run, const RunSummary& summary, std::ostream& out) {
   const RunCompanions companions = RunCompanions::read(run);
@@ -60,7 +35,7 @@ std::vector<std::string> write_run(const RunReader& run, const RunSummary& summa
     images.take(repeats, detail);
   });
   data.finish();
-  return std::move(images).in_order();
+  return images.in_order();
 }
 
 }  // namespace

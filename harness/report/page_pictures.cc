@@ -1,6 +1,9 @@
 #include "report/page_pictures.h"
 
 #include <algorithm>
+#include <charconv>
+#include <map>
+#include <utility>
 
 #include "base/base64.h"
 #include "image/image.h"
@@ -18,22 +21,31 @@ std::map<std::string, std::string> by_digest(const std::vector<std::string>& fil
   return found;
 }
 
-}  // namespace
-
-void PagePictures::add(const RunReader& run, const std::vector<std::string>& digests) {
-  const auto originals = by_digest(run.image_files());
-  for (const std::string& digest : digests) {
-    const auto original = originals.find(digest);
-    if (original == originals.end() || !written_.insert(digest).second) continue;
-    write(digest, own_picture(run, original->second));
-  }
+/// The size that stands in a thumbnail's name.
+std::pair<std::uint32_t, std::uint32_t> size_in(std::string_view name) {
+  std::pair<std::uint32_t, std::uint32_t> size{0, 0};
+  name.remove_prefix(std::min(name.size(), kDigestLength + 1));
+  const char* end = name.data() + name.size();
+  const auto [cross, trouble] = std::from_chars(name.data(), end, size.first);
+  if (trouble == std::errc() && cross != end) std::from_chars(cross + 1, end, size.second);
+  return size;
 }
 
-PagePictures::Picture PagePictures::own_picture(const RunReader& run, const std::string& file) const {
-  auto bytes = run.image_bytes(file, limits_.own_bytes + 1);
+PageImage thumbnail_image(const RunReader& run, const std::string& file) {
+  const auto bytes = run.image_bytes("thumbs/" + file, std::string::npos);
+  const auto header = bytes ? read_image_header(*bytes) : tl::unexpected(bytes.error());
+  const auto [width, height] = size_in(file);
+  if (!header) return {.width = width, .height = height, .mime = {}, .bytes = {}};
+  return {.width = width, .height = height, .mime = mime_type(header->type), .bytes = *bytes};
+}
+
+}  // namespace
+
+PageImage page_image(const RunReader& run, const std::string& file, std::size_t most) {
+  auto bytes = run.image_bytes(file, most + 1);
   if (!bytes) return {};
   auto header = read_image_header(*bytes);
-  const bool is_whole = bytes->size() <= limits_.own_bytes;
+  const bool is_whole = bytes->size() <= most;
   if (!header && !is_whole) {
     if (const auto more = run.image_bytes(file, kLongestHead)) header = read_image_header(*more);
   }
@@ -45,12 +57,25 @@ PagePictures::Picture PagePictures::own_picture(const RunReader& run, const std:
           .bytes = is_whole ? std::move(*bytes) : std::string()};
 }
 
-void PagePictures::write(const std::string& digest, const Picture& picture) {
-  out_ << '\n' << digest << ' ' << picture.width << ' ' << picture.height;
-  const std::string text = to_base64(picture.bytes);
+void PagePictures::add(const RunReader& run, const std::vector<std::string>& digests) {
+  const auto originals = by_digest(run.image_files());
+  const auto thumbnails = by_digest(run.thumbnail_files());
+  for (const std::string& digest : digests) {
+    const auto original = originals.find(digest);
+    const auto thumbnail = thumbnails.find(digest);
+    if (original == originals.end() && thumbnail == thumbnails.end()) continue;
+    if (!written_.insert(digest).second) continue;
+    write(digest, thumbnail != thumbnails.end() ? thumbnail_image(run, thumbnail->second)
+                                                : page_image(run, original->second, limits_.own_bytes));
+  }
+}
+
+void PagePictures::write(const std::string& digest, const PageImage& image) {
+  out_ << '\n' << digest << ' ' << image.width << ' ' << image.height;
+  const std::string text = to_base64(image.bytes);
   if (text.empty() || text.size() > limits_.page_bytes - written_bytes_) return;
   written_bytes_ += text.size();
-  out_ << ' ' << picture.mime << ' ' << text;
+  out_ << ' ' << image.mime << ' ' << text;
 }
 
 std::vector<std::string> digests_named(std::string_view body) {

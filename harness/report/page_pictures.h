@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
+#include <cstdint>
 #include <ostream>
 #include <set>
 #include <string>
@@ -18,6 +18,16 @@ struct PictureLimits {
   std::size_t page_bytes = 6'000'000;             ///< Of all images together, as the page's characters.
 };
 
+/// An image as a page shows it.
+struct PageImage {
+  std::uint32_t width = 0;  ///< As displayed; 0 where it is not known.
+  std::uint32_t height = 0;
+  std::string_view mime;
+  std::string bytes;  ///< Empty: the page does not hold it.
+};
+/// An image of a run's folder; the bytes where there are `most` at most.
+PageImage page_image(const RunReader& run, const std::string& file, std::size_t most);
+
 /// The images that a page holds, a line each: "<sha256> <width> <height> <mime> <base64>", with the size as it is
 /// displayed (0 where it is not known). Of an image that is not held, the line ends behind the size.
 /// harness/report/page/pictures.js reads them. Gives the same for the same folders.
@@ -29,14 +39,7 @@ class PagePictures {
   void add(const RunReader& run, const std::vector<std::string>& digests);
 
  private:
-  struct Picture {
-    std::uint32_t width = 0;
-    std::uint32_t height = 0;
-    std::string_view mime;
-    std::string bytes;  ///< Empty: the page does not hold it.
-  };
-  Picture own_picture(const RunReader& run, const std::string& file) const;
-  void write(const std::string& digest, const Picture& picture);
+  void write(const std::string& digest, const PageImage& image);
 
   std::ostream& out_;
   PictureLimits limits_;

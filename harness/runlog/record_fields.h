@@ -212,6 +212,7 @@ void describe(Io& io, Record<RunHeader> auto& header) {
   io("host", header.host);
   io("git_commit", header.git_commit);
   io.always("mode", header.mode);
+  io("images", header.images);
   io("seed", header.seed);
   io("shard_index", header.shard_index, 1u);
   io("shard_count", header.shard_count, 1u);

@@ -25,6 +25,9 @@ inline std::string_view name_of(CostSource source) {
 inline std::string_view name_of(Mode mode) {
   return mode_name(mode);
 }
+inline std::string_view name_of(ImagesKept images) {
+  return images_name(images);
+}
 inline std::string_view name_of(GateVerdict::Status status) {
   return status_name(status);
 }

@@ -139,7 +139,13 @@ std::string RunReader::request_body(const std::string& key) const {
 }
 
 std::vector<std::string> RunReader::image_files() const {
-  return state_->files.list(state_->folder + "/images").value_or(std::vector<std::string>{});
+  auto names = state_->files.list(state_->folder + "/images").value_or(std::vector<std::string>{});
+  std::erase(names, "thumbs");
+  return names;
+}
+
+std::vector<std::string> RunReader::thumbnail_files() const {
+  return state_->files.list(state_->folder + "/images/thumbs").value_or(std::vector<std::string>{});
 }
 
 std::optional<std::string> RunReader::companion(std::string_view name) const {

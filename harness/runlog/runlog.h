@@ -89,7 +89,10 @@ class RunReader {
   std::optional<std::string> companion(std::string_view name) const;
   /// Whether there is one of that name.
   bool has_companion(std::string_view name) const;
-  /// The first `limit` bytes of a file there, or all where there are fewer.
+  /// Names of the files in its folder `thumbs`, sorted: "<sha256>-<width>x<height>.webp", with the size at which the
+  /// original is displayed.
+  std::vector<std::string> thumbnail_files() const;
+  /// The first `limit` bytes of a file in `images` ("thumbs/…" too), or all where there are fewer.
   Expected<std::string> image_bytes(const std::string& name, std::size_t limit) const;
 
  private:

@@ -33,6 +33,7 @@ class Page {
   constructor(run) {
     by("run-name").textContent = run.head.run.id;
     by("made-by").textContent = `Sightline ${run.head.run.version ?? ""}`;
+    by("pictures-told").textContent = run.picturesTold;
     this.#showRun(run);
     startKeyboard(() => this.#beside.table ?? this.#table);
     onChange((now, before) => this.#show(now, before));

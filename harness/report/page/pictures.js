@@ -1,5 +1,7 @@
 // The images of a run: thumbnails that stand in the page, and the files beside it that they were made of.
 
+import { count } from "./format.js";
+
 export class Pictures {
   #known = new Map();
 
@@ -19,6 +21,19 @@ export class Pictures {
   /** `{ thumbnail, original, width, height }`, or null where nothing is known of that digest. */
   of(digest) {
     return this.#known.get(digest) ?? null;
+  }
+
+  /** What the page does not hold of them, in a sentence; `kept` is what was asked for with --images. */
+  told(kept) {
+    if (kept === "none") return "The run kept no images.";
+    const all = [...this.#known.values()];
+    const absent = all.filter((picture) => !picture.thumbnail).length;
+    return [
+      absent > 0 && `${count(absent)} of its ${count(all.length)} images are not in the page, but in the folder images beside it.`,
+      kept === "thumbs" && all.length > 0 && "Of large images it has thumbnails; the originals were not kept.",
+    ]
+      .filter(Boolean)
+      .join(" ");
   }
 
   #addFile(file) {

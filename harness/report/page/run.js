@@ -40,6 +40,11 @@ export class Run {
   picture(digest) {
     return this.#pictures.of(digest);
   }
+
+  /** What the page does not hold of the images, in a sentence, or "". */
+  get picturesTold() {
+    return this.#pictures.told(this.head.run.images ?? "full");
+  }
 }
 
 /** "receipts/cafe#terse@qwen3-vl-32b", as every selector of the command line takes it. */

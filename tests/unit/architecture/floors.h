@@ -63,6 +63,8 @@ struct Permit {
 constexpr std::array kPermits{
     // Runs in a process of its own, which an alarm ends where its parent no longer can.
     Permit{"assertion/jq_worker.cc", "unistd.h"},
+    // dlopen of the module with libvips, which is used in a process of its own.
+    Permit{"image/thumbnail.cc", "dlfcn.h"},
     // inet_pton, a function of its text: formats ipv4 and ipv6.
     Permit{"assertion/json_schema_format_names.cc", "arpa/inet.h"},
 };

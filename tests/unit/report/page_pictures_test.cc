@@ -76,6 +76,17 @@ TEST_CASE("what the page's limit leaves out is what is needed last, unless it is
   CHECK(lines[2].starts_with(digest('c') + " 3 3 image/png "));
 }
 
+TEST_CASE("a thumbnail stands for its original, with the original's size, and without it too") {
+  const std::string thumbnail = png_of(9, 6);
+  Folder folder;
+  folder.with(digest('a') + ".png", png_of(90, 60)).with("thumbs/" + digest('a') + "-4000x3000.webp", thumbnail);
+  folder.with("thumbs/" + digest('b') + "-10x20.webp", thumbnail);
+  const std::string held = " image/png " + to_base64(thumbnail);
+  CHECK(folder.lines({digest('a'), digest('b')}) ==
+        std::vector<std::string>{digest('a') + " 4000 3000" + held, digest('b') + " 10 20" + held});
+  CHECK(folder.reader().image_files() == std::vector<std::string>{digest('a') + ".png"});
+}
+
 TEST_CASE("what is no image is told without a size, and never as bytes") {
   const auto lines = Folder().with(digest('a') + ".png", "<svg onload=alert(1)>").lines({digest('a')});
   CHECK(lines == std::vector<std::string>{digest('a') + " 0 0"});
