@@ -145,6 +145,7 @@ test("latency has its median and its slowest twentieth marked on an axis that fi
     return sorted[below] + (sorted[Math.min(below + 1, sorted.length - 1)] - sorted[below]) * (place - below);
   };
   assert.match(await card.locator("thead").innerText(), /logarithmic/);
+  assert.equal(await card.locator("thead .line-sample").count(), 2);
   const ticks = (await card.locator(".tick").allInnerTexts()).map((text) => {
     const [number, unit] = text.split("\u202f");
     return Number(number) * (unit === "s" ? 1000 : 1);
@@ -154,7 +155,7 @@ test("latency has its median and its slowest twentieth marked on an axis that fi
     ["middle", at(0.5)],
     ["late", at(0.95)],
   ]) {
-    const { from, to } = await placeOf(card.locator(`.${mark}`));
+    const { from, to } = await placeOf(card.locator(`td .${mark}`));
     close((from + to) / 2, share(value), 0.006, mark);
   }
   const heights = await card.locator(".hit").evaluateAll((hits) => hits.map((hit) => hit.ariaLabel));

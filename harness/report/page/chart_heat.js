@@ -77,8 +77,9 @@ function metricRows(cells, key) {
   for (const { suite, prompt, metrics, ...cell } of cells) {
     for (const [metric, { value, aggregate, count: verdicts }] of Object.entries(metrics)) {
       if (aggregate !== "mean") continue;
-      const name = [metric, suite, key === "model" && prompt].filter(Boolean).join(" · ");
-      const row = heatRowOf(rows, name, { suite, ...(key === "model" ? { prompt } : {}) });
+      const of = [suite, key === "model" && prompt].filter(Boolean).join(" · ");
+      const row = heatRowOf(rows, `${metric} · ${of}`, { suite, ...(key === "model" ? { prompt } : {}) });
+      Object.assign(row, { title: metric, of });
       const told = `mean of ${count(verdicts)} verdicts`;
       row.cells.set(key === "model" ? cell.model : prompt, { value, text: score(value), told });
     }
@@ -121,10 +122,12 @@ function heatRow(row, columns, key) {
   return element(
     "tr",
     {},
-    element("th", { scope: "row" }, casesLink(row.filters, {}, inline(row.name))),
+    element("th", { scope: "row" }, casesLink(row.filters, {}, inline(row.title ?? row.name)), rowAside(row)),
     columns.map((column) => heatCell(row, column, key)),
   );
 }
+
+const rowAside = ({ of }) => of && element("div", { class: "aside" }, inline(of));
 
 function heatCell(row, column, key) {
   const cell = row.cells.get(column);

@@ -14,18 +14,19 @@ const LEAST_HEIGHT = 0.03;
 const MOST_HEIGHT = 0.92;
 
 /**
- * A card of histograms. `rows` are { model, values, figures (texts), marks [{ at, className }] }, `size` is the number of
- * bins, `textOf` tells a value; `filtersOf(from, to, isLast)` are those of a bin's cases.
+ * A card of histograms. `rows` are { model, values, figures (texts), marks [{ at, className }] } with a mark for each of
+ * the chart's `figures` (their names), `size` is the number of bins, `textOf` tells a value; `filtersOf(from, to, isLast)` are those of a bin's cases.
  */
 export function histogramCard(chart) {
   const rows = chart.rows.map((row) => ({ ...row, bins: binned(row.values, chart.scale, chart.size) }));
   const fullest = Math.max(...rows.map((row) => Math.max(...row.bins) / row.values.length));
   const single = rows.length === 1;
   const columns = chart.figures.length;
+  const heads = chart.figures.map((name, i) => [lineSample(rows[0].marks[i]), name]);
   const table = element(
     "table",
     { class: `lanes histograms${single ? " single" : ""}` },
-    headRow(single ? "Units" : "Model", chart.axis, ...chart.figures),
+    headRow(single ? "Units" : "Model", chart.axis, ...heads),
     element(
       "tbody",
       {},
@@ -38,6 +39,12 @@ export function histogramCard(chart) {
   function numbers() {
     return rows[0].bins.map((_, i) => [binText(chart, i), ...rows.map((row) => count(row.bins[i]))]);
   }
+}
+
+/** The line that a figure has in the lanes, beside its name. */
+function lineSample({ className }) {
+  const attributes = { class: "line-sample", viewBox: "0 0 3 12", "aria-hidden": "true" };
+  return drawing("svg", attributes, drawing("line", { class: className, x1: 1.5, x2: 1.5, y1: 0, y2: 12 }));
 }
 
 function histogramRow(chart, row, fullest, single) {

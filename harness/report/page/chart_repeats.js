@@ -85,6 +85,8 @@ function repeatsRow(row, scale, single) {
     {},
     element("th", { scope: "row" }, single ? count(row.units) : inline(row.model)),
     element("td", { class: "lane" }, laneDrawing(label, gridLines(scale), bars), hitsOver(placed)),
-    OUTCOMES.map(({ key, title }) => element("td", { class: "number", "data-name": title.toLowerCase() }, count(row[key]))),
+    OUTCOMES.map(({ key, title }) => {
+      return element("td", { class: "number", "data-name": title.toLowerCase() }, count(row[key]));
+    }),
   );
 }
