@@ -94,7 +94,7 @@ function tagCard(tags) {
   );
 }
 
-/** Other figures of the same counts: " (mae 0.5, rmse 0.7)", or nothing. */
+/** The metrics of each cell; other figures of the same counts stand beside their aggregate. */
 function metricCard(cells) {
   const single = distinctOf(cells.map((cell) => cell.model)).length === 1;
   const rows = cells.flatMap((cell) => Object.entries(cell.metrics).map(([name, metric]) => ({ cell, name, metric })));
