@@ -22,6 +22,7 @@ export class CaseTable {
   #bar;
   #table;
   #none;
+  #endReading;
 
   constructor(section, run) {
     this.#run = run;
@@ -45,7 +46,7 @@ export class CaseTable {
       this.#table,
       this.#none,
     );
-    readAhead(run, () => state().q && this.update());
+    this.#endReading = readAhead(run, () => state().q && this.update());
   }
 
   /** Names of the units that are shown, in their order. */
@@ -77,6 +78,7 @@ export class CaseTable {
 
   /** Another table takes its place. */
   close() {
+    this.#endReading();
     this.#rows.close();
   }
 

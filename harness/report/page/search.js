@@ -12,11 +12,12 @@ export function searchedText(run, unit) {
   return unit.searched;
 }
 
-/** Reads the answers of a long run piece by piece; then calls `done`. */
+/** Reads the answers of a long run piece by piece; then calls `done`. Gives what ends the reading before that. */
 export function readAhead(run, done) {
-  if (run.units.length <= SOON) return;
   let next = 0;
+  let ended = run.units.length <= SOON;
   const read = () => {
+    if (ended) return;
     const until = performance.now() + SLICE_MS;
     while (next < run.units.length && performance.now() < until) {
       const unit = run.units[next];
@@ -26,7 +27,10 @@ export function readAhead(run, done) {
     if (next < run.units.length) idle(read);
     else done();
   };
-  idle(read);
+  if (!ended) idle(read);
+  return () => {
+    ended = true;
+  };
 }
 
 const idle = (task) => (globalThis.requestIdleCallback ?? setTimeout)(task);
