@@ -191,6 +191,10 @@ for (const [id, size] of [
     const { image, natural } = await drawn(page, "expected");
     assert.ok(Math.abs(image.width / image.height - size[0] / size[1]) < 0.02, "the image has its displayed shape");
     if (id !== "large") assert.deepEqual(natural, size, "the browser turns the image as the numbers have it");
+    assert.match(
+      await page.locator("#case .overlaid figcaption").first().innerText(),
+      new RegExp(`^${size.map((side) => side.toLocaleString("en")).join(" × ")} px`),
+    );
     const both = async () => {
       assertPlaced(await drawn(page, "expected"), cases[id].expected, size);
       assertPlaced(await drawn(page, "predicted"), cases[id].answer, size);

@@ -58,15 +58,15 @@ function picture(part, run, assertions) {
   return overlaidPicture(known, shapes, {
     name: `Image ${digest.slice(0, 12)}, as it was sent`,
     why,
+    sides: run.shortSides,
     caption: pictureFacts(part, digest || url, known),
   });
 }
 
 /** "640 × 360 px, PNG, 1.3 KB, detail low", and what the image is called. */
 function pictureFacts({ $image: sent, image_url: { detail } }, name, known) {
-  const size = /^([0-9]+)x([0-9]+)$/.exec(sent?.px ?? "");
   const facts = [
-    size && `${count(Number(size[1]))} × ${count(Number(size[2]))} px`,
+    known?.width > 0 && `${count(known.width)} × ${count(known.height)} px`,
     sent?.mime && `sent as ${String(sent.mime).replace("image/", "").toUpperCase()}`,
     sent?.bytes > 0 && bytesText(sent.bytes),
     detail && `detail ${detail}`,

@@ -13,8 +13,8 @@ import { ViewerDialog } from "./viewer_dialog.js";
 /**
  * A figure with the picture (as run.picture() gives it, or null), the shapes (as shapesOf() gives them; those of two
  * sides one after the other), what turns them on and off, and the list of them. `caption` are nodes for below it,
- * `name` is what the image is called for those who do not see it, and `why` says why there is no picture where there is
- * none.
+ * `name` is what the image is called for those who do not see it, `why` says why there is no picture where there is
+ * none, and `sides` are the names of the sides "a" and "b".
  */
 export function overlaidPicture(picture, shapes, options = {}) {
   return new OverlaidPicture(picture, shapes, options).figure;
@@ -32,13 +32,15 @@ class OverlaidPicture {
   #list = element("div", { class: "overlay-list" });
   #dialog;
   #expand = element("button", { type: "button", class: "zoom", onclick: () => this.#dialog.toggle() }, "Expand");
+  #sides;
   #hidden = new Set();
   #chosen = "";
   #pinned = null;
   #pointed = null;
   #view;
 
-  constructor(picture, shapes, { caption = [], name = "Image", why = "" }) {
+  constructor(picture, shapes, { caption = [], name = "Image", why = "", sides = [] }) {
+    this.#sides = sides;
     this.#shapes = gathered(shapes);
     this.#size = sizeKnown(picture, shapes);
     const more = element("span", { class: "picture-note" });
@@ -151,7 +153,7 @@ class OverlaidPicture {
         { class: "overlay-toggles" },
         has("expected") && this.#toggle("expected", "Expected"),
         sides.length === 0 && has("predicted") && this.#toggle("predicted", "Predicted"),
-        sides.map((side) => this.#toggle(`side-${side}`, `Predicted, ${side.toUpperCase()}`)),
+        sides.map((side) => this.#toggle(`side-${side}`, `Predicted, ${this.#nameOf(side)}`)),
         this.#shapes.length > 0 && this.#toggle("labels", "Labels"),
       ),
       element(
@@ -164,6 +166,12 @@ class OverlaidPicture {
       ),
       this.#chooser(),
     );
+  }
+
+  /** "B (Candidate)" */
+  #nameOf(side) {
+    const name = this.#sides["ab".indexOf(side)];
+    return `${side.toUpperCase()}${name ? ` (${visibleText(shortText(name, 30))})` : ""}`;
   }
 
   #toggle(what, word) {
