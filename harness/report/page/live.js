@@ -69,9 +69,11 @@ class Follower {
   }
 
   #renewSoon(least = 0) {
-    if (this.#timer || this.#busy) return;
+    if (this.#busy) return;
+    clearTimeout(this.#timer);
     if (nameOf(this.#told) === this.#shown) return;
-    this.#timer = setTimeout(() => this.#renew(), Math.max(least, this.#next - performance.now()));
+    const pause = this.#told.state === "ended" ? 0 : this.#next - performance.now();
+    this.#timer = setTimeout(() => this.#renew(), Math.max(least, pause));
   }
 
   async #renew() {
