@@ -31,7 +31,9 @@ struct ViewServer::State {
                [this](ServerRequest& request) { return answer(request); }) {}
 
   ServerResponse answer(ServerRequest& request) {
-    const auto refusal = RequestCheck(options.address, server.port()).refusal(request);
+    // A free port is known to nobody before the server is; one that was asked for may be.
+    const std::uint16_t port = options.port != 0 ? options.port : server.port();
+    const auto refusal = RequestCheck(options.address, port).refusal(request);
     return refusal ? text_answer(refusal->status, refusal->why) : routes.answer(request);
   }
 
