@@ -1,10 +1,13 @@
-// Times report.html of 10,000 units in a headless Chromium: until it can be used, while it scrolls, while one searches.
+// Times report.html in a headless Chromium: of 10,000 units, until it can be used, while it scrolls, while one searches;
+// of an answer of a megabyte, until it is shown. And the diffs of long texts, in Node.
 
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { wordDiff } from "../../harness/report/page/diff.js";
 import { openReport } from "../page/browser.js";
-import { largeRun } from "../page/project.js";
+import { longPairs } from "../page/long_texts.js";
+import { largeRun, project, sightline } from "../page/project.js";
 
 const size = Number(process.env.SIGHTLINE_UNITS ?? 10_000);
 
@@ -62,7 +65,7 @@ async function typing(page) {
     }).observe({ type: "longtask" });
   });
   await page.keyboard.press("/");
-  await page.keyboard.type("7777 is what", { delay: 150 });
+  await page.keyboard.type(`${size - 1} is what`, { delay: 150 });
   await page.waitForFunction(() => document.querySelectorAll(".cases .unit").length === 1);
   return page.evaluate(() => window.longest);
 }
@@ -81,4 +84,39 @@ test(`report.html of ${size} units`, async (t) => {
   row("a frame while scrolling, 95th of 100", ms(lengths[Math.floor(lengths.length * 0.95)]), "17 ms: 60 a second");
   row("longest task while one types a search", ms(longest), "50 ms: none is felt");
   row("memory of the script", `${(heap / 1e6).toFixed(0)} MB`, "");
+});
+
+/** The report of a run of one unit, which failed with an answer of a megabyte where another of its kind was expected. */
+async function longAnswer(t) {
+  const line = `${"word ".repeat(20)}\n`;
+  const folder = await project(t, {
+    "sightline.yaml": "version: 1\nmodels: {m: {base_url: 'http://127.0.0.1:9', model: m}}\n",
+    "suites/long.yaml": `suite: long
+prompts: {ask: Go on}
+cases: [{id: line, assert: [{equals: ${JSON.stringify(`${line.repeat(20)}other\n`)}}]}]
+`,
+    "answers.jsonl": JSON.stringify({ case: "line", answer: line.repeat(10_000) }),
+  });
+  await sightline(folder, "score", "suites/long.yaml", "--answers", "answers.jsonl");
+  return join(folder, "reports/latest/report.html");
+}
+
+test("a case with an answer of a megabyte", async (t) => {
+  const page = await openReport(t, await longAnswer(t));
+  const took = await page.evaluate(async () => {
+    const began = performance.now();
+    location.hash = "#case=long%2Fline%23ask%40m";
+    await new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
+    document.getElementById("case").getBoundingClientRect();
+    return performance.now() - began;
+  });
+  row("until an answer of a megabyte is shown", ms(took), "at most 300 ms");
+});
+
+test("the diffs of long texts", () => {
+  for (const [name, [before, after]] of Object.entries(longPairs())) {
+    const began = performance.now();
+    wordDiff(before, after);
+    row(`a diff: ${name}`, ms(performance.now() - began), "50 ms: none is felt");
+  }
 });

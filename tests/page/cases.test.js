@@ -1,11 +1,10 @@
 // The table of cases: filters, order, search and keys, each of which stands in the URL's hash.
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
 import { openReport } from "./browser.js";
 import { comparedReport } from "./compared.js";
-import { largeRun, sampleReport } from "./project.js";
+import { sampleReport } from "./project.js";
 
 const names = (page) => page.locator(".cases .case-name").allInnerTexts();
 const shown = (page, expected) =>
@@ -127,23 +126,4 @@ test("? tells the keys in a dialog, which takes all keys and goes with Esc", asy
   await dialog.waitFor();
   await dialog.getByRole("button", { name: "Close" }).click();
   await dialog.waitFor({ state: "detached" });
-});
-
-test("typing a search over 10,000 cases holds up no key", async (t) => {
-  const page = await openReport(t, join(await largeRun(t, 10_000), "report.html"));
-  await page.evaluate(() => {
-    globalThis.longest = 0;
-    new PerformanceObserver((list) => {
-      for (const task of list.getEntries()) globalThis.longest = Math.max(globalThis.longest, task.duration);
-    }).observe({ type: "longtask" });
-  });
-  await page.keyboard.press("/");
-  for (const key of "9876 is what is said") {
-    await page.keyboard.press(key);
-    await page.evaluate(() => new Promise((done) => setTimeout(done, 0)));
-  }
-  await page.waitForFunction(() => document.querySelectorAll(".cases .unit").length === 1);
-  assert.deepEqual(await names(page), ["large/subject-9876"]);
-  const longest = await page.evaluate(() => globalThis.longest);
-  assert.ok(longest < 75, `the longest task took ${longest} ms`);
 });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { wordDiff } from "../../harness/report/page/diff.js";
+import { sequenceDiff } from "../../harness/report/page/edits.js";
+import { integersFrom, longPairs } from "./long_texts.js";
 
 const beforeOf = (parts) => parts.filter(({ kind }) => kind !== "come").map(({ text }) => text).join("");
 const afterOf = (parts) => parts.filter(({ kind }) => kind !== "gone").map(({ text }) => text).join("");
@@ -15,15 +17,6 @@ function assertJoins(before, after, parts = wordDiff(before, after)) {
     assert.notEqual(kind, parts[at - 1]?.kind);
     assert.ok(kind !== "gone" || parts[at - 1]?.kind !== "come", "what is gone comes first");
   }
-}
-
-/** Numbers below `end`, the same in each run. */
-function numbers(seed) {
-  let value = seed;
-  return (end) => {
-    value = (Math.imul(value, 1103515245) + 12345) & 0x7fffffff;
-    return (value >> 8) % end;
-  };
 }
 
 test("a diff changes the words that differ, and no more", () => {
@@ -61,7 +54,7 @@ test("no character is cut in two, and scripts without spaces are compared by cha
 test("the parts of a diff join to both texts, whatever these are", () => {
   const pieces = ["a", "b", "word", " ", "  ", "\n", "\r\n", "\r", "合", "é", "e\u0301", "\u0301", "👨‍👩‍👧", "\u200d", "🇩🇪"];
   pieces.push("1", ",", ".", "\ud83d", "\t", "ש", "\u202e", "ก", "ำ");
-  const below = numbers(7);
+  const below = integersFrom(7);
   const text = (most) => Array.from({ length: below(most) }, () => pieces[below(pieces.length)]).join("");
   for (let round = 0; round < 5000; round += 1) {
     const before = text(30);
@@ -84,7 +77,7 @@ function fewestEdits(before, after) {
 }
 
 test("a diff has as few changes as there can be", () => {
-  const below = numbers(3);
+  const below = integersFrom(3);
   const characters = () => Array.from({ length: below(40) }, () => "甲乙丙丁"[below(4)]);
   for (let round = 0; round < 500; round += 1) {
     const [before, after] = [characters(), characters()];
@@ -93,8 +86,8 @@ test("a diff has as few changes as there can be", () => {
   }
 });
 
-test("a megabyte is compared in bounded time", () => {
-  const below = numbers(11);
+test("a megabyte is compared by its lines and then by words", () => {
+  const below = integersFrom(11);
   const words = (length) => Array.from({ length }, () => `w${below(1000)}`);
   const lines = Array.from({ length: 20000 }, (_, at) => `line ${at} ${words(6).join(" ")}`);
   const edited = [...lines];
@@ -103,17 +96,20 @@ test("a megabyte is compared in bounded time", () => {
   const parts = wordDiff(lines.join("\n"), edited.join("\n"));
   assert.equal(parts[1].text, " more");
   assertJoins(lines.join("\n"), edited.join("\n"), parts);
-  for (const [before, after] of [
-    [words(200000).join(" "), words(200000).join(" ")],
-    [words(200000).join("\n"), words(200000).join("\n")],
-    ["a".repeat(1e6), `${"a".repeat(999999)}b`],
-    [" ".repeat(1e6), " ".repeat(999000)],
-    [`e${"\u0301".repeat(1e6)}`, `e${"\u0301".repeat(999999)}`],
-    ["a b ".repeat(9000), "b a ".repeat(9000)],
-  ]) {
-    const began = performance.now();
-    const found = wordDiff(before, after);
-    assert.ok(performance.now() - began < 1000, "bounded, with room for a busy machine");
-    assertJoins(before, after, found);
-  }
+});
+
+for (const [name, [before, after]] of Object.entries(longPairs())) {
+  test(`long texts that are much unlike, ${name}, stand there in few parts`, () => {
+    const parts = wordDiff(before, after);
+    assertJoins(before, after, parts);
+    assert.ok(parts.length <= 4, `${parts.length} parts`);
+  });
+}
+
+test("the search for the shortest way ends with its budget", () => {
+  const below = integersFrom(5);
+  const words = () => Array.from({ length: 5000 }, () => `w${below(1000)}`);
+  const budget = { steps: 10_000 };
+  assert.equal(sequenceDiff(words(), words(), budget), null);
+  assert.ok(budget.steps < 0 && budget.steps > -1000, `${-budget.steps} steps beyond the budget`);
 });
