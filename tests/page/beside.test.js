@@ -2,12 +2,10 @@
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import { narrow, openReport, violations, wide } from "./browser.js";
-import { project, sightline } from "./project.js";
+import { project, shared, sightline } from "./project.js";
 
-const cleanups = [];
-const shared = { after: (cleanup) => cleanups.push(cleanup) };
 let folder;
 let report;
 
@@ -35,8 +33,8 @@ function answers() {
   return `${lines.join("\n")}\n`;
 }
 
-before(async () => {
-  folder = await project(shared, {
+const setUp = shared(async (t) => {
+  folder = await project(t, {
     "sightline.yaml": `version: 1\nsuites: suites/*.yaml\nmodels:\n${modelOf("small")}${modelOf("large")}`,
     "suites/colours.yaml": SUITE,
     "answers.jsonl": answers(),
@@ -46,9 +44,7 @@ before(async () => {
   assert.ok(ended.code <= 1, ended.stdout + ended.stderr);
   report = join(folder, "run/report.html");
 });
-after(async () => {
-  for (const cleanup of cleanups) await cleanup();
-});
+before(setUp);
 
 const MODELS = "#beside=model%3Asmall%2Clarge";
 const tallied = async (page) =>

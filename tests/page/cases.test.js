@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openReport } from "./browser.js";
 import { comparedReport } from "./compared.js";
-import { sampleReport } from "./project.js";
+import { sampleReport, shared } from "./project.js";
+
+const compared = shared(comparedReport);
 
 const names = (page) => page.locator(".cases .case-name").allInnerTexts();
 const shown = (page, expected) =>
@@ -15,7 +17,7 @@ const shown = (page, expected) =>
 const focused = (page) => page.evaluate(() => document.activeElement.textContent);
 
 test("chips filter by change, together and one by one, and tell whether they are pressed", async (t) => {
-  const page = await openReport(t, await comparedReport(t));
+  const page = await openReport(t, await compared());
   const group = page.getByRole("group", { name: "Change since the baseline" });
   const chip = (name) => group.getByRole("button", { name });
   assert.deepEqual(await group.getByRole("button").allTextContents(), ["Newly failing2", "Fixed1", "Still failing1", "New1"]);
@@ -32,7 +34,7 @@ test("chips filter by change, together and one by one, and tell whether they are
 });
 
 test("the column of changes tells what was before, and sorts by what matters most, unchanged ones last", async (t) => {
-  const page = await openReport(t, await comparedReport(t), { hash: "#sort=change" });
+  const page = await openReport(t, await compared(), { hash: "#sort=change" });
   assert.equal(await page.locator("th.of-change").getAttribute("aria-sort"), "ascending");
   assert.deepEqual((await names(page)).slice(0, 5), ["alpha", "beta", "gamma", "delta", "theta"].map((name) => `letters/${name}`));
   assert.equal(await page.locator("td.of-change").first().innerText(), "Newly failing");
@@ -43,7 +45,7 @@ test("the column of changes tells what was before, and sorts by what matters mos
 });
 
 test("several tags narrow the choice together, and each goes when it is pressed", async (t) => {
-  const page = await openReport(t, await comparedReport(t));
+  const page = await openReport(t, await compared());
   const menu = page.locator(".menu.of-tag select");
   await menu.selectOption("with-t");
   await menu.selectOption("long");
@@ -57,7 +59,7 @@ test("several tags narrow the choice together, and each goes when it is pressed"
 
 test("a link restores every choice", async (t) => {
   const hash = "#q=say&status=failed&suite=letters&tag=short%2Cwithout-t&change=newly_failing%2Cstill_failing&sort=-case";
-  const page = await openReport(t, await comparedReport(t), { hash: hash.replace("q=say&", "") });
+  const page = await openReport(t, await compared(), { hash: hash.replace("q=say&", "") });
   await shown(page, []);
   await page.evaluate(() => {
     location.hash = "#status=failed&tag=long&change=newly_failing%2Cstill_failing&sort=-case&q=letters";
@@ -83,7 +85,7 @@ test("answers by a person and by a model are told apart", async (t) => {
 });
 
 test("where nothing fits, the page says what to do, and does it", async (t) => {
-  const page = await openReport(t, await comparedReport(t), { hash: "#q=nothing-of-the-kind&change=fixed" });
+  const page = await openReport(t, await compared(), { hash: "#q=nothing-of-the-kind&change=fixed" });
   assert.match(await page.locator("div.none").innerText(), /Take one away/);
   await page.getByRole("button", { name: "Clear all filters" }).click();
   await page.waitForFunction(() => document.querySelectorAll(".cases .unit").length === 8);
@@ -91,7 +93,7 @@ test("where nothing fits, the page says what to do, and does it", async (t) => {
 });
 
 test("keys go to the first and the last case, open one and come back", async (t) => {
-  const page = await openReport(t, await comparedReport(t), { hash: "#sort=plan" });
+  const page = await openReport(t, await compared(), { hash: "#sort=plan" });
   await page.keyboard.press("G");
   assert.equal(await focused(page), "letters/theta");
   await page.keyboard.press("g");
@@ -111,7 +113,7 @@ test("keys go to the first and the last case, open one and come back", async (t)
 });
 
 test("? tells the keys in a dialog, which takes all keys and goes with Esc", async (t) => {
-  const page = await openReport(t, await comparedReport(t), { hash: "#q=letters" });
+  const page = await openReport(t, await compared(), { hash: "#q=letters" });
   await page.keyboard.press("?");
   const dialog = page.getByRole("dialog", { name: "Keys" });
   await dialog.waitFor();

@@ -3,12 +3,10 @@
 import assert from "node:assert/strict";
 import { cp, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import { narrow, openReport, violations, wide } from "./browser.js";
-import { exampleProject, run, sightline } from "./project.js";
+import { exampleProject, run, shared, sightline } from "./project.js";
 
-const cleanups = [];
-const shared = { after: (cleanup) => cleanups.push(cleanup) };
 let page;
 let folder;
 
@@ -33,8 +31,8 @@ async function answerOtherwise(project) {
   }
 }
 
-before(async () => {
-  folder = await exampleProject(shared);
+const setUp = shared(async (t) => {
+  folder = await exampleProject(t);
   await cp(await run(folder), join(folder, "base"), { recursive: true, dereference: true });
   await answerOtherwise(folder);
   const ended = await sightline(folder, "run");
@@ -44,9 +42,7 @@ before(async () => {
   assert.equal(compared.code, 0, compared.stderr);
   page = join(folder, "candidate/compare.html");
 });
-after(async () => {
-  for (const cleanup of cleanups) await cleanup();
-});
+before(setUp);
 
 const RED = "#case=grounding%2Fred-circle%23find%40qwen3-vl-32b";
 

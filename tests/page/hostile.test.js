@@ -1,11 +1,11 @@
 // What a suite, a model or a server says is text: nothing of it runs, loads, or turns the page around.
 
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { cp, readFile, realpath, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { openReport, violations } from "./browser.js";
-import { project, sightline } from "./project.js";
+import { project, shared, sightline, temporaryFolder } from "./project.js";
 
 const texts = {
   script: "<script>window.ran = 1</script>",
@@ -41,7 +41,7 @@ ${Object.keys(texts)
   )
   .join("")}`;
 
-async function hostileRun(t) {
+const hostileRun = shared(async (t) => {
   const folder = await project(t, {
     "sightline.yaml": "version: 1\nsuites: '*.suite.yaml'\nmodels: {m: {base_url: 'http://127.0.0.1:9', model: m}}\n",
     "hostile.suite.yaml": suite,
@@ -50,7 +50,14 @@ async function hostileRun(t) {
   await writeFile(join(folder, "answers.jsonl"), answers.join("\n"));
   const ended = await sightline(folder, "score", "hostile.suite.yaml", "--answers", "answers.jsonl", "--label", label);
   assert.equal(ended.code, 1, ended.stdout + ended.stderr);
-  return join(folder, "reports/latest");
+  return realpath(join(folder, "reports/latest"));
+});
+
+/** A run of its own, for a test that writes into it. */
+async function copiedRun(t) {
+  const folder = await temporaryFolder(t);
+  await cp(await hostileRun(), folder, { recursive: true });
+  return folder;
 }
 
 async function opened(t, report) {
@@ -60,7 +67,7 @@ async function opened(t, report) {
 }
 
 test("hostile texts are shown as text in every view, and nothing runs", async (t) => {
-  const page = await opened(t, join(await hostileRun(t), "report.html"));
+  const page = await opened(t, join(await hostileRun(), "report.html"));
   for (const name of Object.keys(texts)) {
     await page.goto(`${page.url().split("#")[0]}#case=${encodeURIComponent(`hostile/${name}#ask@m`)}`);
     await page.waitForFunction((id) => document.getElementById("case-title")?.textContent.endsWith(id), name);
@@ -74,13 +81,13 @@ test("hostile texts are shown as text in every view, and nothing runs", async (t
 });
 
 test("an override of direction is told by its name and turns nothing outside its text", async (t) => {
-  const page = await opened(t, join(await hostileRun(t), "report.html"));
+  const page = await opened(t, join(await hostileRun(), "report.html"));
   const text = await page.evaluate(() => document.body.innerText);
   assert.ok(!/[\u202a-\u202e\u2066-\u2069]/.test(text), "no control of direction is in the page as itself");
 });
 
 test("the hostile run has no violation of accessibility", async (t) => {
-  const page = await opened(t, join(await hostileRun(t), "report.html"));
+  const page = await opened(t, join(await hostileRun(), "report.html"));
   assert.deepEqual(await violations(page), []);
 });
 
@@ -107,13 +114,13 @@ async function rewritten(run, change) {
 }
 
 test("a log with bytes that are no UTF-8 becomes a page that opens", async (t) => {
-  const run = await hostileRun(t);
+  const run = await copiedRun(t);
   const page = await opened(t, await rewritten(run, (log) => log.replaceAll("window.ran", "window\xff\xc0ran")));
   assert.ok(!(await page.evaluate(() => document.body.innerText)).includes("window.ran"));
 });
 
 test("names that no suite may have, in a log that someone made, are text too", async (t) => {
-  const run = await hostileRun(t);
+  const run = await copiedRun(t);
   const name = '<img src=x onerror=window.ran=1>"&\'';
   const page = await opened(
     t,

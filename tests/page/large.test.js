@@ -5,15 +5,16 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { openReport } from "./browser.js";
-import { largeRun } from "./project.js";
+import { largeRun, shared } from "./project.js";
 
 const size = 10_000;
 const most = 6_000_000;
 
+const report = shared(async (t) => join(await largeRun(t, size), "report.html"));
+
 test("10,000 units take at most 6 MB, and few rows at a time", async (t) => {
-  const report = join(await largeRun(t, size), "report.html");
-  assert.ok((await stat(report)).size <= most);
-  const page = await openReport(t, report);
+  assert.ok((await stat(await report())).size <= most);
+  const page = await openReport(t, await report());
   assert.equal(await page.locator(".cases").getAttribute("aria-rowcount"), String(size + 1));
   const rows = () => page.locator(".cases .unit").count();
   assert.ok((await rows()) < 100);
@@ -26,7 +27,7 @@ test("10,000 units take at most 6 MB, and few rows at a time", async (t) => {
 });
 
 test("the search finds one of 10,000 units by its answer, and Enter opens it", async (t) => {
-  const page = await openReport(t, join(await largeRun(t, size), "report.html"));
+  const page = await openReport(t, await report());
   await page.keyboard.press("/");
   await page.keyboard.type("7777 is what");
   await page.waitForFunction(() => document.querySelectorAll(".cases .unit").length === 1);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { narrow, openReport, violations, wide } from "./browser.js";
 import { png, turned } from "./images.js";
-import { project, sightline, source } from "./project.js";
+import { project, shared, sightline, source } from "./project.js";
 
 const config = `version: 1
 suites: '*.suite.yaml'
@@ -29,34 +29,22 @@ const cases = {
   },
 };
 
-let made;
-/** One run of all cases, for every test. */
-async function report(t) {
-  made ??= await makeReport();
-  return made;
-}
-
-const later = [];
-test.after(() => Promise.all(later.map((act) => act())));
-
-async function makeReport() {
-  const folder = await project(
-    { after: (act) => later.push(act) },
-    {
-      "sightline.yaml": config,
-      "seen.suite.yaml": suite(),
-      "plain.png": png(320, 200),
-      "other.png": png(200, 200),
-      "tiny.png": png(20, 10),
-      "large.png": png(4000, 3000),
-      "turned.jpg": turned(await readFile(join(source, "suites/images/receipts/garage.jpg")), 6),
-      "answers.jsonl": answers(),
-    },
-  );
+/** The report of a run of all cases. */
+const report = shared(async (t) => {
+  const folder = await project(t, {
+    "sightline.yaml": config,
+    "seen.suite.yaml": suite(),
+    "plain.png": png(320, 200),
+    "other.png": png(200, 200),
+    "tiny.png": png(20, 10),
+    "large.png": png(4000, 3000),
+    "turned.jpg": turned(await readFile(join(source, "suites/images/receipts/garage.jpg")), 6),
+    "answers.jsonl": answers(),
+  });
   const ended = await sightline(folder, "score", "seen.suite.yaml", "--answers", "answers.jsonl");
   assert.equal(ended.code, 1, ended.stdout + ended.stderr);
   return join(folder, "reports/latest/report.html");
-}
+});
 
 const many = Array.from({ length: 100 }, (_, at) => [
   (at % 10) * 32 + 2,
@@ -137,7 +125,7 @@ function answers() {
 
 async function openCase(t, id, options = {}) {
   const prompt = id === "both" ? "two" : "ask";
-  const page = await openReport(t, await report(t), {
+  const page = await openReport(t, await report(), {
     ...options,
     hash: `#case=${encodeURIComponent(`seen/${id}#${prompt}@m`)}`,
   });

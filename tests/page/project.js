@@ -5,6 +5,7 @@ import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { after } from "node:test";
 
 export const source = join(import.meta.dirname, "../..");
 export const binary = process.env.SIGHTLINE_BINARY ?? join(source, "build/sightline");
@@ -14,6 +15,19 @@ export async function temporaryFolder(t) {
   const folder = await mkdtemp(join(tmpdir(), "sightline-page-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/**
+ * A function that gives what `make` makes, once for all tests of a file. `make` is called with what stands in for a test:
+ * what is to be gone afterwards goes after the last of them.
+ */
+export function shared(make) {
+  const ends = [];
+  let made;
+  after(async () => {
+    for (const end of ends) await end();
+  });
+  return () => (made ??= make({ after: (end) => ends.push(end) }));
 }
 
 /** Runs the program in a folder and gives { code, stdout, stderr }. */

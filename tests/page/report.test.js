@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { narrow, openReport, violations, wide } from "./browser.js";
-import { sampleReport } from "./project.js";
+import { sampleReport, shared } from "./project.js";
+
+const sample = shared(sampleReport);
 
 test("the report opens from disk and says the verdict", async (t) => {
-  const page = await openReport(t, await sampleReport(t));
+  const page = await openReport(t, await sample());
   assert.equal(await page.locator("#verdict-title").innerText(), "Failed");
   assert.match(await page.title(), /^Failed · /);
 });
 
 test("the keyboard searches, walks, opens and comes back", async (t) => {
-  const page = await openReport(t, await sampleReport(t));
+  const page = await openReport(t, await sample());
   await page.keyboard.press("/");
   await page.keyboard.type("visitors");
   await page.waitForFunction(() => document.querySelectorAll(".cases .unit").length === 4);
@@ -27,9 +29,8 @@ test("the keyboard searches, walks, opens and comes back", async (t) => {
 });
 
 test("a link opens the very case, with the filters that it was found by", async (t) => {
-  const report = await sampleReport(t);
   const hash = "#case=charts%2Fvisitors-q2%23value%40qwen3-vl-32b&q=visitors";
-  const page = await openReport(t, report, { hash });
+  const page = await openReport(t, await sample(), { hash });
   assert.equal(await page.locator("#case-title").innerText(), "charts/visitors-q2");
   assert.match(await page.locator(".position").innerText(), /of 4$/);
 });
@@ -44,7 +45,7 @@ for (const [size, viewport] of [
       ["case", "#case=counting%2Fseven-circles%23count%40qwen3-vl-32b"],
     ]) {
       test(`axe-core finds nothing in the ${view}, ${size} and ${colorScheme}`, async (t) => {
-        const page = await openReport(t, await sampleReport(t), { hash, size: viewport, colorScheme });
+        const page = await openReport(t, await sample(), { hash, size: viewport, colorScheme });
         assert.deepEqual(await violations(page), []);
       });
     }

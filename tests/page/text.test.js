@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { cp, realpath, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { narrow, openReport, violations, wide } from "./browser.js";
 import { comparedReport } from "./compared.js";
-import { logOf, project, sightline, temporaryFolder } from "./project.js";
+import { logOf, project, shared, sightline, temporaryFolder } from "./project.js";
 
 const hostile = [
   "# Receipt\n\nThe **total** is _42.50_ `EUR`, see [the shop](javascript:window.ran=1) and [data](data:text/html,x).",
@@ -51,10 +51,8 @@ ${Object.entries(cases)
   )
   .join("")}`;
 
-const kept = [];
-let report;
-before(async () => {
-  const folder = await project({ after: (end) => kept.push(end) }, {
+const scored = shared(async (t) => {
+  const folder = await project(t, {
     "sightline.yaml": "version: 1\nsuites: '*.suite.yaml'\nmodels: {m: {base_url: 'http://127.0.0.1:9', model: m}}\n",
     "texts.suite.yaml": suite,
   });
@@ -64,12 +62,11 @@ before(async () => {
   await writeFile(join(folder, "answers.jsonl"), answers.join("\n"));
   const ended = await sightline(folder, "score", "texts.suite.yaml", "--answers", "answers.jsonl");
   assert.equal(ended.code, 1, ended.stdout + ended.stderr);
-  report = join(folder, "reports/latest/report.html");
+  return join(folder, "reports/latest/report.html");
 });
-test.after(() => Promise.all(kept.map((end) => end())));
 
 const hashOf = (name) => `#case=${encodeURIComponent(`texts/${name}#ask@m`)}`;
-const opened = (t, name, options = {}) => openReport(t, report, { hash: hashOf(name), ...options });
+const opened = async (t, name, options = {}) => openReport(t, await scored(), { hash: hashOf(name), ...options });
 const textsOf = (page, selector) => page.locator(selector).evaluateAll((all) => all.map((one) => one.textContent));
 const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
 
@@ -193,7 +190,7 @@ test("repeats say which answers are equal, and how the one that is open differs"
 
 test("where the time of a request went is told by a bar and in words", async (t) => {
   const folder = await temporaryFolder(t);
-  await cp(await realpath(dirname(report)), folder, { recursive: true });
+  await cp(await realpath(dirname(await scored())), folder, { recursive: true });
   const lines = await logOf(folder);
   const { exchanges } = lines.find((line) => line.case === "equals" && line.exchanges);
   exchanges[0].timing = { queue_ms: 20, connect_ms: 100, first_byte_ms: 400, first_token_ms: 400, total_ms: 1400 };

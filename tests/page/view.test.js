@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { appendFile, cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 
 import { narrow, open, ready, violations } from "./browser.js";
-import { binary, exampleProject, run, temporaryFolder } from "./project.js";
+import { binary, exampleProject, logOf, run, shared, temporaryFolder } from "./project.js";
 
 /** `sightline view` in a folder, until the test ends; gives the address that it prints. */
 async function view(t, folder, ...args) {
@@ -26,25 +26,20 @@ async function view(t, folder, ...args) {
   throw new Error(told);
 }
 
-let made;
-/** A project with two runs of the example suites, made once; the second has a label that looks like markup. */
+const made = shared(async (t) => {
+  const folder = await exampleProject(t);
+  const [first] = await logOf(await run(folder));
+  const [second] = await logOf(await run(folder, ["suites/receipts.yaml", "--label", "<b>second</b>"]));
+  return { folder, first, second };
+});
+
+/** A project with two runs of the example suites; the second has a label that looks like markup. */
 async function twoRuns(t) {
-  made ??= (async () => {
-    const kept = { after: () => {} };
-    const folder = await exampleProject(kept);
-    await run(folder);
-    const first = JSON.parse((await readFile(join(folder, "reports/latest/run.jsonl"), "utf8")).split("\n")[0]);
-    await run(folder, ["suites/receipts.yaml", "--label", "<b>second</b>"]);
-    const second = JSON.parse((await readFile(join(folder, "reports/latest/run.jsonl"), "utf8")).split("\n")[0]);
-    return { folder, first, second };
-  })();
-  const { folder, first, second } = await made;
+  const { folder, first, second } = await made();
   const copy = await temporaryFolder(t);
   await cp(folder, copy, { recursive: true, verbatimSymlinks: true });
   return { folder: copy, first, second };
 }
-
-test.after(async () => made && rm((await made).folder, { recursive: true, force: true }));
 
 const names = (page) => page.locator(".runs .case-name").allTextContents();
 
