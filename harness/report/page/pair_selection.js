@@ -1,5 +1,6 @@
 // Which pairs stand in the table, and in which order.
 
+import { listOf } from "./choices.js";
 import { FATES } from "./fates.js";
 
 const lasting = (pair) => (pair.candidate.latency_ms ?? 0) - (pair.base.latency_ms ?? 0);
@@ -26,8 +27,8 @@ function testsOfPairs(source, { q, fate, answers, suite, prompt, model, tag }) {
   for (const [name, wanted] of Object.entries({ suite, prompt, model, answers })) {
     if (wanted) tests.push((pair) => pair[name] === wanted);
   }
-  if (tag) tests.push((pair) => (pair.tags ?? []).includes(tag));
-  if (fate) tests.push((pair) => fate.split(",").includes(pair.fate));
+  for (const wanted of listOf(tag)) tests.push((pair) => (pair.tags ?? []).includes(wanted));
+  if (fate) tests.push((pair) => listOf(fate).includes(pair.fate));
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length > 0) tests.push((pair) => words.every((word) => searchedOf(source, pair).includes(word)));
   return tests;

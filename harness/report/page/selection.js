@@ -1,5 +1,6 @@
 // Which units stand in the table, and in which order: a function of the units and of what the reader chose.
 
+import { listOf } from "./choices.js";
 import { CHANGES, shownStatus } from "./marks.js";
 import { searchedText } from "./search.js";
 
@@ -29,7 +30,6 @@ const RANK = {
 
 /** The order without a choice: what needs a look first, and else as planned. */
 export const FIRST_ORDER = "status";
-export const PLAN_ORDER = "plan";
 
 /** Indices of the units that fit every choice, in the order asked for. */
 export function select(run, choices) {
@@ -38,9 +38,6 @@ export function select(run, choices) {
   for (const unit of run.units) if (tests.every((fits) => fits(unit))) chosen.push(unit.index);
   return sorted(run.units, chosen, choices.sort || FIRST_ORDER);
 }
-
-/** The values of a choice of several, which no value's comma can part: they are names. */
-export const listOf = (values) => values.split(",").filter(Boolean);
 
 function testsOf(run, { q, status, suite, prompt, model, tag, change, answers }) {
   const tests = [];

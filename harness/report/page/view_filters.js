@@ -1,86 +1,62 @@
 // The choices above the list of runs: search, verdict, suite, model.
 
-import { element } from "./element.js";
+import { anyOf, choiceBar, distinct, labelled, optionOf, searchField } from "./choices.js";
+import { element, fill } from "./element.js";
 import { choose } from "./state.js";
 import { visibleText } from "./text.js";
 import { wordOfRun } from "./view_runs.js";
 
-const PAUSE_MS = 120;
-
-/** The bar, its search field, and `update(runs, choices)`. */
+/** The bar, and `update(runs, choices)`. */
 export class RunFilters {
-  #pause = 0;
-  #menus;
+  #menus = [
+    new RunsMenu("verdict", "Verdict", (run) => wordOfRun(run)),
+    new RunsMenu("suite", "Suite", (run) => run.suites),
+    new RunsMenu("model", "Model", (run) => run.models),
+  ];
+  #bar = choiceBar(searchField("search", "Search ids, labels, suites, models"), this.#menus, [], []);
 
-  constructor() {
-    this.search = element("input", {
-      type: "search",
-      id: "search",
-      autocomplete: "off",
-      spellcheck: "false",
-      placeholder: "Search ids, labels, suites, models",
-      "aria-keyshortcuts": "/",
-      oninput: () => this.#typed(),
-    });
-    this.#menus = [
-      new Menu("verdict", "Verdict", (run) => [wordOfRun(run)]),
-      new Menu("suite", "Suite", (run) => run.suites),
-      new Menu("model", "Model", (run) => run.models),
-    ];
-    this.element = element(
-      "div",
-      { class: "filters", role: "search" },
-      element("label", { class: "search" }, element("span", { class: "label" }, "Search"), this.search),
-      this.#menus.map((menu) => menu.element),
-    );
+  get element() {
+    return this.#bar.element;
+  }
+
+  focusSearch() {
+    this.#bar.focusSearch();
   }
 
   update(runs, choices) {
-    if (document.activeElement !== this.search) this.search.value = choices.q;
-    for (const menu of this.#menus) menu.update(runs, choices);
-  }
-
-  #typed() {
-    clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => choose({ q: this.search.value }), PAUSE_MS);
+    for (const menu of this.#menus) menu.take(runs);
+    this.#bar.update(choices);
   }
 }
 
-class Menu {
+/** A menu whose options are those of the runs that there are. */
+class RunsMenu {
   #name;
+  #title;
   #valuesOf;
-  #any;
-  #values = "";
+  #values = [];
   #field;
 
   constructor(name, title, valuesOf) {
     this.#name = name;
+    this.#title = title;
     this.#valuesOf = valuesOf;
-    this.#any = `Any ${title.toLowerCase()}`;
     this.#field = element("select", { onchange: () => choose({ [name]: this.#field.value }) });
-    this.element = element(
-      "label",
-      { class: `menu of-${name}` },
-      element("span", { class: "label" }, title),
-      this.#field,
-    );
+    this.element = labelled(name, title, this.#field);
   }
 
-  update(runs, choices) {
-    const values = [...new Set(runs.flatMap(this.#valuesOf))].sort();
-    if (values.join("\n") !== this.#values) this.#fill(values);
+  take(runs) {
+    const values = distinct(runs, this.#valuesOf);
+    if (this.#field.length > 0 && values.join("\n") === this.#values.join("\n")) return;
+    this.#values = values;
+    const valueOf = (text) => (this.#name === "verdict" ? text.toLowerCase() : text);
+    fill(this.#field, anyOf(this.#title, values.map((text) => [valueOf(text), visibleText(text)])).map(optionOf));
+  }
+
+  update(choices) {
     const chosen = choices[this.#name];
     this.#field.value = chosen;
     this.#field.classList.toggle("chosen", chosen !== "");
-    this.element.hidden = values.length < 2 && chosen === "";
-  }
-
-  #fill(values) {
-    this.#values = values.join("\n");
-    const valueOf = (text) => (this.#name === "verdict" ? text.toLowerCase() : text);
-    this.#field.replaceChildren(
-      element("option", { value: "" }, this.#any),
-      ...values.map((text) => element("option", { value: valueOf(text) }, visibleText(text))),
-    );
+    this.element.hidden = this.#values.length < 2 && chosen === "";
   }
 }
