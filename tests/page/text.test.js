@@ -206,11 +206,19 @@ test("where the time of a request went is told by a bar and in words", async (t)
   assert.ok(Math.abs(widths[3] / widths[2] - 1000 / 300) < 0.2, `the bar's parts are as long as they took: ${widths}`);
 });
 
-test("a case says what became of it since the baseline, with a link to the comparison", async (t) => {
-  const hash = `#case=${encodeURIComponent("letters/alpha#ask@m")}`;
-  const page = await openReport(t, await comparedReport(t), { hash });
+test("a case says what became of it since the baseline, and leads to both sides of it", async (t) => {
+  const letter = (name) => `#case=${encodeURIComponent(`letters/${name}#ask@m`)}`;
+  const report = await comparedReport(t);
+  const page = await openReport(t, report, { hash: letter("alpha") });
   assert.match(await page.locator(".change-line").innerText(), /^Newly failing\s+since the baseline /);
-  assert.equal(await page.locator(".change-line a").getAttribute("href"), "compare.html");
+  await page.locator(".change-line").getByRole("link", { name: "Side by side" }).click();
+  await page.waitForSelector("#pair:not([hidden])");
+  assert.equal(await page.locator("#pair-title").innerText(), "letters/alpha");
+  assert.deepEqual(await textsOf(page, "#pair del, #pair ins"), ["yes", "no"]);
+
+  const fresh = await openReport(t, report, { hash: letter("theta") });
+  assert.match(await fresh.locator(".change-line").innerText(), /^New\s/);
+  assert.equal(await fresh.locator(".change-line a").count(), 0);
 });
 
 test("an answer of a megabyte opens at its beginning", async (t) => {

@@ -81,7 +81,7 @@ function heading(unit, rerun, comparison) {
       inline(unit.case),
     ),
     nameLine(unit),
-    comparison && unit.change && changeLine(unit.change, comparison),
+    comparison && unit.change && changeLine(unit, comparison),
     unit.description && element("p", { class: "description" }, inline(unit.description)),
     unit.reason && textBlock(unit.reason, `case-reason is-${shownStatus(unit)}`),
     unitFigures(unit),
@@ -101,14 +101,15 @@ function statusLine(unit) {
   );
 }
 
-/** What became of the case since the baseline, with a way to the whole comparison where it is beside the page. */
-function changeLine(change, { base, page }) {
+/** What became of the case since the baseline; where the comparison is beside the page, with a way to both sides of it. */
+function changeLine({ change, name }, { base, page }) {
+  const beside = () => element("a", { href: `${page}#${new URLSearchParams({ case: name })}` }, "Side by side");
   return element(
     "p",
     { class: "change-line" },
     badge(change, changeWord(change)),
     element("span", {}, " since the baseline ", inline(base.label || base.id || base.path || "")),
-    page && [" ", element("a", { href: page }, "Compare in full")],
+    page && change !== "new" && [" ", beside()],
   );
 }
 

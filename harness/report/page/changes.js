@@ -15,7 +15,7 @@ const FINDINGS = {
 };
 
 /** How many units changed in which way, by the names of CHANGES; gone ones too. */
-export function changeCounts({ units, only_in_base: gone, only_in_candidate: come }) {
+function changeCounts({ units, only_in_base: gone, only_in_candidate: come }) {
   const counts = Object.fromEntries(Object.entries(units).map(([fate, names]) => [fate, names.length]));
   return { ...counts, new: come.length, gone: gone.length };
 }

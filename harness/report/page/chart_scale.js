@@ -17,7 +17,7 @@ export function linearScale(low, high, most = 5) {
 }
 
 /** A logarithmic scale between round numbers; `low` is above 0. */
-export function logScale(low, high) {
+function logScale(low, high) {
   const round = [1, 2, 5].flatMap((factor) => [-3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8].map((e) => factor * 10 ** e));
   round.sort((a, b) => a - b);
   const from = round.findLast((value) => value <= low) ?? low;
@@ -49,7 +49,7 @@ export function spreadScale(values) {
 }
 
 /** Least and largest, in one pass. */
-export function ends(values) {
+function ends(values) {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {
     if (value < low) low = value;

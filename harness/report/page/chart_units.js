@@ -27,7 +27,7 @@ export const countedOfCell = ({ passed, failed, xpassed, error }) => passed + fa
 const NAMES_OF_COUNTS = ["passed", "failed", "error", "skipped", "xfailed", "xpassed", "flaky"];
 
 /** The cells of one model as one row over all prompts; what cannot be put together (percentiles) is left out. */
-export function overallCell(model, cells) {
+function overallCell(model, cells) {
   const sum = (valueOf) => cells.reduce((total, cell) => total + valueOf(cell), 0);
   const tally = Object.fromEntries(NAMES_OF_COUNTS.map((name) => [name, sum((cell) => cell.counts[name] ?? 0)]));
   const counted = countedOfCell(tally);

@@ -2,30 +2,21 @@
 // holds them, the repeats and requests of both sides, which are read when they are asked for.
 
 import { Pictures } from "./pictures.js";
-import { readLines, unitName } from "./run.js";
+import { readLines, unpacked } from "./run.js";
 
 /**
- * What the table and the view of a pair are made of: `sides` are the names of both, `shortSides` those for
- * headings, `pairs` the rows, each with `index`,
- * `name`, `fate`, `base` and `candidate`.
+ * What the table and the view of a pair are made of: `sides` are the names of both, `shortSides` those for headings,
+ * `pairs` the rows, each with `index`, `name`, `fate`, `base` and `candidate`.
  */
-export class Comparison {
+class Comparison {
   #details;
   #pictures;
 
   constructor(lines, pictures) {
-    this.head = JSON.parse(lines[0]);
-    const rows = [];
-    this.#details = [];
-    for (let at = 1; at + 1 < lines.length; at += 2) {
-      rows.push(lines[at]);
-      this.#details.push(lines[at + 1]);
-    }
-    this.pairs = JSON.parse(`[${rows.join(",")}]`);
-    this.pairs.forEach((pair, index) => {
-      pair.index = index;
-      pair.name = unitName(pair);
-    });
+    const { head, rows, details } = unpacked(lines);
+    this.head = head;
+    this.pairs = rows;
+    this.#details = details;
     this.sides = [this.head.words.base, this.head.words.candidate];
     this.shortSides = this.head.comparison.axis === "runs" ? ["Base", "Candidate"] : this.sides;
     this.#pictures = new Pictures(pictures, this.head.images);

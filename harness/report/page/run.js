@@ -3,23 +3,15 @@
 
 import { Pictures } from "./pictures.js";
 
-export class Run {
+class Run {
   #details;
   #pictures;
 
   constructor(lines, pictures) {
-    this.head = JSON.parse(lines[0]);
-    const rows = [];
-    this.#details = [];
-    for (let at = 1; at + 1 < lines.length; at += 2) {
-      rows.push(lines[at]);
-      this.#details.push(lines[at + 1]);
-    }
-    this.units = JSON.parse(`[${rows.join(",")}]`);
-    this.units.forEach((unit, index) => {
-      unit.index = index;
-      unit.name = unitName(unit);
-    });
+    const { head, rows, details } = unpacked(lines);
+    this.head = head;
+    this.units = rows;
+    this.#details = details;
     this.#pictures = new Pictures(pictures, this.head.images);
   }
 
@@ -45,6 +37,25 @@ export class Run {
   get picturesTold() {
     return this.#pictures.told(this.head.run.images ?? "full");
   }
+}
+
+/**
+ * What a page's lines hold: the `head`, and of each unit a row, with its `index` and `name`, and a text with its details,
+ * "" where the page does not hold them.
+ */
+export function unpacked(lines) {
+  const texts = [];
+  const details = [];
+  for (let at = 1; at + 1 < lines.length; at += 2) {
+    texts.push(lines[at]);
+    details.push(lines[at + 1]);
+  }
+  const rows = JSON.parse(`[${texts.join(",")}]`);
+  rows.forEach((row, index) => {
+    row.index = index;
+    row.name = unitName(row);
+  });
+  return { head: JSON.parse(lines[0]), rows, details };
 }
 
 /** "receipts/cafe#terse@qwen3-vl-32b", as every selector of the command line takes it. */

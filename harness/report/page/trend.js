@@ -34,7 +34,7 @@ export function trendCard(trend) {
 const placeOf = (trend, index) => (WIDTH * (index + 0.5)) / trend.length;
 
 /** The least and the greatest of the intervals, in whole tenths. */
-export function rateScale(trend) {
+function rateScale(trend) {
   const rated = trend.filter(hasRate);
   const low = Math.floor(Math.min(...rated.map((run) => run.low)) * 10) / 10;
   const high = Math.ceil(Math.max(...rated.map((run) => run.high)) * 10) / 10;
