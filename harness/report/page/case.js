@@ -18,8 +18,10 @@ import { inline, textBlock, visible } from "./text.js";
 export function showCase(section, run, name, names) {
   const index = run.find(name);
   const bar = caseBar(name, names);
-  if (index < 0)
-    return fill(section, bar, element("p", { class: "absent" }, "This run has no case ", inline(name), "."));
+  if (index < 0) {
+    const absent = element("h1", { class: "absent", id: "case-title", tabindex: "-1" });
+    return fill(section, bar, fill(absent, "This run has no case ", inline(name), "."));
+  }
   const unit = run.units[index];
   const detail = detailOf(run, index);
   const repeats = detail.repeats ?? [];

@@ -39,7 +39,7 @@ function markOf(kind) {
 
 function runFacts({ run, end, going }) {
   const facts = [
-    inline(listed((run.suites ?? []).map((suite) => suite.name))),
+    run.suites?.length > 0 && inline(listed(run.suites.map((suite) => suite.name))),
     `mode ${run.mode.replace("_", " ")}`,
     run.started && element("time", { datetime: run.started }, time(run.started)),
     run.git_commit && ["commit ", element("code", {}, run.git_commit.slice(0, 12))],
