@@ -50,7 +50,8 @@ test("the page says what the command says", async (t) => {
   const opened = await openReport(t, page);
   const said = (await sightline(folder, "compare", "base", "candidate", "--quiet")).stdout.trim();
   const sentence = await opened.locator(".sentence").innerText();
-  assert.equal(sentence.toLowerCase(), `${said}.`.toLowerCase());
+  const finding = await opened.locator("#verdict-title").innerText();
+  assert.equal(`${finding}: ${sentence}`.toLowerCase(), `${said}.`.toLowerCase(), "heading and sentence say it once");
   assert.equal(await opened.locator(".plot .lane .point").count() > 0, true);
   assert.match(await opened.locator(".methods").innerText(), /margin/);
 });
@@ -99,6 +100,27 @@ test("the boxes of both sides are drawn over the image, and each assertion has b
   assert.deepEqual(verdicts, ["Pass", "Fail"]);
 });
 
+test("? tells the keys, whose dialog has no violation of accessibility", async (t) => {
+  const opened = await openReport(t, page);
+  await opened.getByRole("button", { name: "all keys" }).click();
+  const dialog = opened.getByRole("dialog", { name: "Keys" });
+  await dialog.waitFor();
+  assert.deepEqual(await violations(opened), []);
+  await opened.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await opened.keyboard.press("?");
+  await dialog.waitFor();
+});
+
+test("what is folded away on the screen is there on paper", async (t) => {
+  const opened = await openReport(t, page);
+  const plot = opened.locator(".slice:not([open]) .plot").first();
+  await plot.waitFor({ state: "attached" });
+  assert.equal(await plot.evaluate((folded) => folded.checkVisibility({ contentVisibilityAuto: true })), false);
+  await opened.emulateMedia({ media: "print" });
+  assert.equal(await plot.evaluate((folded) => folded.checkVisibility({ contentVisibilityAuto: true })), true);
+});
+
 test("a name that no unit has is told", async (t) => {
   const opened = await openReport(t, page, { hash: "#case=nobody" });
   assert.match(await opened.locator("#pair").innerText(), /No unit of both sides is nobody/);
@@ -106,7 +128,7 @@ test("a name that no unit has is told", async (t) => {
 
 for (const [size, viewport] of [["wide", wide], ["narrow", narrow]]) {
   for (const colorScheme of ["light", "dark"]) {
-    for (const [view, hash] of [["overview", ""], ["unit", RED]]) {
+    for (const [view, hash] of [["overview", ""], ["unit", RED], ["unknown unit", "#case=nobody"]]) {
       test(`axe-core finds nothing in the comparison's ${view}, ${size} and ${colorScheme}`, async (t) => {
         const opened = await openReport(t, page, { hash, size: viewport, colorScheme });
         assert.deepEqual(await violations(opened), []);

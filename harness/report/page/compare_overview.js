@@ -33,9 +33,16 @@ function verdictOf({ comparison, words, ...runs }) {
     "section",
     { class: `verdict ${findingClass(comparison.finding)}` },
     element("h1", { id: "verdict-title" }, findingMark(comparison.finding), findingWord(comparison.finding)),
-    element("p", { class: "sentence" }, visible(words.sentence)),
+    element("p", { class: "sentence" }, visible(withoutFinding(words.sentence, findingWord(comparison.finding)))),
     element("ul", { class: "facts compared-sides" }, facts),
   );
+}
+
+/** The heading says already what was found. */
+function withoutFinding(sentence, finding) {
+  const lead = `${finding}: `;
+  if (!sentence.toLowerCase().startsWith(lead.toLowerCase())) return sentence;
+  return `${sentence.charAt(lead.length).toUpperCase()}${sentence.slice(lead.length + 1)}`;
 }
 
 function sideFacts(side, name, told, run) {

@@ -21,7 +21,7 @@ export function showPair(section, source, name, names) {
   const index = source.find(name);
   const bar = caseBar(name, names, "All units");
   if (index < 0) {
-    const absent = element("p", { class: "absent", id: "pair-title", tabindex: "-1" }, "No unit of both sides is ");
+    const absent = element("h1", { class: "absent", id: "pair-title", tabindex: "-1" }, "No unit of both sides is ");
     absent.append(inline(name), ".");
     return fill(section, bar, absent);
   }
