@@ -263,6 +263,10 @@ test("many rows are kept to the first groups until all are asked for", async (t)
   const card = cardOf(page, "Models and prompts");
   const rows = card.locator(".rates tbody:visible tr:not(.group, .axis)");
   assert.equal(await rows.count(), 32);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await rows.count(), 56, "on paper, where nothing can be pressed, all are there");
+  await page.emulateMedia({ media: "screen" });
+  assert.equal(await rows.count(), 32);
   await card.getByRole("button", { name: "Show all 56 rows" }).click();
   assert.equal(await rows.count(), 56);
 });
@@ -279,6 +283,28 @@ for (const [colorScheme, name, size] of [
     assert.ok(overflow <= 0, `the page is ${overflow} px wider than the window`);
   });
 }
+
+test("the names of a wide heat map keep their room and stay in sight", async (t) => {
+  const models = Array.from({ length: 8 }, (_, at) => `vendor/model-${at}`);
+  const page = await opened(t, results({ models, cases: 2 }), { size: narrow });
+  const name = page.locator(".heat tbody th", { hasText: "receipts" }).first();
+  const before = await name.boundingBox();
+  assert.ok(before.width >= 100, `${before.width} px`);
+  await name.evaluate((head) => head.closest(".scrolled").scrollBy(200, 0));
+  close((await name.boundingBox()).x, before.x, 3, "where the name stands, but for the space between cells");
+});
+
+test("models that are equally fast are not told apart, and a cell that counts nothing has no score", async (t) => {
+  const times = Array.from({ length: 12 }, (_, at) => 100 + 40 * at);
+  const timed = MODELS.flatMap((model) =>
+    times.map((ms) => ({ suite: "s", case: `case-${ms}`, prompt: "ask", model, status: "passed", ms })),
+  );
+  const skipped = { suite: "s", case: "none", prompt: "other", model: "alpha", status: "skipped" };
+  const page = await opened(t, [...timed, skipped]);
+  assert.match(await cardOf(page, "Latency").locator(".finding").innerText(), /^All models answer equally soon/);
+  const rows = page.locator(".rates tr", { has: page.locator('[data-name="passed"]:text-is("0/0")') });
+  assert.equal(await rows.locator('[data-name="score"]').innerText(), "–");
+});
 
 test("the sample's charts each have a heading and a text alternative", async (t) => {
   const page = await openReport(t, await sampleReport(t));

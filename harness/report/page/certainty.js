@@ -16,6 +16,7 @@ export function meanInterval(interval, error) {
 
 /** "0.89 ± 0.11": a score and its standard error. */
 export function scoreWithError(part) {
+  if (part.units === 0) return "–";
   if (!part.score_se) return score(part.score);
   return element(
     "span",

@@ -77,20 +77,21 @@ export function numbersBehind(name, columns, rowsOf) {
 }
 
 /**
- * Shows about `most` rows at first, in whole groups, and the others at the press of a button. `bodies` are [tbody, rows]
- * pairs.
+ * Shows about `most` rows at first, in whole groups, and the others at the press of a button, or on paper. `bodies` are
+ * [tbody, rows] pairs.
  */
 export function firstRows(table, bodies, most) {
   const total = bodies.reduce((sum, [, rows]) => sum + rows.length, 0);
   if (total <= most * 1.25) return table;
   let shown = 0;
   for (const [body, rows] of bodies) {
-    body.hidden = shown > 0 && shown + rows.length > most;
-    shown += body.hidden ? most : rows.length;
+    const isLater = shown > 0 && shown + rows.length > most;
+    body.classList.toggle("on-demand", isLater);
+    shown += isLater ? most : rows.length;
   }
   const showAll = ({ currentTarget }) => {
-    const first = bodies.find(([body]) => body.hidden)[0];
-    for (const [body] of bodies) body.hidden = false;
+    const first = table.querySelector(".on-demand");
+    for (const [body] of bodies) body.classList.remove("on-demand");
     currentTarget.remove();
     first.querySelector("a").focus({ preventScroll: true });
   };

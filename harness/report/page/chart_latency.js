@@ -60,6 +60,9 @@ function latencyRow(model, units) {
 function fastest(rows) {
   const [first, ...rest] = [...rows].sort((a, b) => a.p50 - b.p50);
   const last = rest.at(-1);
+  if (duration(first.p50) === duration(last.p50)) {
+    return `All models answer equally soon, half of the time within ${duration(first.p50)}.`;
+  }
   return [
     inline(first.model),
     ` answers soonest, half of the time within ${duration(first.p50)}; `,
