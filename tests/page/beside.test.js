@@ -95,6 +95,23 @@ test("a case links to itself by the other models and prompts", async (t) => {
   assert.equal(await page.locator("#pair .beside-figures thead").innerText().then((text) => /small[^]*large/.test(text)), true);
 });
 
+test("on a phone a row shows its outcome, its case, its prompt and both statuses, none cut", async (t) => {
+  const page = await openReport(t, report, { hash: MODELS, size: narrow });
+  const cut = await page.locator(".pair-table .unit td:visible").evaluateAll((cells) =>
+    cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => `${cell.className}: ${cell.innerText}`),
+  );
+  assert.deepEqual(cut, []);
+  const row = page.locator(".pair-table .unit").first();
+  const tops = await row.locator("td:visible").evaluateAll((cells) =>
+    cells.map((cell) => [cell.className, Math.round(cell.getBoundingClientRect().top)]),
+  );
+  const lines = Object.groupBy(tops, ([, top]) => Math.floor(top / 22));
+  assert.ok(Object.keys(lines).length >= 3, JSON.stringify(tops));
+  const name = await row.locator(".of-case").boundingBox();
+  const whole = await row.boundingBox();
+  assert.ok(name.width > whole.width * 0.85, `${name.width} of ${whole.width} px`);
+});
+
 test("names that the run does not have are told", async (t) => {
   const page = await openReport(t, report, { hash: "#beside=model%3Asmall%2Cnobody" });
   assert.match(await page.locator("#beside").innerText(), /No case of this run is of both/);
