@@ -93,10 +93,10 @@ endfunction()
 
 file(WRITE ${OUT} "// Made by embed_report.cmake.\n#include \"report/embedded.h\"\n\n"
   "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n\nnamespace sightline {\n\n")
-page(Page page.html main.js page overview charts case reading changes overlay pair live media)
+page(Page page.html main.js page overview keys charts case reading changes overlay pair live media)
 script(Live live.js)
-page(ComparePage compare.html compare_main.js page overview compare charts case reading changes overlay pair media)
-page(ViewPage view.html view_main.js page overview view media)
+page(ComparePage compare.html compare_main.js page overview keys compare charts case reading changes overlay pair media)
+page(ViewPage view.html view_main.js page overview keys view media)
 schema(Results results.schema.json)
 schema(Compare compare.schema.json)
 file(APPEND ${OUT} "\n}  // namespace sightline\n")

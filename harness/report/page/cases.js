@@ -3,9 +3,9 @@
 import { columnsFor } from "./columns.js";
 import { element, fill } from "./element.js";
 import { filterBar } from "./filters.js";
-import { showHelp } from "./help.js";
+import { caseKeysHint } from "./help.js";
 import { shownStatus } from "./marks.js";
-import { RowTable, UNIT_KEYS, keysHint } from "./row_table.js";
+import { RowTable } from "./row_table.js";
 import { isReadAhead, readAhead } from "./search.js";
 import { FIRST_ORDER, select } from "./selection.js";
 import { NO_FILTER, choose, state } from "./state.js";
@@ -22,8 +22,7 @@ export class CaseTable extends RowTable {
     this.#run = run;
     this.#bar = filterBar(run, columns);
     this.#none = noneLeft(run.units.length === 0);
-    const keys = keysHint(UNIT_KEYS, helpButton());
-    fill(section, this.heading("cases-title", "Cases", keys), this.#bar.element, this.element, this.#none);
+    fill(section, this.heading("cases-title", "Cases", caseKeysHint()), this.#bar.element, this.element, this.#none);
     this.#endReading = readAhead(run, () => state().q && this.update());
   }
 
@@ -79,6 +78,3 @@ function noneLeft(wholeRun) {
     element("button", { type: "button", onclick: () => choose(NO_FILTER) }, "Clear all filters"),
   );
 }
-
-const helpButton = () =>
-  element("button", { type: "button", class: "quiet", onclick: showHelp }, element("kbd", {}, "?"), "all keys");

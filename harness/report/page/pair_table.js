@@ -1,10 +1,11 @@
 // The table of pairs, with the choices above it: what both sides have, each with what became of it.
 
 import { element, fill } from "./element.js";
+import { caseKeysHint } from "./help.js";
 import { pairColumnsFor } from "./pair_columns.js";
 import { pairFilterBar } from "./pair_filters.js";
 import { selectPairs } from "./pair_selection.js";
-import { RowTable, UNIT_KEYS, keysHint } from "./row_table.js";
+import { RowTable } from "./row_table.js";
 import { choose, state } from "./state.js";
 
 export class PairTable extends RowTable {
@@ -16,7 +17,7 @@ export class PairTable extends RowTable {
     super(pairColumnsFor(source.pairs), { id: "pairs-title", classes: "cases pair-table", firstOrder: "fate" });
     this.#source = source;
     this.#bar = pairFilterBar(source.pairs);
-    const heading = this.heading("pairs-title", title, keysHint(UNIT_KEYS));
+    const heading = this.heading("pairs-title", title, caseKeysHint());
     fill(section, heading, this.#bar.element, this.element, this.#none);
   }
 

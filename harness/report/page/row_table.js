@@ -156,17 +156,3 @@ function orderOf(key, sort) {
 function nextOrder(key, sort) {
   return { none: key, ascending: `-${key}`, descending: PLAN_ORDER }[orderOf(key, sort)];
 }
-
-/** Keys and what each does, [["j", "down"], …], with what else is to stand there. */
-export function keysHint(keys, ...more) {
-  return element("p", { class: "keys-hint" }, keys.map(([key, what]) => [element("kbd", {}, key), ` ${what} `]), more);
-}
-
-/** The keys that tables of units have in common. */
-export const UNIT_KEYS = [
-  ["/", "search"],
-  ["j", "down"],
-  ["k", "up"],
-  ["Enter", "open"],
-  ["Esc", "back"],
-];

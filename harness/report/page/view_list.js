@@ -1,21 +1,13 @@
 // The table of runs: filters, the cursor that keys move, and the two that are picked.
 
 import { element, fill } from "./element.js";
-import { RowTable, keysHint } from "./row_table.js";
+import { runKeysHint } from "./help.js";
+import { RowTable } from "./row_table.js";
 import { state } from "./state.js";
 import { RUN_COLUMNS } from "./view_columns.js";
 import { RunFilters } from "./view_filters.js";
 import { pickedFolders, pickedPair, showPicked, togglePick } from "./view_pick.js";
 import { chosenRuns, comparisonOf, pageOf, wordOfRun } from "./view_runs.js";
-
-const KEYS = [
-  ["/", "search"],
-  ["j", "down"],
-  ["k", "up"],
-  ["Enter", "open"],
-  ["x", "pick"],
-  ["c", "compare"],
-];
 
 export class RunTable extends RowTable {
   #section;
@@ -27,7 +19,7 @@ export class RunTable extends RowTable {
   constructor(section) {
     super(RUN_COLUMNS, { id: "runs-title", classes: "cases runs" });
     this.#section = section;
-    const heading = this.heading("runs-title", "All runs", keysHint(KEYS));
+    const heading = this.heading("runs-title", "All runs", runKeysHint());
     fill(section, heading, this.#filters.element, this.element, this.#none, this.#picked);
   }
 
