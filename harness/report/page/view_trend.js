@@ -1,5 +1,6 @@
 // The pass rate over time, of the runs of the same suites: a line through the runs, each with its interval.
 
+import { headRow, scrolledTable } from "./card.js";
 import { drawing, element, fill } from "./element.js";
 import { count, percent, time } from "./format.js";
 import { choose } from "./state.js";
@@ -17,6 +18,7 @@ export function showTrend(section, runs, wanted) {
   const shown = series.find((each) => each.key === wanted) ?? series[0];
   section.hidden = !shown;
   if (!shown) return fill(section);
+  const scrolledTo = section.querySelector(".trend-chart")?.scrollLeft;
   fill(
     section,
     element(
@@ -28,6 +30,8 @@ export function showTrend(section, runs, wanted) {
     chart(shown),
     figuresTable(shown),
   );
+  const drawn = section.querySelector(".trend-chart");
+  drawn.scrollLeft = scrolledTo ?? drawn.scrollWidth;  // The newest end first, where not all of it has room.
 }
 
 /** By suites, those of the newest run first; each with two runs or more that ended, the oldest first. */
@@ -63,7 +67,7 @@ function chart({ key, runs }) {
   const points = runs.map((run, index) => ({ run, x: EDGE.left + (index + 0.5) * step, y: y(run.figures.pass_rate) }));
   return element(
     "div",
-    { class: "trend-chart" },
+    { class: "trend-chart", tabindex: "0", role: "group", "aria-labelledby": "trend-title" },
     drawing(
       "svg",
       { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": inWords(key, runs) },
@@ -144,15 +148,11 @@ function figuresTable({ runs, all }) {
     "details",
     {},
     element("summary", {}, "These figures as a table", left > 0 && element("span", { class: "aside" }, ` · ${count(left)} earlier runs are not shown`)),
-    element(
-      "table",
-      { class: "trend-table" },
-      element(
-        "thead",
-        {},
-        element("tr", {}, ["Run", "Started", "Pass rate", "95 % interval", "Verdict"].map((name) => element("th", { scope: "col" }, name))),
-      ),
-      element("tbody", {}, rows),
+    scrolledTable(
+      "Pass rates over time",
+      "trend-table",
+      headRow("Run", "Started", "Pass rate", "95\u202f% interval", "Verdict"),
+      rows,
     ),
   );
 }
