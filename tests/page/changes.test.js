@@ -70,11 +70,13 @@ test("the trend's drawing stands where the figures say, and a table names each r
   const heightOf = (share) => 100 * (1 - (share - low) / (high - low));
   const paths = (name) => chart.locator(name).evaluateAll((found) => found.map((path) => path.getAttribute("d").match(/[\d.]+/g).map(Number)));
   const near = (found, expected) => assert.ok(Math.abs(found - expected) < 0.01, `${found} is not ${expected}`);
-  (await paths(".dot")).forEach(([x, y], index) => {
+  const [dots, whiskers] = [await paths(".dot"), await paths(".whisker")];
+  assert.deepEqual([dots.length, whiskers.length], [3, 3]);
+  dots.forEach(([x, y], index) => {
     near(x, (100 * (index + 0.5)) / 3);
     near(y, heightOf(runs[index].pass_rate));
   });
-  (await paths(".whisker")).forEach(([, from, to], index) => {
+  whiskers.forEach(([, from, to], index) => {
     near(from, heightOf(runs[index].low));
     near(to, heightOf(runs[index].high));
   });

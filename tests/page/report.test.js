@@ -51,3 +51,34 @@ for (const [size, viewport] of [
     }
   }
 }
+
+test("printed in the dark, the page is light, without what is to be pressed, and with all rows", async (t) => {
+  const page = await openReport(t, await sample(), { colorScheme: "dark" });
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  assert.notEqual(await paper(), "rgb(255, 255, 255)");
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await paper(), "rgb(255, 255, 255)");
+  assert.equal(await page.locator("#cases .filters").isVisible(), false);
+  assert.equal(await page.locator("#theme").isVisible(), false);
+  const rows = await page.locator(".cases .unit").count();
+  assert.equal(await page.locator(".cases").getAttribute("aria-rowcount"), String(rows + 1));
+});
+
+test("at a zoom of 200 % nothing is wider than the window, neither in the overview nor in a case", async (t) => {
+  const zoomed = { size: { width: wide.width / 2, height: wide.height / 2 }, deviceScaleFactor: 2 };
+  for (const hash of ["", "#case=counting%2Fseven-circles%23count%40qwen3-vl-32b"]) {
+    const page = await openReport(t, await sample(), { hash, ...zoomed });
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(wider <= 0, `${wider} px wider, at ${hash}`);
+  }
+});
+
+test("a reader who wants no motion gets none", async (t) => {
+  for (const [reducedMotion, moves] of [["reduce", false], ["no-preference", true]]) {
+    const page = await openReport(t, await sample(), { reducedMotion });
+    const lengths = await page.evaluate(() =>
+      [...document.querySelectorAll("*")].map((one) => parseFloat(getComputedStyle(one).transitionDuration)),
+    );
+    assert.equal(lengths.some((length) => length > 0), moves);
+  }
+});
