@@ -191,6 +191,44 @@ test("a run that was killed is told as not running", async (t) => {
   assert.deepEqual(await violations(page), []);
 });
 
+test("? tells the keys of the list, and g g and G go to its ends", async (t) => {
+  const { folder, first } = await twoRuns(t);
+  const page = await open(t, await view(t, folder));
+  await ready(page);
+  const focused = () => page.evaluate(() => document.activeElement.textContent);
+  await page.keyboard.press("G");
+  assert.equal(await focused(), first.id);
+  await page.keyboard.press("g");
+  await page.keyboard.press("g");
+  assert.equal(await focused(), "<b>second</b>");
+  await page.keyboard.press("?");
+  const dialog = page.getByRole("dialog", { name: "Keys" });
+  await dialog.waitFor();
+  assert.match(await dialog.innerText(), /compare the two that are picked/);
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press("x");
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  assert.equal(await page.locator(".pick-box:checked").count(), 0);
+});
+
+test("on a phone the trend shows its newest run, is reached by keys, and its table keeps to the page", async (t) => {
+  const { folder } = await twoRuns(t);
+  await run(folder, ["suites/receipts.yaml"]);
+  const page = await open(t, await view(t, folder), { size: narrow });
+  await ready(page);
+  const chart = page.locator(".trend-chart");
+  await page.locator(".trend-point").last().waitFor();
+  const newest = await page.locator(".trend-dot").last().boundingBox();
+  const frame = await chart.boundingBox();
+  assert.ok(newest.x > frame.x && newest.x + newest.width < frame.x + frame.width, "the newest run is in sight");
+  const letters = await page.locator(".trend-text").first().boundingBox();
+  assert.ok(letters.height >= 11, `letters are ${letters.height} px high`);
+  await page.locator("#trend summary").click();
+  assert.deepEqual(await violations(page), []);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+});
+
 test("folders that cannot be read are told with the reason", async (t) => {
   const { folder } = await twoRuns(t);
   await mkdir(join(folder, "reports/<img src=x>"));

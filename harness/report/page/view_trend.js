@@ -8,8 +8,9 @@ import { inline, visibleText } from "./text.js";
 import { localTime, pageOf } from "./view_runs.js";
 
 const MOST_POINTS = 60;
-const WIDTH = 900;
 const HEIGHT = 200;
+/** Units of the drawing between two runs; a unit is a pixel where the chart is drawn. */
+const LEAST_STEP = 14;
 const EDGE = { left: 48, right: 12, top: 12, bottom: 24 };
 
 /** Hidden where no suites were run twice. `wanted` is the key of a series, or "". */
@@ -25,9 +26,9 @@ export function showTrend(section, runs, wanted) {
       "header",
       { class: "trend-head" },
       element("h2", { id: "trend-title" }, "Pass rate over time"),
-      series.length > 1 ? seriesMenu(series, shown) : element("span", { class: "aside" }, inline(shown.key)),
+      series.length > 1 ? seriesMenu(series, shown) : element("span", { class: "aside" }, shown.key.includes(", ") ? "suites " : "suite ", inline(shown.key)),
     ),
-    chart(shown),
+    chart(shown, roomIn(section)),
     figuresTable(shown),
   );
   const drawn = section.querySelector(".trend-chart");
@@ -59,31 +60,40 @@ function seriesMenu(series, shown) {
   return field;
 }
 
-function chart({ key, runs }) {
+function roomIn(section) {
+  const { paddingLeft, paddingRight } = getComputedStyle(section);
+  return Math.max(section.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight), 240);
+}
+
+/** As wide as there is room, so that its letters are as large as they are meant; wider where there are many runs. */
+function chart({ key, runs }, room) {
   const lowest = Math.min(...runs.map((run) => run.figures.pass_rate_95[0]));
   const floor = lowest >= 0.5 ? 0.5 : 0;
   const y = (share) => EDGE.top + ((1 - share) / (1 - floor)) * (HEIGHT - EDGE.top - EDGE.bottom);
-  const step = (WIDTH - EDGE.left - EDGE.right) / runs.length;
+  const width = Math.max(room, EDGE.left + EDGE.right + runs.length * LEAST_STEP);
+  const step = (width - EDGE.left - EDGE.right) / runs.length;
   const points = runs.map((run, index) => ({ run, x: EDGE.left + (index + 0.5) * step, y: y(run.figures.pass_rate) }));
-  return element(
+  const drawn = element(
     "div",
     { class: "trend-chart", tabindex: "0", role: "group", "aria-labelledby": "trend-title" },
     drawing(
       "svg",
-      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": inWords(key, runs) },
-      gridLines(floor, y),
+      { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": inWords(key, runs) },
+      trendGrid(floor, y, width),
       drawing("polyline", { class: "trend-line", points: points.map((at) => `${at.x},${at.y}`).join(" ") }),
       points.map((at) => pointOf(at, y)),
-      timeLabels(points),
+      timeLabels(points, width),
     ),
   );
+  if (width > room) drawn.firstChild.style.minWidth = `${width}px`;
+  return drawn;
 }
 
-function gridLines(floor, y) {
+function trendGrid(floor, y, width) {
   return [0, 0.25, 0.5, 0.75, 1]
     .map((part) => floor + part * (1 - floor))
     .map((share) => [
-      drawing("line", { class: "trend-grid", x1: EDGE.left, x2: WIDTH - EDGE.right, y1: y(share), y2: y(share) }),
+      drawing("line", { class: "trend-grid", x1: EDGE.left, x2: width - EDGE.right, y1: y(share), y2: y(share) }),
       drawing("text", { class: "trend-text", x: EDGE.left - 8, y: y(share) + 4, "text-anchor": "end" }, axisText(share)),
     ]);
 }
@@ -107,13 +117,13 @@ function pointOf({ run, x, y: at }, y) {
 }
 
 /** The first and the last. */
-function timeLabels(points) {
+function timeLabels(points, width) {
   return [points[0], points.at(-1)].map(({ run }, index) =>
     drawing(
       "text",
       {
         class: "trend-text",
-        x: index === 0 ? EDGE.left : WIDTH - EDGE.right,
+        x: index === 0 ? EDGE.left : width - EDGE.right,
         y: HEIGHT - 6,
         "text-anchor": index === 0 ? "start" : "end",
       },
