@@ -53,6 +53,7 @@ test("the page says what the command says", async (t) => {
   const finding = await opened.locator("#verdict-title").innerText();
   assert.equal(`${finding}: ${sentence}`.toLowerCase(), `${said}.`.toLowerCase(), "heading and sentence say it once");
   assert.equal(await opened.locator(".plot .lane .point").count() > 0, true);
+  assert.match(await opened.locator(".card:has(.plot) .aside").first().innerText(), /^with 95.% intervals; shaded: within the margin/);
   assert.match(await opened.locator(".methods").innerText(), /margin/);
 });
 

@@ -22,7 +22,7 @@ export function showComparison(section, source) {
     changeFigures(comparison, words),
     gatesCard(comparison.gates),
     rateCard(source.head),
-    plotCard("Metrics, cost and time, difference as a share of the base", measurePlot(source.head)),
+    plotCard("Metrics, cost and time, difference as a share of the base", measurePlot(source.head), comparison.method),
     wholeTable(source.head),
   );
 }
@@ -90,9 +90,12 @@ function bothRates({ base, candidate }) {
 
 /** More are folded. */
 const FEW_ROWS = 8;
-function plotCard(title, plot) {
-  return plot && card(title, "", plot);
+function plotCard(title, plot, method) {
+  return plot && card(title, plotLegend(method), plot);
 }
+
+const plotLegend = ({ confidence }) =>
+  `with ${Number((confidence * 100).toPrecision(4))}\u202f% intervals; shaded: within the margin`;
 
 const isInPoints = ({ measure }) => measure === "pass_rate" || measure === "score";
 
@@ -105,7 +108,7 @@ function rowsOfSlice(slice, words, fits, nameOf, scaleOf) {
 }
 
 /** All pairs, and folded where there are many: the cells, then the tags, each plot with an axis of its own. */
-function rateCard({ comparison: { slices }, words }) {
+function rateCard({ comparison: { slices, method }, words }) {
   const hundred = () => 100;
   const firstOf = (slice, at) => {
     const name = slice.kind === "tag" ? slice.tag : words.slices[at].name;
@@ -119,7 +122,7 @@ function rateCard({ comparison: { slices }, words }) {
     foldedPlot("Prompts and models", rowsOfKind("cell")),
     foldedPlot("Tags", rowsOfKind("tag")),
   ];
-  return plots.some(Boolean) && card("Pass rate and score, difference in points", "", plots);
+  return plots.some(Boolean) && card("Pass rate and score, difference in points", plotLegend(method), plots);
 }
 
 function foldedPlot(title, rows) {
