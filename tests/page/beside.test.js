@@ -56,8 +56,19 @@ test("two models of a run are chosen beside the matrix, and told what became of 
   await form.getByRole("button", { name: "Compare" }).click();
   await page.waitForSelector("#beside:not([hidden]) h1");
   assert.equal(await page.locator("#beside h1").first().innerText(), "small → large");
+  assert.equal(await page.locator(".skip").isHidden(), true, "there are no cases to skip to");
   assert.deepEqual(await tallied(page), ["2 newly failing", "2 fixed", "2 still passing"]);
   assert.match(await page.locator(".beside-heading .rerun").innerText(), /--by model --base small --candidate large/);
+});
+
+test("Back from two sides leads to the button that set them side by side", async (t) => {
+  const page = await openReport(t, report);
+  const button = page.locator("#beside-entry button").first();
+  await button.click();
+  await page.waitForSelector("#beside:not([hidden]) h1");
+  await page.goBack();
+  await page.waitForSelector("#overview:not([hidden])");
+  assert.equal(await button.evaluate((pressed) => document.activeElement === pressed), true);
 });
 
 test("two prompts of a run are set side by side as well", async (t) => {

@@ -89,7 +89,7 @@ export class BesideView {
     const list = element("div", {}, backLink(), this.#heading(source, asked), table);
     const pair = element("article", { id: "pair", "aria-labelledby": "pair-title", hidden: true });
     fill(this.#section, list, pair);
-    this.#views = new PairViews(source, { list, table, pair }, "Cases of both");
+    this.#views = new PairViews(source, { list, table, pair }, "Units of both");
   }
 
   #heading(source, { axis, a, b }) {

@@ -26,6 +26,7 @@ class ComparePage {
     showAppendix(part("appendix"), source, held);
     startKeyboard(() => this.#views.table);
     onChange((now, before) => {
+      document.querySelector(".skip").hidden = Boolean(now.case);
       this.#views.show(now, before);
       document.title = this.#title(now.case);
     });

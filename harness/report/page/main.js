@@ -72,6 +72,7 @@ class Page {
     const view = viewAsked(now);
     if (!by("overview").hidden) this.#scrolled = scrollY;
     for (const name of Object.keys(this.#views)) by(name).hidden = name !== view;
+    document.querySelector(".skip").hidden = view !== "overview";
     if (view !== "beside") this.#leaveBeside(now);
     this.#views[view](now, before);
     document.title = this.#title(now.case);
@@ -100,6 +101,7 @@ class Page {
     scrollTo(0, this.#scrolled);
     this.#table.render();
     if (!before.beside) this.#table.focusUnit(before.case);
+    else by("beside-entry").querySelector("button")?.focus({ preventScroll: true });
   }
 
   #title(name) {
