@@ -39,7 +39,7 @@ struct ComparedTexts {
 
 Expected<void> keep_details(ComparedTexts& texts, std::size_t most) {
   for (const UnitPair& pair : texts.joined.pairs) {
-    texts.answers.push_back(answers_of_pair(pair, texts.base, texts.candidate));
+    texts.answers.push_back(answers_of_pair(pair));
   }
   texts.detailed = pairs_with_details(texts.joined, texts.answers, most);
   std::set<UnitId> base;

@@ -51,6 +51,15 @@ void write_side(RecordWriter& writer, std::string_view name, const UnitFigures& 
   writer.json().end_map();
 }
 
+/// Each once: the same for the same answers in another order, and however often each was given.
+std::set<std::uint64_t> answers_of(const UnitFigures& unit) {
+  std::set<std::uint64_t> marks;
+  for (const RepeatFigures& repeat : unit.repeats) {
+    if (repeat.answer != 0) marks.insert(repeat.answer);
+  }
+  return marks;
+}
+
 std::string_view name_of(AnswersOfPair answers) {
   return answers == AnswersOfPair::same ? "same" : "differ";
 }
@@ -76,10 +85,10 @@ int rank_of(const UnitPair& pair, AnswersOfPair answers) {
 
 }  // namespace
 
-AnswersOfPair answers_of_pair(const UnitPair& pair, const UnitDetails& base, const UnitDetails& candidate) {
-  const std::uint64_t before = base.answers_of(pair.base->id);
-  const std::uint64_t now = candidate.answers_of(pair.candidate->id);
-  if (before == 0 && now == 0) return AnswersOfPair::none;
+AnswersOfPair answers_of_pair(const UnitPair& pair) {
+  const std::set<std::uint64_t> before = answers_of(*pair.base);
+  const std::set<std::uint64_t> now = answers_of(*pair.candidate);
+  if (before.empty() && now.empty()) return AnswersOfPair::none;
   return before == now ? AnswersOfPair::same : AnswersOfPair::differ;
 }
 

@@ -2,15 +2,15 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "compare/joined_units.h"
-#include "compare/unit_details.h"
 
 namespace sightline {
 
-/// Whether the sides of a unit answered alike.
+/// Whether the sides of a unit answered alike: what each of its repeats said last, in whatever order.
 enum class AnswersOfPair { none, same, differ };
-AnswersOfPair answers_of_pair(const UnitPair& pair, const UnitDetails& base, const UnitDetails& candidate);
+AnswersOfPair answers_of_pair(const UnitPair& pair);
 
 /// A unit's row in the table of compare.html, as JSON on one line.
 std::string comparison_page_row(const UnitPair& pair, AnswersOfPair answers);

@@ -1,6 +1,7 @@
 #include "compare/figures_builder.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "report/unit_standing.h"
 
@@ -41,12 +42,41 @@ std::optional<double> tokens_of(const ResultFigures& result, std::optional<std::
   return replied ? sum : std::nullopt;
 }
 
+/// The text of a JSON string, whichever way it is escaped.
+std::string_view unescaped(const JsonText& json, std::string& room) {
+  if (json.text.size() >= 2 && json.text.find('\\') == std::string_view::npos) {
+    return json.text.substr(1, json.text.size() - 2);
+  }
+  room.clear();
+  if (!json.text.empty()) JsonCursor(json.text).read(room);
+  return room;
+}
+
+/// Of the last answer: its text, or what stands in the text's place.
+std::uint64_t answer_mark(const ResultFigures& result) {
+  if (result.exchanges.empty() || !result.exchanges.back().reply) return 0;
+  const ReplyFigures& reply = *result.exchanges.back().reply;
+  std::uint64_t mark = 0;
+  std::string room;
+  const auto take = [&](const JsonText& part) {
+    mark = mark * 0x9E3779B97F4A7C15 + std::hash<std::string_view>{}(unescaped(part, room));
+  };
+  take(reply.text);
+  take(reply.refusal);
+  for (const ToolCallFigures& call : reply.tool_calls) {
+    take(call.name);
+    take(call.arguments);
+  }
+  return mark | 1;
+}
+
 RepeatFigures repeat_of(const ResultFigures& result) {
   RepeatFigures repeat;
   repeat.repeat = result.repeat;
   repeat.status = result.status;
   repeat.score = result.score;
   repeat.answered = !result.exchanges.empty() && result.exchanges.back().reply.has_value();
+  repeat.answer = answer_mark(result);
   repeat.copy = std::ranges::any_of(result.exchanges, [](const ExchangeFigures& e) { return e.provenance.copy; });
   repeat.unparsed = has_outcome(result, Verdict::Outcome::unparsed);
   repeat.truncated = has_outcome(result, Verdict::Outcome::truncated) || was_cut(result);

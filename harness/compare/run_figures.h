@@ -26,7 +26,8 @@ struct RepeatFigures {
   Status status = Status::passed;
   double score = 0;
   bool answered = false;
-  bool copy = false;  ///< An earlier repeat's answer once more: statistics leave it out.
+  std::uint64_t answer = 0;  ///< Stands for what was answered: the same for the same; 0 where there was no answer.
+  bool copy = false;         ///< An earlier repeat's answer once more: statistics leave it out.
   bool unparsed = false, truncated = false,
        refused = false;              ///< An outcome of one of its verdicts; truncated also by its finish reason.
   std::optional<double> cost;        ///< USD

@@ -2,38 +2,17 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <optional>
-#include <unordered_set>
 
 #include "compare/results_file.h"
 #include "compare/run_source.h"
 #include "report/page_rows.h"
-#include "report/units.h"
 #include "runlog/record_reader.h"
 #include "runlog/record_writer.h"
 
 namespace sightline {
 namespace {
-
-/// What stands for a repeat's last answer; nothing where the model gave none.
-std::optional<std::size_t> hash_of_answer(const CaseResult& result) {
-  if (result.exchanges.empty() || !result.exchanges.back().reply) return std::nullopt;
-  const Reply& reply = *result.exchanges.back().reply;
-  std::string all = reply.text + '\0' + reply.refusal;
-  for (const ToolCall& call : reply.tool_calls) all.append(1, '\0').append(call.name).append(call.arguments);
-  return std::hash<std::string>{}(all);
-}
-
-/// The same for the same answers in another order, and however often each was given.
-std::uint64_t mark_of_answers(const std::vector<CaseResult>& repeats) {
-  std::unordered_set<std::size_t> hashes;
-  for (const CaseResult& result : repeats) {
-    if (const auto hash = hash_of_answer(result)) hashes.insert(*hash);
-  }
-  std::uint64_t mark = hashes.size();
-  for (const std::size_t hash : hashes) mark += hash | 1;
-  return mark;
-}
 
 std::vector<CaseResult> read_repeats(JsonCursor& in) {
   std::vector<CaseResult> repeats;
@@ -57,7 +36,6 @@ struct UnitDetails::Source {
   const Files* files = nullptr;
   std::string results;  ///< The path of a results.json; empty: there is a log.
   std::optional<RunReader> log;
-  std::map<UnitId, std::uint64_t> answers;
   std::set<UnitId> kept;
   std::map<UnitId, std::string> details;  ///< Of a results.json, which is read from its beginning to its end.
 
@@ -82,24 +60,14 @@ Expected<UnitDetails> UnitDetails::open(const Files& files, const ComparedRunFil
   if (!found) return tl::unexpected(found.error());
   auto source = std::make_unique<Source>();
   source->files = &files;
-  const auto learn = [&](const UnitId& unit, const std::vector<CaseResult>& repeats) {
-    source->answers.emplace(unit, mark_of_answers(repeats));
-  };
   if (!found->is_log) {
     source->results = found->path;
-    if (auto read = source->read_results(learn); !read) return tl::unexpected(read.error());
     return UnitDetails(std::move(source));
   }
   auto log = RunReader::open(files, found->path);
   if (!log) return tl::unexpected(log.error());
-  for_each_unit(*log, [&](const std::vector<CaseResult>& repeats) { learn(repeats.front().unit, repeats); });
   source->log.emplace(std::move(*log));
   return UnitDetails(std::move(source));
-}
-
-std::uint64_t UnitDetails::answers_of(const UnitId& unit) const {
-  const auto found = source_->answers.find(unit);
-  return found == source_->answers.end() ? 0 : found->second;
 }
 
 Expected<void> UnitDetails::keep(std::set<UnitId> units) {

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstdint>
-#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -14,14 +12,12 @@ namespace sightline {
 /// The texts of a run's units, from its log or its results.json.
 class UnitDetails {
  public:
-  /// Reads the run once, to learn what each unit answered. Errors: it cannot be read.
+  /// Errors: the run cannot be read.
   static Expected<UnitDetails> open(const Files& files, const ComparedRunFiles& run);
   UnitDetails(UnitDetails&&) noexcept;
   UnitDetails& operator=(UnitDetails&&) noexcept;
   ~UnitDetails();
 
-  /// Tells answers apart: all that the unit's repeats answered, each once, in whatever order; 0 where none answered.
-  std::uint64_t answers_of(const UnitId& unit) const;
   /// Must be called before detail(), once. Errors: the run cannot be read.
   Expected<void> keep(std::set<UnitId> units);
   /// The repeats of a unit that is kept and the requests that they sent, as page_detail() has them, on one line; "null"

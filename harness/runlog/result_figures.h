@@ -29,7 +29,15 @@ struct AssertionFigures {
   EvidenceFigures evidence;
 };
 
+struct ToolCallFigures {
+  JsonText name;
+  JsonText arguments;
+};
+
 struct ReplyFigures {
+  JsonText text;
+  JsonText refusal;
+  std::vector<ToolCallFigures> tool_calls;
   std::string finish_reason;
   Usage usage;
 };
@@ -92,7 +100,16 @@ void describe(Io& io, Record<AssertionFigures> auto& assertion) {
 }
 
 template <typename Io>
+void describe(Io& io, Record<ToolCallFigures> auto& call) {
+  io("name", call.name);
+  io("arguments", call.arguments);
+}
+
+template <typename Io>
 void describe(Io& io, Record<ReplyFigures> auto& reply) {
+  io("text", reply.text);
+  io("refusal", reply.refusal);
+  io("tool_calls", reply.tool_calls);
   io("finish_reason", reply.finish_reason);
   io("usage", reply.usage);
 }

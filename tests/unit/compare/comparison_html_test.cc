@@ -10,6 +10,7 @@
 #include "compare/compare.h"
 #include "compare/comparison_page_head.h"
 #include "compare/comparison_page_rows.h"
+#include "compare/unit_details.h"
 #include "fakes/full_comparison.h"
 #include "fakes/full_result.h"
 #include "fakes/memory_files.h"
@@ -160,13 +161,13 @@ TEST_CASE("answers are held against each other whole, in whatever order the repe
   files.put("/b/run.jsonl",
             log_of({answered("a", 0, Status::passed, "two"), answered("a", 0, Status::passed, "one", 1)}));
   files.put("/c/run.jsonl", log_of({answered("a", 0, Status::passed, "two")}));
-  const UnitId unit = fakes::small_result("a").unit;
-  const auto marked = [&](const std::string& path) {
-    return UnitDetails::open(files, {.figures = nullptr, .path = path}).value().answers_of(unit);
+  const auto held = [&](const std::string& base, const std::string& candidate) {
+    const RunFigures one = read_run_figures(files, base).value();
+    const RunFigures other = read_run_figures(files, candidate).value();
+    return answers_of_pair({.base = &one.units[0], .candidate = &other.units[0]});
   };
-  CHECK(marked("/a") == marked("/b"));
-  CHECK(marked("/a") != marked("/c"));
-  CHECK(UnitDetails::open(files, {.figures = nullptr, .path = "/a"}).value().answers_of({"s", "z", "p", "m"}) == 0);
+  CHECK(held("/a", "/b") == AnswersOfPair::same);
+  CHECK(held("/a", "/c") == AnswersOfPair::differ);
 }
 
 TEST_CASE("of more units than the page holds, those that changed are held first") {

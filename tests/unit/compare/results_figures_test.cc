@@ -48,7 +48,7 @@ std::string error_of(const std::string& results_json) {
 
 void check_same(const RepeatFigures& a, const RepeatFigures& b, bool timed) {
   CHECK((a.repeat == b.repeat && a.status == b.status && a.score == b.score));
-  CHECK((a.answered == b.answered && a.copy == b.copy));
+  CHECK((a.answered == b.answered && a.answer == b.answer && a.copy == b.copy));
   CHECK((a.unparsed == b.unparsed && a.truncated == b.truncated && a.refused == b.refused));
   CHECK((a.cost == b.cost && a.prompt_tokens == b.prompt_tokens && a.completion_tokens == b.completion_tokens));
   if (timed) {

@@ -43,6 +43,42 @@ Exchange exchange_of(std::optional<double> ms, std::optional<std::int64_t> promp
   return exchange;
 }
 
+struct Said {
+  std::string text = {};
+  std::string refusal = {};
+  std::string call = {};
+  std::string id = {};
+};
+
+CaseResult result_with(const Said& said) {
+  CaseResult result = fakes::small_result("a");
+  Reply& reply = result.exchanges.emplace_back().reply.emplace();
+  reply.text = said.text;
+  reply.refusal = said.refusal;
+  reply.id = said.id;
+  if (!said.call.empty()) reply.tool_calls.push_back({said.id, "look", said.call});
+  return result;
+}
+
+TEST_CASE("answers are told apart by their text, their refusal and their calls, and by nothing else") {
+  const auto mark = [](const Said& said) { return figures_of_one(result_with(said)).answer; };
+  CHECK(mark({.text = "a word"}) == mark({.text = "a word", .id = "another"}));
+  CHECK(mark({.text = "a word"}) != mark({.text = "a work"}));
+  CHECK(mark({.text = "no"}) != mark({.refusal = "no"}));
+  CHECK(mark({.call = "{}", .id = "1"}) == mark({.call = "{}", .id = "2"}));
+  CHECK(mark({.call = "{}"}) != mark({.call = "[]"}));
+  CHECK(mark({}) != 0);
+  CHECK(figures_of_one(fakes::small_result("a")).answer == 0);
+}
+
+TEST_CASE("an answer is the same one however its letters are escaped in the log") {
+  const std::string line = result_line(result_with({.text = "caf\u00e9 \"noir\""}));
+  std::string escaped = line;
+  escaped.replace(escaped.find("\u00e9"), 2, "\\u00e9");
+  const auto mark = [](const std::string& log) { return figures_of(log).units.at(0).repeats.at(0).answer; };
+  CHECK(mark(header_line(RunHeader()) + line) == mark(header_line(RunHeader()) + escaped));
+}
+
 TEST_CASE("status, flakiness, score and reason of each unit are those of the summary") {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     INFO(seed);
