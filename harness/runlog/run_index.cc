@@ -43,9 +43,11 @@ Expected<RunIndex> RunIndex::read(const Files& files, const std::string& path, c
     auto block = files.read_range(path, offset + text.size(), kBlock);
     if (!block) return tl::unexpected(block.error());
     got = block->size();
+    // What is there already has none: to look through it again would take for ever where a line is very long.
+    const std::size_t in_block = block->rfind('\n');
+    const std::size_t feed = text.size() + in_block;
     text += *block;
-    const std::size_t feed = text.rfind('\n');
-    if (feed == std::string::npos) continue;
+    if (in_block == std::string::npos) continue;
     index.scan(std::string_view(text).substr(0, feed + 1), offset, read_head);
     text.erase(0, feed + 1);
     offset += feed + 1;
