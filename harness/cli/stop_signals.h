@@ -24,6 +24,8 @@ class StopSignals {
     const timespec time{limit.count() / 1000, limit.count() % 1000 * 1'000'000};
     return sigtimedwait(&set_, nullptr, &time) > 0;
   }
+  /// From now on the next of them ends the program at once. To be called by the thread that made this.
+  void let_through() const { pthread_sigmask(SIG_UNBLOCK, &set_, nullptr); }
 
  private:
   sigset_t set_{};

@@ -79,6 +79,7 @@ class Viewing {
     if (auto started = start(*what); !started) return terminal_.errors(started.error()), exit_code::kUsage;
     tell(*what);
     signals_.wait();
+    signals_.let_through();  // A second Ctrl-C does not wait for a page that is being rendered. Nothing is written.
     server_->stop();
     return exit_code::kSuccess;
   }

@@ -39,8 +39,11 @@ std::string page_state(const std::string& run_folder) {
     text += fmt::format("{}.{}-", state.bytes, state.modified);
   }
   std::error_code failed;
-  const auto images = fs::last_write_time(run_folder + "/images", failed);
-  return text + (failed ? "" : fmt::format("{}", images.time_since_epoch().count()));
+  for (const char* name : {"images", "images/thumbs"}) {
+    const auto changed = fs::last_write_time(run_folder + "/" + name, failed);
+    text += failed ? "-" : fmt::format("{}-", changed.time_since_epoch().count());
+  }
+  return text;
 }
 
 bool is_locked(const std::string& run_folder) {

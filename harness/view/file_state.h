@@ -17,7 +17,7 @@ struct FileState {
 std::optional<FileState> file_state(const std::string& path);
 
 /// All that a run's page is rendered from, as text that is another once any of it changed: its log, what stands beside
-/// it, and its folder of images.
+/// it, and its folders of images and thumbnails.
 std::string page_state(const std::string& run_folder);
 
 /// True where a process holds the run's lock.

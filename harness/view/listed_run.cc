@@ -1,5 +1,6 @@
 #include "view/listed_run.h"
 
+#include <exception>
 #include <map>
 
 #include "base/text.h"
@@ -130,9 +131,9 @@ std::optional<ListedFigures> figures_of_results(const Files& files, const std::s
 
 Expected<std::optional<ListedFigures>> figures_of_log(const Files& files, const std::string& run_folder,
                                                       const std::function<bool()>& stop) {
-  const auto run = RunReader::open(files, run_folder);
-  if (!run) return tl::unexpected(run.error());
   try {
+    const auto run = RunReader::open(files, run_folder);
+    if (!run) return tl::unexpected(run.error());
     const RunSummary summary = summarise(*run, [&](const UnitSummary&) {
       if (stop()) throw Stopped();
     });
@@ -144,6 +145,8 @@ Expected<std::optional<ListedFigures>> figures_of_log(const Files& files, const 
                          .cost = summary.cost};
   } catch (const Stopped&) {
     return std::optional<ListedFigures>();
+  } catch (const std::exception& error) {
+    return failure(std::string("the run cannot be read: ") + error.what());  // Its thread has nobody above it.
   }
 }
 

@@ -1,5 +1,6 @@
 #include "view/log_tail.h"
 
+#include <algorithm>
 #include <functional>
 
 #include "runlog/line_head.h"
@@ -8,7 +9,7 @@ namespace sightline {
 namespace {
 
 constexpr std::size_t kPiece = std::size_t{1} << 20;
-/// No line of a log is as long; what has no line feed for so long is passed over.
+/// No line of a log is as long; one that is longer is passed over.
 constexpr std::size_t kLongestLine = std::size_t{256} << 20;
 
 std::uint64_t number_of(const LineHead& head) {
@@ -18,7 +19,7 @@ std::uint64_t number_of(const LineHead& head) {
 }  // namespace
 
 void LogTail::begin_anew() {
-  offset_ = 0;
+  offset_ = searched_ = 0;
   results_.clear();
   has_footer_ = false;
 }
@@ -27,26 +28,37 @@ bool LogTail::look() {
   const auto size = files_.size(path_);
   if (!size) return false;
   if (*size < offset_) begin_anew();
+  if (*size < searched_) searched_ = offset_;
   const std::uint64_t before = offset_;
-  for (std::size_t want = kPiece; offset_ < *size && want <= kLongestLine;) {
-    const auto piece = files_.read_range(path_, offset_, want);
-    if (!piece) break;
+  while (searched_ < *size) {
+    const auto piece = files_.read_range(path_, searched_, kPiece);
+    if (!piece || piece->empty()) break;
     const std::size_t feed = piece->rfind('\n');
     if (feed == std::string::npos) {
-      if (piece->size() < want) break;
-      want *= 4;
-      continue;
+      searched_ += piece->size();
+    } else {
+      take_until(searched_ + feed + 1, *piece);
     }
-    take(std::string_view(*piece).substr(0, feed + 1));
-    offset_ += feed + 1;
-    want = kPiece;
   }
   return offset_ != before;
 }
 
+void LogTail::take_until(std::uint64_t end, std::string_view piece) {
+  const std::size_t length = static_cast<std::size_t>(end - offset_);
+  if (searched_ == offset_) {
+    take(piece.substr(0, length));
+  } else if (length <= kLongestLine + kPiece) {
+    if (const auto whole = files_.read_range(path_, offset_, length)) take(*whole);
+  } else {
+    const std::size_t first = piece.find('\n') + 1;
+    take(piece.substr(first, static_cast<std::size_t>(end - searched_) - first));
+  }
+  offset_ = searched_ = end;
+}
+
 void LogTail::take(std::string_view lines) {
   while (!lines.empty()) {
-    const std::size_t feed = lines.find('\n');
+    const std::size_t feed = std::min(lines.find('\n'), lines.size() - 1);
     take_line(lines.substr(0, feed));
     lines.remove_prefix(feed + 1);
   }

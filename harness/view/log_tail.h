@@ -10,7 +10,7 @@
 namespace sightline {
 
 /// Looks again and again at a run.jsonl that grows, and reads each time what is new. A line that is not there whole is
-/// waited for.
+/// waited for, without reading it at each look.
 class LogTail {
  public:
   /// `files` must outlive it.
@@ -26,6 +26,8 @@ class LogTail {
   bool has_footer() const { return has_footer_; }
 
  private:
+  /// `piece` stands where was searched until now, and has the line feed before `end`.
+  void take_until(std::uint64_t end, std::string_view piece);
   void take(std::string_view lines);
   void take_line(std::string_view line);
   void begin_anew();
@@ -33,6 +35,7 @@ class LogTail {
   const Files& files_;
   std::string path_;
   std::uint64_t offset_ = 0;
+  std::uint64_t searched_ = 0;                 ///< There is no line feed from the offset to here.
   std::unordered_set<std::uint64_t> results_;  ///< Hashes of the units with their repeats.
   bool has_footer_ = false;
 };

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "report/html.h"
+#include "runlog/comparison_reader.h"
 #include "view/answers.h"
 #include "view/file_body.h"
 #include "view/followed_run.h"
@@ -15,6 +16,7 @@ namespace sightline {
 namespace {
 
 constexpr std::string_view kRuns = "/runs/";
+constexpr std::uint64_t kLargestComparison = std::uint64_t{256} << 20;
 
 ServerResponse not_found() {
   return text_answer(404, "there is nothing here; / lists the runs");
@@ -45,6 +47,7 @@ ViewRoutes::ViewRoutes(const Files& files, const ViewOptions& options)
 
 void ViewRoutes::stop() {
   stop_->set();
+  pages_.stop();
   shelf_.stop();
 }
 
@@ -77,6 +80,7 @@ ServerResponse ViewRoutes::of_run(const ServerRequest& request, std::string_view
   if (rest.empty()) return report(request, *folder);
   if (rest == "events") return events(*folder);
   if (rest == "compare") return comparison(request, *folder);
+  if (rest == "compare.html") return to_own_comparison(name, *folder);
   return file(*folder, std::string(rest));
 }
 
@@ -113,6 +117,21 @@ ServerResponse ViewRoutes::file(const std::string& folder, const std::string& na
     response.headers.push_back({"Content-Disposition", fmt::format("attachment; filename=\"{}\"", name)});
   }
   return response;
+}
+
+ServerResponse ViewRoutes::to_own_comparison(std::string_view name, const std::string& folder) {
+  const std::string path = folder + "/compare.json";
+  const auto state = file_state(path);
+  if (!state || state->bytes > kLargestComparison) return not_found();
+  const auto text = files_.read(path);
+  const auto told = text ? read_comparison(*text) : std::nullopt;
+  if (!told) return not_found();
+  const std::string& at = told->base.path;
+  for (const std::string& base : {told->base.id, at.substr(at.find_last_of('/') + 1)}) {
+    if (!shelf_.folder(base)) continue;
+    return redirect(fmt::format("{}{}/compare?base={}", kRuns, path_segment(name), path_segment(base)));
+  }
+  return text_answer(404, fmt::format("the run {} that it was compared with is not in this folder", quoted(at)));
 }
 
 ServerResponse ViewRoutes::to_comparison(const ServerRequest& request) {

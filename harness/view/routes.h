@@ -27,6 +27,9 @@ class ViewRoutes {
   ServerResponse report(const ServerRequest& request, const std::string& folder);
   ServerResponse events(const std::string& folder);
   ServerResponse file(const std::string& folder, const std::string& name);
+  /// The page that lies beside the run's log leads to the comparison with the same baseline, made anew: what a file
+  /// says of what may run in it is not believed.
+  ServerResponse to_own_comparison(std::string_view name, const std::string& folder);
   /// Beside the candidate's images, since the page names them so.
   ServerResponse to_comparison(const ServerRequest& request);
   ServerResponse comparison(const ServerRequest& request, const std::string& candidate);

@@ -204,6 +204,43 @@ TEST_CASE("two runs are compared by what is handed in, once for each state of th
   CHECK(status_of(rig.get("/compare?base=base")) == 400);
 }
 
+TEST_CASE("the comparison that lies beside a run leads to one with the same baseline, made anew") {
+  ViewRig rig;
+  rig.add_run("base", "2026-11-20T09:30:00Z", 1);
+  rig.add_run("next", "2026-11-21T09:30:00Z", 1);
+  const std::string page = "/runs/next/compare.html";
+  const auto tell = [&](const std::string& base) {
+    rig.write(rig.path("next") + "/compare.json", "{\"sightline_compare\":1,\"base\":{\"path\":" + base + "}}");
+  };
+  rig.write(rig.path("next") + "/compare.html", "<script>1</script>");
+  rig.start();
+  CHECK(status_of(rig.get(page)) == 404);
+  tell("\"reports/base\"");
+  CHECK(header_of(rig.get(page), "Location") == "/runs/next/compare?base=base");
+  tell("\"reports/20260101T000000Z-gone\",\"id\":\"base\"");
+  CHECK(header_of(rig.get(page), "Location") == "/runs/next/compare?base=base");
+  for (const char* other : {"\"reports/gone\"", "\"../..\"", "\"\"", "7"}) {
+    tell(other);
+    CHECK(status_of(rig.get(page)) == 404);
+  }
+  rig.write(rig.path("next") + "/compare.json", std::string(100'000, '['));
+  CHECK(status_of(rig.get(page)) == 404);
+}
+
+TEST_CASE("a page is rendered anew once a thumbnail came") {
+  ViewRig rig;
+  rig.add_run(kOne, "2026-11-20T09:30:00Z", 2);
+  const std::string thumbs = rig.path(kOne) + "/images/thumbs";
+  std::filesystem::create_directories(thumbs);
+  rig.start();
+  const std::string run = std::string("/runs/") + kOne + "/";
+  const std::string before = header_of(rig.get(run), "ETag");
+  CHECK(header_of(rig.get(run), "ETag") == before);
+  // As a later moment would have left it.
+  std::filesystem::last_write_time(thumbs, std::filesystem::last_write_time(thumbs) + std::chrono::seconds(1));
+  CHECK(header_of(rig.get(run), "ETag") != before);
+}
+
 TEST_CASE("nothing is written to the reports folder") {
   ViewRig rig;
   rig.add_run(kOne, "2026-11-20T09:30:00Z", 2);
