@@ -11,6 +11,7 @@
 
 #include "base/base64.h"
 #include "base/link_file.h"
+#include "image/image.h"
 #include "image/thumbnail.h"
 #include "process/process.h"
 #include "report/needed_images.h"
@@ -23,6 +24,12 @@ constexpr std::chrono::milliseconds kPatience{30'000};
 /// 64 million pixels are 256 MB, twice where they are turned, beside the library's own 200.
 constexpr std::uint64_t kMemoryLimit = std::uint64_t{1536} << 20;
 constexpr unsigned kMostWorkers = 4;
+/// What lost workers may cost together until the rest of the images goes without thumbnails.
+constexpr unsigned kMostLost = 100;
+constexpr unsigned kCostOfTime = 25;
+constexpr unsigned kCostOfCrash = 1;
+/// Where a WebP says how large it is.
+constexpr std::size_t kThumbnailHead = 64;
 /// Runs that are looked through for thumbnails, from the newest on.
 constexpr std::size_t kMostOtherRuns = 8;
 
@@ -75,6 +82,15 @@ class PictureJobs {
     note(why);
   }
 
+  /// The same, of a job that cost a worker. Where that happens too often, the rest is left: a run does not wait for
+  /// hundreds of images that hang their decoder.
+  void lose(const std::string& why, unsigned cost) {
+    const std::lock_guard lock(mutex_);
+    note(why);
+    lost_ += cost;
+    if (lost_ >= kMostLost) at_ = digests_.size();
+  }
+
   PicturesMade finish() {
     if (order_.kept == ImagesKept::thumbs) drop_originals();
     return made_;
@@ -91,10 +107,13 @@ class PictureJobs {
   }
 
   std::optional<PictureJob> look_at(const std::string& digest) {
-    if (const auto known = thumbnails_.find(digest); known != thumbnails_.end()) {
+    const auto known = thumbnails_.find(digest);
+    const bool stands = known != thumbnails_.end();
+    if (stands && is_whole(folder_ + "/" + known->second)) {
       room_ -= page_size(files_.size(folder_ + "/" + known->second).value_or(0));
       return std::nullopt;
     }
+    thumbnails_.erase(digest);
     const auto original = originals_.find(digest);
     if (original == originals_.end()) return std::nullopt;
     const PageImage image = page_image(run_, original->second, order_.limits.own_bytes);
@@ -102,7 +121,13 @@ class PictureJobs {
     if (!image.bytes.empty() || image.width == 0) return std::nullopt;
     PictureJob job{.original = run_.folder() + "/images/" + original->second,
                    .name = fmt::format("{}-{}x{}.webp", digest, image.width, image.height)};
-    return take_over(job.name) ? std::nullopt : std::optional(std::move(job));
+    return !stands && take_over(job.name) ? std::nullopt : std::optional(std::move(job));
+  }
+
+  /// A thumbnail's file that a machine which went down left empty is none.
+  bool is_whole(const std::string& path) const {
+    const auto head = files_.read_head(path, kThumbnailHead);
+    return head && read_image_header(*head).has_value();
   }
 
   void find_other_runs() {
@@ -120,7 +145,9 @@ class PictureJobs {
   bool take_over(const std::string& name) {
     for (const std::string& other : others_) {
       const auto bytes = files_.size(other + "/" + name);
-      if (!bytes || !files_.make_folders(folder_) || !link_or_copy(other + "/" + name, folder_ + "/" + name)) continue;
+      if (!bytes || !is_whole(other + "/" + name) || !files_.make_folders(folder_) ||
+          !link_or_copy(other + "/" + name, folder_ + "/" + name))
+        continue;
       ++made_.taken;
       keep(name, *bytes);
       return true;
@@ -132,7 +159,9 @@ class PictureJobs {
     for (const auto& [digest, file] : originals_) {
       const std::string path = run_.folder() + "/images/" + file;
       if (files_.size(path).value_or(0) <= order_.limits.own_bytes) continue;
-      if (!thumbnails_.contains(digest) || !files_.remove(path)) ++made_.missing;
+      const auto thumbnail = thumbnails_.find(digest);
+      const bool is_safe = thumbnail != thumbnails_.end() && is_whole(folder_ + "/" + thumbnail->second);
+      if (!is_safe || !files_.remove(path)) ++made_.missing;
     }
   }
 
@@ -145,6 +174,7 @@ class PictureJobs {
   std::vector<std::string> others_;                            ///< Folders of thumbnails.
   std::mutex mutex_;
   std::size_t at_ = 0;
+  unsigned lost_ = 0;
   std::int64_t room_ = std::numeric_limits<std::int64_t>::max();
   PicturesMade made_;
 };
@@ -174,12 +204,14 @@ class PictureWorker {
   void make(const PictureJob& job) {
     const auto answer = process_->ask(job.original, kPatience);
     if (!answer) {
+      const bool was_late = process_->trouble() == LineProcess::Trouble::time;
       process_.reset();
-      return jobs_.fail("the image took too much time or memory, or made the decoder crash");
+      return jobs_.lose("the image took too much time or memory, or made the decoder crash",
+                        was_late ? kCostOfTime : kCostOfCrash);
     }
     if (answer->starts_with('!')) return jobs_.fail(answer->substr(1));
     const auto bytes = from_base64(*answer);
-    if (!bytes || bytes->empty()) return jobs_.fail("what made the thumbnail gave none");
+    if (!bytes || !read_image_header(*bytes)) return jobs_.fail("what made the thumbnail gave none");
     jobs_.take(job, *bytes);
   }
 
