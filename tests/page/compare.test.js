@@ -101,6 +101,17 @@ test("the boxes of both sides are drawn over the image, and each assertion has b
   assert.deepEqual(verdicts, ["Pass", "Fail"]);
 });
 
+test("on a phone no figure sticks out of its field, nor is a finding cut", async (t) => {
+  const compared = await sightline(folder, "compare", "base", "base", "--out", "alike", "--format", "html");
+  assert.equal(compared.code, 0, compared.stderr);
+  const opened = await openReport(t, join(folder, "alike/compare.html"), { size: narrow });
+  assert.match(await opened.locator(".figures .figure").first().innerText(), /^100\.0 → 100\.0 %$/);
+  const cut = await opened.locator(".figures .figure, .measures .found:visible").evaluateAll((all) =>
+    all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+  );
+  assert.deepEqual(cut, []);
+});
+
 test("? tells the keys, whose dialog has no violation of accessibility", async (t) => {
   const opened = await openReport(t, page);
   await opened.getByRole("button", { name: "all keys" }).click();
