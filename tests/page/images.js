@@ -6,20 +6,28 @@ import { deflateSync, crc32 } from "node:zlib";
 export function png(width, height) {
   const row = Buffer.alloc(width * 3 + 1);
   for (let x = 0; x < width; x += 1) row.fill(Math.floor((x / width) * 200), 1 + x * 3, 4 + x * 3);
-  const rows = Buffer.alloc(row.length * height, row);
+  return pngOf({ width, height, colours: RGB }, Buffer.alloc(row.length * height, row));
+}
+
+export const RGB = 2;
+export const RGBA = 6;
+
+/** A PNG of these rows, each with its filter's byte before it; `others` are chunks that stand before the data. */
+export function pngOf({ width, height, colours }, rows, others = []) {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
+  header.set([8, colours, 0, 0, 0], 8);
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk("IHDR", header),
+    ...others,
     chunk("IDAT", deflateSync(rows, { level: 1 })),
     chunk("IEND", Buffer.alloc(0)),
   ]);
 }
 
-function chunk(type, data) {
+export function chunk(type, data) {
   const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
   const whole = Buffer.alloc(body.length + 8);
   whole.writeUInt32BE(data.length, 0);
