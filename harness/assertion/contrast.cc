@@ -44,8 +44,8 @@ void tell_problems(Verdict& verdict, const std::vector<JsonProblem>& problems) {
   for (const JsonProblem& problem : problems) {
     if (told.size() == kMostProblems) break;
     Node one;
-    one.set("pointer", problem.pointer);
-    one.set("problem", problem.text);
+    one.set("pointer", beginning(problem.pointer));
+    one.set("problem", beginning(problem.text));
     told.push_back(std::move(one));
   }
   verdict.evidence.set("problems", Node(std::move(told)));

@@ -18,7 +18,7 @@ inline constexpr std::size_t kMostContrast = 4000;
 void contrast(Verdict& verdict, const Node& expected, const Node* got = nullptr);
 
 /// Puts the places that are wrong in a JSON value into the evidence of a fail: `problems`, each with its JSON pointer
-/// and what is wrong there.
+/// and what is wrong there, 20 at most, each text ending at kMostContrast.
 void tell_problems(Verdict& verdict, const std::vector<JsonProblem>& problems);
 
 }  // namespace sightline

@@ -105,6 +105,14 @@ TEST_CASE("a fail of JSON says each place that is wrong by its pointer") {
   CHECK(evidence_on("{}", R"({"json": {"subset": {}}})").find("problems") == nullptr);
 }
 
+TEST_CASE("what is wrong with a JSON value is told at a bounded length, whatever its keys are") {
+  const std::string key(100'000, 'k');
+  const Node evidence = evidence_on("{}", R"({"json": {"subset": {")" + key + R"(": 1}}})");
+  const Node& problem = evidence.find("problems")->list().at(0);
+  CHECK(problem.find("pointer")->string().size() == kMostContrast);
+  CHECK(problem.find("problem")->string().size() <= kMostContrast);
+}
+
 TEST_CASE("a number that is off says by how much") {
   CHECK(evidence_on("40", R"({"number": 42.5})").find("error")->number() == -2.5);
   CHECK(evidence_on("42.5", R"({"number": 42.5})").find("error") == nullptr);
