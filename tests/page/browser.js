@@ -32,6 +32,7 @@ async function launched() {
  */
 export async function open(t, target, { hash = "", size = wide, colorScheme = "light", ...rest } = {}) {
   const context = await (await launched()).newContext({ viewport: size, colorScheme, locale: "en-GB", ...rest });
+  context.setDefaultTimeout(60_000);  // Of a busy machine.
   const page = await context.newPage();
   const troubles = watch(page);
   t.after(async () => {
