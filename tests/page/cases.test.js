@@ -129,3 +129,18 @@ test("? tells the keys in a dialog, which takes all keys and goes with Esc", asy
   await dialog.getByRole("button", { name: "Close" }).click();
   await dialog.waitFor({ state: "detached" });
 });
+
+test("who leaves the search walks through what was typed last", async (t) => {
+  const page = await openReport(t, await sampleReport(t));
+  await page.evaluate(() => {
+    const field = document.getElementById("search");
+    const type = (text) => {
+      field.value = text;
+      field.dispatchEvent(new InputEvent("input"));
+    };
+    field.focus();
+    type("visitors-q2");
+    field.blur();
+  });
+  assert.equal(await page.locator(".cases .unit").count(), 2);
+});

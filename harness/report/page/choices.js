@@ -17,6 +17,10 @@ export const distinct = (items, valuesOf) => [...new Set(items.flatMap(valuesOf)
 /** The field of the search: `field`, with its label as `element`; `focus()` puts the cursor into it. */
 export function searchField(id, placeholder) {
   let typing = 0;
+  const take = () => {
+    typing = 0;
+    choose({ q: field.value });
+  };
   const field = element("input", {
     type: "search",
     id,
@@ -26,7 +30,13 @@ export function searchField(id, placeholder) {
     "aria-keyshortcuts": "/",
     oninput: () => {
       clearTimeout(typing);
-      typing = setTimeout(() => choose({ q: field.value }), TYPING_MS);
+      typing = setTimeout(take, TYPING_MS);
+    },
+    // Who leaves the field walks through what was typed, not through what it was a moment ago.
+    onblur: () => {
+      if (!typing) return;
+      clearTimeout(typing);
+      take();
     },
   });
   return {
