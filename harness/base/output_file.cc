@@ -9,9 +9,16 @@
 
 namespace sightline {
 
+namespace {
+
+constexpr std::size_t kBufferBytes = std::size_t{256} << 10;
+
+}  // namespace
+
 OutputFile::OutputFile(std::string path)
-    : path_(std::move(path)), temporary_(fmt::format("{}.{}.tmp", path_, ::getpid())) {
+    : path_(std::move(path)), temporary_(fmt::format("{}.{}.tmp", path_, ::getpid())), buffer_(kBufferBytes) {
   errno = 0;
+  stream_.rdbuf()->pubsetbuf(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
   stream_.open(temporary_, std::ios::binary | std::ios::trunc);
 }
 

@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 
@@ -22,6 +23,7 @@ class OutputFile {
  private:
   std::string path_;
   std::string temporary_;
+  std::vector<char> buffer_;
   std::ofstream stream_;
   bool committed_ = false;
 };

@@ -103,12 +103,14 @@ int rescore_run(RescoreArguments& arguments) {
   for (const std::string& suite : arguments.run.suites.suites) command.push_back(suite);
   add_selection(arguments.run, command);
   if (arguments.partial) command.emplace_back("--partial");
+  FixtureLoad fixtures(files, session->project);
   return execute_run({.arguments = arguments.run,
                       .request = *request,
                       .session = *session,
                       .plan = *plan,
                       .files = files,
                       .terminal = terminal,
+                      .fixtures = &fixtures,
                       .command = std::move(command),
                       .given = &answers,
                       .given_in_part = arguments.partial,

@@ -70,7 +70,11 @@ int run_suites(const RunArguments& arguments) {
   if (!request) return terminal.errors(request.error()), exit_code::kUsage;
   if (!continue_earlier(arguments, files, *request, terminal)) return exit_code::kUsage;
   if (const auto done = select_failed(arguments, files, *request, terminal)) return *done;
-  const auto session = open_session(files, arguments.suites, terminal);
+  std::optional<FixtureLoad> fixtures;
+  const auto session = open_session(files, arguments.suites, terminal, [&](const Project& project) {
+    fixtures.emplace(files, project);
+    if (request->mode != Mode::live && !arguments.dry_run && arguments.as_curl.empty()) fixtures->begin();
+  });
   if (!session) return exit_code::kUsage;
   const auto plan = plan_of(arguments, *request, *session, files);
   if (!plan) return terminal.errors(plan.error()), exit_code::kUsage;
@@ -82,6 +86,7 @@ int run_suites(const RunArguments& arguments) {
                       .plan = *plan,
                       .files = files,
                       .terminal = terminal,
+                      .fixtures = &*fixtures,
                       .command = command_of_run(arguments)});
 }
 

@@ -38,8 +38,7 @@ constexpr unsigned kPatientScoringThreads = 4;
 /// What a run is made of, in the order in which it is set up; torn down in the other.
 class Execution {
  public:
-  explicit Execution(const RunExecution& x)
-      : x_(x), library_(x.files, std::filesystem::proximate(x.session.project.fixtures).string()) {}
+  explicit Execution(const RunExecution& x) : x_(x), library_(x.fixtures->library()) {}
 
   int run() {
     for (auto step : {&Execution::read_baseline, &Execution::load_fixtures, &Execution::resolve_endpoints,
@@ -72,7 +71,7 @@ class Execution {
 
   Expected<void> load_fixtures() {
     if (!uses_fixtures()) return {};
-    Errors errors = library_.load();
+    Errors errors = x_.fixtures->finish();
     if (has_errors(errors)) return tl::unexpected(std::move(errors));
     x_.terminal.errors(errors);
     return {};
@@ -229,7 +228,7 @@ class Execution {
 
   const RunExecution& x_;
   SystemClock clock_;
-  Library library_;
+  Library& library_;
   RunOptions options_;
   std::vector<std::string> secrets_;
   std::string id_;

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/fixture_load.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "run/given_answers.h"
@@ -19,6 +20,7 @@ struct RunExecution {
   const Plan& plan;
   Files& files;
   Terminal& terminal;
+  FixtureLoad* fixtures = nullptr;        ///< Of the session's project, under way or not begun; execute_run() needs it.
   std::vector<std::string> command = {};  ///< What was asked for, for the run's header.
   const GivenAnswers* given = nullptr;    ///< Answers that are there already: in mode `answers`, and only there.
   bool given_in_part = false;             ///< Repeats without an answer leave the run complete.

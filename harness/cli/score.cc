@@ -138,12 +138,14 @@ int score_answers(ScoreArguments& arguments) {
   if (scoring->answers.passed_over() > 0 && !arguments.run.quiet) {
     terminal.say(fmt::format("{} not selected", counted(scoring->answers.passed_over(), "answer")), Colour::quiet);
   }
+  FixtureLoad fixtures(files, session->project);
   return execute_run({.arguments = arguments.run,
                       .request = *request,
                       .session = *session,
                       .plan = scoring->plan,
                       .files = files,
                       .terminal = terminal,
+                      .fixtures = &fixtures,
                       .command = command_of(arguments),
                       .given = &scoring->answers,
                       .given_in_part = arguments.partial});

@@ -123,7 +123,8 @@ bool in_ci() {
   return value && !value->empty() && *value != "false" && *value != "0";
 }
 
-std::optional<Session> open_session(const Files& files, const SuiteArguments& arguments, Terminal& terminal) {
+std::optional<Session> open_session(const Files& files, const SuiteArguments& arguments, Terminal& terminal,
+                                    const std::function<void(const Project&)>& project_read) {
   const std::string start = arguments.suites.empty() || is_pattern(arguments.suites.front())
                                 ? "."
                                 : folder_of(files, arguments.suites.front());
@@ -147,6 +148,7 @@ std::optional<Session> open_session(const Files& files, const SuiteArguments& ar
   session.project.allow_exec = session.project.allow_exec || arguments.allow_exec;
   const auto paths = find_suites(files, session.project, arguments.suites, terminal);
   if (!paths) return std::nullopt;
+  if (project_read) project_read(session.project);
   auto suites = load_suites(context, session.project, *paths);
   terminal.errors(suites.diagnostics);
   if (!suites.ok()) return std::nullopt;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,7 +28,9 @@ struct Session {
 };
 
 /// Loads what the arguments name. Where something is wrong, all of it has been said and nothing is returned.
-std::optional<Session> open_session(const Files& files, const SuiteArguments& arguments, Terminal& terminal);
+/// `project_read` is called before the suites are read.
+std::optional<Session> open_session(const Files& files, const SuiteArguments& arguments, Terminal& terminal,
+                                    const std::function<void(const Project&)>& project_read = {});
 
 /// The project whose folder is `folder` or above it; without a sightline.yaml its usual folders below `folder`.
 std::optional<Project> open_project(const Files& files, const std::string& folder, Terminal& terminal);

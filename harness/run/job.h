@@ -25,6 +25,7 @@ struct Job {
   unsigned repeat;
   Dialogue dialogue;
   CaseResult result;
+  std::string line;                            ///< The result as the log has it, once it is judged; "" before.
   std::shared_ptr<const OtherAnswers> others;  ///< What its assertions look at beside its own answer.
   ChatRequest request;                         ///< Of the exchange under way.
   std::string body;                            ///< Its body, images as digests.

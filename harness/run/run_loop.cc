@@ -37,6 +37,7 @@ Expected<RunEnd> RunLoop::run() {
     heed_interrupt();
     send_due_retries();
     start_jobs();
+    scorer_.flush();
     log_judged();
     if (idle()) break;
     for (Transport::Completion& completion : world_.transport.wait(wait_limit())) on_completion(std::move(completion));
@@ -156,7 +157,8 @@ void RunLoop::log_judged() {
 
 void RunLoop::log(Job& job) {
   if (!broken_.empty()) return;
-  if (auto added = world_.log.add(job.result); !added) return fail(added.error());
+  auto added = job.line.empty() ? world_.log.add(job.result) : world_.log.add_line(job.line);
+  if (!added) return fail(added.error());
   if (world_.recorder && job.result.status != Status::skipped) {
     const bool succeeded =
         std::ranges::none_of(job.result.exchanges, [](const Exchange& e) { return e.failure.has_value(); });

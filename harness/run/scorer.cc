@@ -1,14 +1,16 @@
 #include "run/scorer.h"
 
+#include <chrono>
+
 #include "run/judge_case.h"
+#include "runlog/runlog.h"
 
 namespace sightline {
 
 namespace {
 
-void judge(Job& job, const Outside* outside) {
-  judge_case(*job.unit, job.dialogue, {.outside = outside, .others = job.others.get()}, job.result);
-}
+/// What takes longer to judge is told of at once, whatever else waits.
+constexpr std::chrono::milliseconds kLong{1};
 
 }  // namespace
 
@@ -27,18 +29,30 @@ Scorer::~Scorer() {
   for (std::thread& thread : threads_) thread.join();
 }
 
+void Scorer::judge(Job& job) const {
+  judge_case(*job.unit, job.dialogue, {.outside = outside_, .others = job.others.get()}, job.result);
+  job.line = to_json(job.result);
+}
+
 void Scorer::submit(JobPtr job) {
   ++pending_;
   if (threads_.empty()) {
-    judge(*job, outside_);
+    judge(*job);
     done_.push_back(std::move(job));
-    return;
+  } else {
+    submitted_.push_back(std::move(job));
   }
+}
+
+void Scorer::flush() {
+  if (submitted_.empty()) return;
   {
     std::lock_guard lock(mutex_);
-    waiting_.push_back(std::move(job));
+    for (JobPtr& job : submitted_) waiting_.push_back(std::move(job));
   }
-  ready_.notify_one();
+  const bool one = submitted_.size() == 1;
+  submitted_.clear();
+  one ? ready_.notify_one() : ready_.notify_all();
 }
 
 std::vector<Scorer::JobPtr> Scorer::take() {
@@ -52,6 +66,7 @@ std::vector<Scorer::JobPtr> Scorer::take() {
 }
 
 void Scorer::work() {
+  using std::chrono::steady_clock;
   std::unique_lock lock(mutex_);
   while (true) {
     ready_.wait(lock, [this] { return closing_ || !waiting_.empty(); });
@@ -59,11 +74,12 @@ void Scorer::work() {
     JobPtr job = std::move(waiting_.front());
     waiting_.pop_front();
     lock.unlock();
-    judge(*job, outside_);
+    const auto began = steady_clock::now();
+    judge(*job);
+    const bool took_long = steady_clock::now() - began > kLong;
     lock.lock();
-    const bool first = done_.empty();
     done_.push_back(std::move(job));
-    if (!first) continue;
+    if (!took_long && !waiting_.empty()) continue;
     lock.unlock();
     on_done_();
     lock.lock();

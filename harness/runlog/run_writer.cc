@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include <set>
+#include <unordered_set>
 
 #include "runlog/line_head.h"
 #include "runlog/run_index.h"
@@ -8,9 +8,26 @@
 
 namespace sightline {
 
+namespace {
+
+/// Requests that wait for no result for long, as where all of a run's are asked before the first is judged.
+constexpr std::size_t kMostWaitingBytes = std::size_t{256} << 10;
+
+}  // namespace
+
 struct RunWriter::State {
+  /// Writes what waits, and `text` behind it.
+  Expected<void> append(std::string_view text) {
+    if (waiting.empty()) return log->append(text);
+    waiting += text;
+    auto written = log->append(waiting);
+    waiting.clear();
+    return written;
+  }
+
   std::unique_ptr<AppendFile> log;
-  std::set<std::string> requests;
+  std::unordered_set<std::string> requests;
+  std::string waiting;  ///< Lines of requests that are not written yet.
 };
 
 RunWriter::RunWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -27,7 +44,7 @@ Expected<RunWriter> RunWriter::create(Files& files, const std::string& folder, c
   auto log = files.open_append(path);
   if (!log) return tl::unexpected(log.error());
   if (auto written = (*log)->append(header_line(header)); !written) return tl::unexpected(written.error());
-  return RunWriter(std::unique_ptr<State>(new State{.log = std::move(*log), .requests = {}}));
+  return RunWriter(std::unique_ptr<State>(new State{.log = std::move(*log), .requests = {}, .waiting = {}}));
 }
 
 Expected<RunWriter> RunWriter::reopen(Files& files, const std::string& folder) {
@@ -39,8 +56,8 @@ Expected<RunWriter> RunWriter::reopen(Files& files, const std::string& folder) {
   if (index->torn()) {
     if (auto ended = (*log)->append("\n" + cut_line()); !ended) return tl::unexpected(ended.error());
   }
-  auto state = std::unique_ptr<State>(new State{.log = std::move(*log), .requests = {}});
-  for (const auto& [key, line] : index->requests()) state->requests.insert(state->requests.end(), key);
+  auto state = std::unique_ptr<State>(new State{.log = std::move(*log), .requests = {}, .waiting = {}});
+  for (const auto& [key, line] : index->requests()) state->requests.insert(key);
   return RunWriter(std::move(state));
 }
 
@@ -50,23 +67,24 @@ bool RunWriter::has_request(const std::string& key) const {
 
 Expected<void> RunWriter::add_request(const std::string& key, std::string_view body) {
   if (!state_->requests.insert(key).second) return {};
-  return state_->log->append(request_line(key, body));
+  state_->waiting += request_line(key, body);
+  return state_->waiting.size() > kMostWaitingBytes ? state_->append("") : Expected<void>{};
 }
 
 Expected<void> RunWriter::add(const CaseResult& result) {
-  return state_->log->append(result_line(result));
+  return state_->append(result_line(result));
 }
 
 Expected<void> RunWriter::add_line(std::string_view line) {
-  return state_->log->append(std::string(line) + '\n');
+  return state_->append(std::string(line) + '\n');
 }
 
 Expected<void> RunWriter::drop(const UnitId& unit, unsigned repeat) {
-  return state_->log->append(drop_line(unit, repeat));
+  return state_->append(drop_line(unit, repeat));
 }
 
 Expected<void> RunWriter::finish(const RunFooter& footer) {
-  if (auto written = state_->log->append(footer_line(footer)); !written) return written;
+  if (auto written = state_->append(footer_line(footer)); !written) return written;
   return state_->log->sync();
 }
 

@@ -26,7 +26,8 @@ std::string to_json(const RunHeader& header);
 std::string to_json(const RunFooter& footer);
 std::string to_json(const CaseResult& result);
 
-/// Appends to a run.jsonl: one write a line. A request's body is written once, before the first result that names it.
+/// Appends to a run.jsonl. A request's body is written once, in one write with the next line of another kind: it is told
+/// before the first result that names it, and nobody asks for it sooner.
 class RunWriter {
  public:
   /// Makes the folder where there is none. Errors: there is a run.jsonl in it already.
@@ -40,7 +41,7 @@ class RunWriter {
   /// `body` is JSON on one line; a request that the log has already is not written again.
   Expected<void> add_request(const std::string& key, std::string_view body);
   Expected<void> add(const CaseResult& result);
-  /// Takes a result over from another log: its line there, without the line feed.
+  /// Adds a result that is text already, or stands in another log: its line, without the line feed.
   Expected<void> add_line(std::string_view line);
   /// Takes a repeat out of the run: its earlier lines count no more.
   Expected<void> drop(const UnitId& unit, unsigned repeat);

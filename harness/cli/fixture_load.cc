@@ -1,0 +1,18 @@
+#include "cli/fixture_load.h"
+
+#include <filesystem>
+
+namespace sightline {
+
+FixtureLoad::FixtureLoad(Files& files, const Project& project)
+    : library_(files, std::filesystem::proximate(project.fixtures).string()) {}
+
+void FixtureLoad::begin() {
+  loading_ = std::async(std::launch::async, [this] { return library_.load(); });
+}
+
+Errors FixtureLoad::finish() {
+  return loading_.valid() ? loading_.get() : library_.load();
+}
+
+}  // namespace sightline

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <future>
+
+#include "base/files.h"
+#include "fixture/library.h"
+#include "model/suite.h"
+
+namespace sightline {
+
+/// A project's recordings, read on a thread of their own while the suites are.
+class FixtureLoad {
+ public:
+  FixtureLoad(Files& files, const Project& project);
+  /// Waits for what was begun.
+  ~FixtureLoad() = default;
+  FixtureLoad(const FixtureLoad&) = delete;
+  FixtureLoad& operator=(const FixtureLoad&) = delete;
+
+  void begin();
+  /// What is wrong with the recordings, and warnings; begins where nobody has. Called once.
+  Errors finish();
+  /// Empty before finish().
+  Library& library() { return library_; }
+
+ private:
+  Library library_;
+  std::future<Errors> loading_;  // Goes first: it uses the library.
+};
+
+}  // namespace sightline
