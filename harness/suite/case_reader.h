@@ -24,6 +24,8 @@ class CaseReader {
 
   void read_case(const Node& written);
   void read_dataset(const Node& written);
+  /// So many cases or more will be read.
+  void expect_cases(std::size_t count) { cases_.reserve(cases_.size() + count); }
   std::vector<Case> take_cases() && { return std::move(cases_); }
   /// The groups that the cases are in.
   std::vector<Group> take_groups() &&;

@@ -82,8 +82,12 @@ class SuiteReader {
     const auto read_each = [&](std::string_view key, const auto& read) {
       const Node* list = document.find(key);
       if (list == nullptr) return;
-      if (!list->is_list()) ++texts;
-      for (const Node& written : list->is_list() ? list->list() : Node::List{}) {
+      if (!list->is_list()) {
+        ++texts;
+        return;
+      }
+      reader.expect_cases(list->list().size());
+      for (const Node& written : list->list()) {
         ++texts;
         if (!written.is_null()) read(written);
       }

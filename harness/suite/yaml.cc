@@ -5,11 +5,14 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <future>
 #include <istream>
 #include <streambuf>
+#include <thread>
 
 #include "suite/encoding.h"
 #include "suite/yaml_builder.h"
+#include "suite/yaml_pieces.h"
 #include "suite/yaml_syntax.h"
 
 namespace sightline {
@@ -102,6 +105,66 @@ class YamlReader {
   Complaints& complaints_;
 };
 
+/// A piece of fewer bytes is not worth a thread.
+constexpr std::size_t kBytesOfPiece = std::size_t{128} << 10;
+
+/// One piece of a text; nothing where anything is wrong with it.
+struct ReadPiece {
+  std::optional<Node> root;
+  std::size_t events = 0;
+};
+
+ReadPiece read_piece(const Source& source, std::size_t begin, std::size_t end, const YamlLimits& limits) {
+  Complaints complaints(source);
+  const std::string_view text = std::string_view(source.text).substr(0, end);
+  YamlBuilder builder(text, limits, complaints, begin);
+  BoundedInput input(text.substr(begin), builder, limits.max_flow_marks);
+  try {
+    std::istream stream(&input);
+    YAML::Parser parser(stream);
+    if (parser.HandleNextDocument(builder)) parser.HandleNextDocument(builder);
+  } catch (const YamlStop&) {
+    return {};
+  } catch (const YAML::Exception&) {
+    return {};
+  }
+  if (input.was_too_much() || !complaints.empty() || advise_on_unclosed_scalar(text, builder.last_scalar())) return {};
+  return {builder.take(), builder.events()};
+}
+
+/// The list that the pieces after the first go on with.
+Node* last_list(Node& root) {
+  if (!root.is_map() || root.map().empty() || !root.map().back().value.is_list()) return nullptr;
+  return &root.map().back().value;
+}
+
+/// Reads a large text piece by piece, at once. Nothing where it is small, cannot be cut, or anything is wrong with it:
+/// what, only the whole can tell.
+std::optional<Node> read_in_pieces(const Source& source, const YamlLimits& limits) {
+  const std::size_t most =
+      std::min<std::size_t>(std::thread::hardware_concurrency(), source.text.size() / kBytesOfPiece);
+  const std::vector<std::size_t> begins = yaml_pieces(source.text, most);
+  if (begins.size() < 2 || source.text.starts_with(kByteOrderMark)) return std::nullopt;
+  std::vector<std::future<ReadPiece>> rest;
+  for (std::size_t i = 1; i < begins.size(); ++i) {
+    const std::size_t end = i + 1 < begins.size() ? begins[i + 1] : source.text.size();
+    rest.push_back(std::async(std::launch::async, read_piece, std::cref(source), begins[i], end, std::cref(limits)));
+  }
+  ReadPiece first = read_piece(source, 0, begins[1], limits);
+  Node* list = first.root ? last_list(*first.root) : nullptr;
+  for (std::future<ReadPiece>& next : rest) {
+    ReadPiece piece = next.get();
+    first.events += piece.events;
+    const bool goes_on =
+        list != nullptr && piece.root && piece.root->is_list() && piece.root->at.column == list->at.column;
+    if (!goes_on) list = nullptr;
+    for (std::size_t i = 0; goes_on && i < piece.root->list().size(); ++i) {
+      list->list().push_back(std::move(piece.root->list()[i]));
+    }
+  }
+  return list != nullptr && first.events <= limits.max_nodes ? std::move(first.root) : std::nullopt;
+}
+
 }  // namespace
 
 Diagnosed<Node> read_yaml(const Source& source, const YamlLimits& limits) {
@@ -113,7 +176,12 @@ Diagnosed<Node> read_yaml(const Source& source, const YamlLimits& limits) {
   } else {
     check_encoding(source, complaints);
     check_controls(source, complaints);
-    if (complaints.empty()) root = YamlReader(source, limits, complaints).read();
+    std::optional<Node> whole = complaints.empty() ? read_in_pieces(source, limits) : std::nullopt;
+    if (whole) {
+      root = *std::move(whole);
+    } else if (complaints.empty()) {
+      root = YamlReader(source, limits, complaints).read();
+    }
   }
   return {std::move(root), std::move(complaints).take()};
 }

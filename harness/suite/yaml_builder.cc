@@ -14,10 +14,6 @@ constexpr std::string_view kPlain = "?";
 constexpr std::string_view kQuoted = "!";
 constexpr std::size_t kManyKeys = 16;
 
-std::size_t offset_of(const YAML::Mark& mark) {
-  return static_cast<std::size_t>(std::max(mark.pos, 0));
-}
-
 bool is_untagged(std::string_view tag) {
   return tag.empty() || tag == kPlain || tag == kQuoted;
 }
@@ -35,6 +31,10 @@ bool is_written(std::string_view rest) {
 }
 
 }  // namespace
+
+std::size_t YamlBuilder::offset_of(const YAML::Mark& mark) const {
+  return begin_ + static_cast<std::size_t>(std::max(mark.pos, 0));
+}
 
 Position YamlBuilder::begin_event(const YAML::Mark& mark) {
   last_offset_ = offset_of(mark);

@@ -23,9 +23,9 @@ struct YamlStop {};
 /// Takes the parser's events and builds the tree of one document.
 class YamlBuilder final : public YAML::EventHandler {
  public:
-  /// `text` is what the parser reads; all must outlive the builder.
-  YamlBuilder(std::string_view text, const YamlLimits& limits, Complaints& complaints)
-      : text_(text), limits_(limits), complaints_(complaints), cursor_(text) {}
+  /// The parser reads `text` from `begin` on; all must outlive the builder.
+  YamlBuilder(std::string_view text, const YamlLimits& limits, Complaints& complaints, std::size_t begin = 0)
+      : text_(text), limits_(limits), complaints_(complaints), begin_(begin), cursor_(text) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override;
   void OnDocumentEnd() override {}
@@ -62,6 +62,7 @@ class YamlBuilder final : public YAML::EventHandler {
     std::set<std::string, std::less<>> keys = {};  ///< Of a map, once it has many.
   };
 
+  std::size_t offset_of(const YAML::Mark& mark) const;
   Position begin_event(const YAML::Mark& mark);
   void count(std::size_t nodes, Position at);
   void complain(Position at, std::string message);
@@ -86,6 +87,7 @@ class YamlBuilder final : public YAML::EventHandler {
   std::string_view text_;
   const YamlLimits& limits_;
   Complaints& complaints_;
+  std::size_t begin_;
   PositionCursor cursor_;
   Node root_;
   std::vector<Frame> open_;

@@ -1,0 +1,90 @@
+#include "suite/yaml_pieces.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "suite/yaml.h"
+
+using namespace sightline;
+
+namespace {
+
+/// A suite of so many cases, each with `extra` lines of its own.
+std::string suite_of(unsigned cases, const std::string& extra) {
+  std::string text = "suite: large\nprompts:\n  - main\ncases:\n";
+  for (unsigned i = 0; i < cases; ++i) text += fmt::format("  - id: case-{}\n    vars: {{n: {}}}\n{}", i, i, extra);
+  return text;
+}
+
+unsigned lines_of(const std::string& text) {
+  return static_cast<unsigned>(std::count(text.begin(), text.end(), '\n'));
+}
+
+/// Each case is in its place, with its position.
+void check_cases(const std::string& text, unsigned cases, unsigned lines_each) {
+  const Source source{"large.yaml", text};
+  const Diagnosed<Node> read = read_yaml(source);
+  REQUIRE(read.diagnostics.empty());
+  const Node* list = read.value.find("cases");
+  REQUIRE(list != nullptr);
+  REQUIRE(list->list().size() == cases);
+  for (unsigned i = 0; i < cases; ++i) {
+    const Node& item = list->list()[i];
+    REQUIRE(item.find("id")->string() == fmt::format("case-{}", i));
+    REQUIRE(item.find("id")->at == Position{5 + i * lines_each, 9});
+    REQUIRE(item.find("vars")->find("n")->number() == i);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("A text is cut at items of the list that ends it, about equally far apart") {
+  const std::string text = suite_of(100, "");
+  const auto begins = yaml_pieces(text, 4);
+  REQUIRE(begins.size() == 4);
+  CHECK(begins[0] == 0);
+  for (std::size_t i = 1; i < begins.size(); ++i) {
+    CHECK(text.compare(begins[i], 10, "  - id: ca") == 0);
+    CHECK(begins[i] > text.size() * i / 4 - 1);
+    CHECK(begins[i] < text.size() * i / 4 + 100);
+  }
+}
+
+TEST_CASE("A text stays whole where its pieces could not be read alone") {
+  const std::string text = suite_of(100, "");
+  CHECK(yaml_pieces(text, 1).size() == 1);
+  CHECK(yaml_pieces(text + "gate: {pass_rate: 1}\n", 4).size() == 1);
+  CHECK(yaml_pieces(suite_of(100, "    note: &same text\n"), 4).size() == 1);
+  CHECK(yaml_pieces(suite_of(100, "    note: *same\n"), 4).size() == 1);
+  CHECK(yaml_pieces("%YAML 1.2\n---\n" + text, 4).size() == 1);
+  CHECK(yaml_pieces(text + "---\nsecond: document\n", 4).size() == 1);
+  CHECK(yaml_pieces("cases: [a, b, c]\n", 4).size() == 1);
+  CHECK(yaml_pieces("", 4).size() == 1);
+}
+
+TEST_CASE("A large suite reads as the same cases in the same places, whatever stands in them") {
+  const unsigned cases = 20'000;
+  for (const std::string& extra : {
+           std::string(""),
+           std::string("    text: |\n      - id: no case\n      - none either\n"),
+           std::string("    note: a text\n      that goes on\n    more: [a,\n      b]\n"),
+           // Only the parser knows that these are no items.
+           std::string("    text: \"one\n  - id: two\n  three\"\n"),
+       }) {
+    INFO(extra);
+    check_cases(suite_of(cases, extra), cases, 2 + lines_of(extra));
+  }
+}
+
+TEST_CASE("What is wrong in a large suite is told as of a small one") {
+  std::string text = suite_of(20'000, "");
+  const auto line = lines_of(text) + 2;
+  text += "  - id: last\n    id: again\n";
+  const Source source{"large.yaml", text};
+  const Diagnosed<Node> read = read_yaml(source);
+  REQUIRE(read.diagnostics.size() == 1);
+  CHECK(read.diagnostics[0].place.position == Position{line, 5});
+  CHECK(read.diagnostics[0].message == fmt::format("duplicate key 'id'; it stands in line {} already", line - 1));
+}
