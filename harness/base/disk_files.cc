@@ -55,17 +55,15 @@ Descriptor open_file(const std::string& path, int flags) {
   constexpr mode_t kMode = 0644;
   // A named pipe that nobody writes to must not hold the open up: it reads as empty.
   const int waiting = flags == O_RDONLY ? O_NONBLOCK : 0;
-  Descriptor file(uninterrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC | waiting, kMode); }));
-  if (file.is_open() && waiting != 0) ::fcntl(file.number(), F_SETFL, flags);
-  return file;
+  return Descriptor(uninterrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC | waiting, kMode); }));
 }
 
-/// Reads up to `count` bytes from where the descriptor stands; 0 or the errno.
-int read_up_to(const Descriptor& file, std::size_t count, std::string& out) {
+/// Reads up to `count` bytes from where the descriptor stands; 0 or the errno. `info` is what fstat(2) says of it.
+int read_up_to(const Descriptor& file, const struct stat& info, std::size_t count, std::string& out) {
   constexpr std::size_t kFirstPiece = std::size_t{64} << 10;
-  struct stat info {};
+  if (!S_ISREG(info.st_mode)) ::fcntl(file.number(), F_SETFL, O_RDONLY);  // What comes later is waited for.
   // Files of the kernel's own are regular and say that they are empty.
-  const bool sized = ::fstat(file.number(), &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0;
+  const bool sized = S_ISREG(info.st_mode) && info.st_size > 0;
   // One byte more than the size, so that the read that fills the text also shows its end.
   std::size_t room = sized ? static_cast<std::size_t>(info.st_size) + 1 : kFirstPiece;
   std::size_t length = 0;
@@ -73,12 +71,17 @@ int read_up_to(const Descriptor& file, std::size_t count, std::string& out) {
     out.resize(std::min(count, std::max(room, length + 1)));
     const ssize_t got = uninterrupted([&] { return ::read(file.number(), out.data() + length, out.size() - length); });
     if (got < 0) return errno;
-    if (got == 0) break;
     length += static_cast<std::size_t>(got);
+    if (got == 0 || (sized && length < out.size())) break;
     room = std::max(room, length * 2);
   }
   out.resize(length);
   return 0;
+}
+
+int read_up_to(const Descriptor& file, std::size_t count, std::string& out) {
+  struct stat info {};
+  return ::fstat(file.number(), &info) != 0 ? errno : read_up_to(file, info, count, out);
 }
 
 /// Writes all of `bytes`, with one system call where the kernel takes them at once. `written` says how far it came.
@@ -208,6 +211,31 @@ Expected<std::vector<std::string>> DiskFiles::list(const std::string& folder) co
   if (error) return trouble("read the folder", folder, error.value());
   std::sort(names.begin(), names.end());
   return names;
+}
+
+Expected<std::vector<Files::Entry>> DiskFiles::entries(const std::string& folder) const {
+  std::vector<Entry> entries;
+  std::error_code error;
+  std::filesystem::directory_iterator entry(folder, error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    std::error_code dangling;
+    entries.push_back({entry->path().filename().string(), entry->is_directory(dangling)});
+  }
+  if (error) return trouble("read the folder", folder, error.value());
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });
+  return entries;
+}
+
+Expected<std::string> DiskFiles::read_regular(const std::string& path, std::uint64_t most) const {
+  const Descriptor file = open_file(path, O_RDONLY);
+  struct stat info {};
+  if (!file.is_open() || ::fstat(file.number(), &info) != 0) return trouble("read", path, errno);
+  if (!S_ISREG(info.st_mode)) return failure(fmt::format("'{}' is no regular file", path));
+  if (static_cast<std::uint64_t>(info.st_size) > most) return trouble("read", path, EFBIG);
+  std::string bytes;
+  if (const int cause = read_up_to(file, info, most + 1, bytes); cause != 0) return trouble("read", path, cause);
+  if (bytes.size() > most) return trouble("read", path, EFBIG);
+  return bytes;
 }
 
 Expected<void> DiskFiles::write_whole(const std::string& path, std::string_view bytes) {

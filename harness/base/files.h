@@ -36,6 +36,15 @@ class Files {
   virtual Expected<std::string> canonical(const std::string& path) const = 0;
   /// Names (not paths) in a folder, sorted by bytes.
   virtual Expected<std::vector<std::string>> list(const std::string& folder) const = 0;
+  struct Entry {
+    std::string name;
+    bool is_directory = false;  ///< A folder, or a link to one.
+  };
+  /// The same with their kinds, which cost a disk nothing more.
+  virtual Expected<std::vector<Entry>> entries(const std::string& folder) const;
+  /// The whole of a regular file of `most` bytes or fewer; anything else is an error. For many small files: a disk is
+  /// asked as little as can be.
+  virtual Expected<std::string> read_regular(const std::string& path, std::uint64_t most) const;
   /// Writes to a temporary name beside `path` and renames it: a reader sees the old or the new file, never a part.
   virtual Expected<void> write_whole(const std::string& path, std::string_view bytes) = 0;
   /// Opens for appending; makes the file where there is none.
@@ -56,6 +65,8 @@ class DiskFiles final : public Files {
   bool is_directory(const std::string& path) const override;
   Expected<std::string> canonical(const std::string& path) const override;
   Expected<std::vector<std::string>> list(const std::string& folder) const override;
+  Expected<std::vector<Entry>> entries(const std::string& folder) const override;
+  Expected<std::string> read_regular(const std::string& path, std::uint64_t most) const override;
   Expected<void> write_whole(const std::string& path, std::string_view bytes) override;
   Expected<std::unique_ptr<AppendFile>> open_append(const std::string& path) override;
   Expected<void> make_folders(const std::string& path) override;
