@@ -32,9 +32,31 @@ std::string why_unreadable(std::string_view body, const std::string& trouble) {
   constexpr std::size_t kLongestExcerpt = 80;
   const std::string_view begin = trimmed(body.substr(0, 400));
   const std::string excerpt = quoted(one_line(begin), kLongestExcerpt);
-  if (begin.empty()) return "the answer is empty";
   if (begin.front() == '<') return fmt::format("the answer is HTML or XML, not JSON: {}; is base_url right?", excerpt);
   return fmt::format("the answer cannot be read: {}; it begins {}", trouble, excerpt);
+}
+
+/// JSON that ends within the object that it began: the rest was lost where HTTP did not see it.
+bool lacks_its_end(std::string_view body) {
+  if (!trimmed(body).starts_with('{')) return false;
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < body.size(); ++i) {
+    const char c = body[i];
+    if (c == '"') in_string = !in_string;
+    if (in_string && c == '\\') ++i;
+    if (in_string) continue;
+    if (c == '{' || c == '[') ++depth;
+    if (c == '}' || c == ']') --depth;
+  }
+  return in_string || depth > 0;
+}
+
+Failure failure_of_text(const Outcome& outcome, const std::string& trouble) {
+  const std::string_view body = outcome.body;
+  if (trimmed(body).empty()) return broken(outcome, "the answer is empty");
+  if (!lacks_its_end(body)) return unreadable(outcome, why_unreadable(body, trouble));
+  return broken(outcome, fmt::format("the answer ended before it was whole, after {} bytes", body.size()));
 }
 
 Answer read_choice(const Node& answer, const Node& choice, const Outcome& outcome) {
@@ -62,7 +84,7 @@ Answer read_choice(const Node& answer, const Node& choice, const Outcome& outcom
 Answer read_plain_answer(const Outcome& outcome) {
   const auto no_reply = [&](const std::string& why) { return tl::unexpected(unreadable(outcome, why)); };
   const auto answer = read_answer_json(outcome.body);
-  if (!answer) return no_reply(why_unreadable(outcome.body, answer.error()));
+  if (!answer) return tl::unexpected(failure_of_text(outcome, answer.error()));
   if (!answer->is_map()) return no_reply(fmt::format("the answer is {}, not an object", kind_name(answer->kind())));
   if (auto stated = stated_failure(*answer, outcome)) return tl::unexpected(std::move(*stated));
   const Node* choices = answer->find("choices");

@@ -148,17 +148,20 @@ TEST_CASE("half of a surrogate pair is replaced") {
 TEST_CASE("what is no chat completion is told apart") {
   const std::string deep = std::string(10'000, '[') + std::string(10'000, ']');
   check({
-      {"", "unreadable_answer 200: the answer is empty"},
-      {" \r\n", "unreadable_answer 200: the answer is empty"},
+      {"", "broken_connection 200: the answer is empty"},
+      {" \r\n", "broken_connection 200: the answer is empty"},
       {"<!DOCTYPE html>\n<title>Sign in</title>",
        "unreadable_answer 200: the answer is HTML or XML, not JSON: '<!DOCTYPE html> <title>Sign in</title>'; is "
        "base_url right?"},
       {"upstream said no",
        "unreadable_answer 200: the answer cannot be read: not JSON: unknown word 'upstream' where a "
        "value is due (line 1, column 1); it begins 'upstream said no'"},
-      {"{\"choices\": [",
-       "unreadable_answer 200: the answer cannot be read: not JSON: the text ends where a value is "
-       "due (line 1, column 14); it begins '{\"choices\": ['"},
+      {"{\"choices\": [", "broken_connection 200: the answer ended before it was whole, after 13 bytes"},
+      {"{\"text\": \"a } \\\" ]", "broken_connection 200: the answer ended before it was whole, after 18 bytes"},
+      {"{\"choices\": nothing}",
+       "unreadable_answer 200: the answer cannot be read: not JSON: unknown word 'nothing' where a value is due (line "
+       "1, "
+       "column 13); it begins '{\"choices\": nothing}'"},
       {deep,
        "unreadable_answer 200: the answer cannot be read: nested deeper than 256 levels (line 1, column 257); it "
        "begins '" +

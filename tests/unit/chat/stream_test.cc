@@ -98,7 +98,7 @@ TEST_CASE("a stream is known by its content type, else by its first bytes") {
   CHECK(decoded_text(answered(200, "\xEF\xBB\xBF" + body, {{"content-type", "TEXT/EVENT-STREAM"}})) == expected);
   CHECK(decoded_text(answered(200, "retry: 1\n" + body)) == expected);
   CHECK(decoded_text(streamed(R"({"choices":[{"message":{"content":"plain"}}]})")) == "text: plain\n");
-  CHECK(decoded_text(streamed("")) == "unreadable_answer 200: the answer is empty");
+  CHECK(decoded_text(streamed("")) == "broken_connection 200: the answer is empty");
 }
 
 TEST_CASE("deltas of every shape") {
