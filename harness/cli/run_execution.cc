@@ -41,8 +41,9 @@ class Execution {
   explicit Execution(const RunExecution& x) : x_(x), library_(x.fixtures->library()) {}
 
   int run() {
-    for (auto step : {&Execution::read_baseline, &Execution::load_fixtures, &Execution::resolve_endpoints,
-                      &Execution::open_folder, &Execution::start_mock, &Execution::open_log}) {
+    for (auto step :
+         {&Execution::read_baseline, &Execution::load_fixtures, &Execution::resolve_endpoints, &Execution::open_folder,
+          &Execution::start_mock, &Execution::open_log, &Execution::point_at_run}) {
       if (auto done = (this->*step)(); !done) {
         x_.terminal.errors(done.error());
         return exit_code::kUsage;
@@ -96,14 +97,16 @@ class Execution {
       id_ = std::filesystem::path(folder_).filename().string();
       if (auto other = baseline_ ? check_other_run(*baseline_, folder_) : Expected<void>{}; !other) return other;
     } else {
-      id_ = new_run_id(x_.session.suites.size() == 1 ? x_.session.suites[0].name : "run");
+      id_ = free_run_id(x_.files, reports, [this] {
+        return new_run_id(x_.session.suites.size() == 1 ? x_.session.suites[0].name : "run");
+      });
       folder_ = x_.arguments.out.empty() ? reports + "/" + id_ : x_.arguments.out;
       if (auto made = make_run_folder(x_.files, folder_); !made) return made;
     }
     auto lock = FileLock::take(folder_ + "/.lock");
     if (!lock) return tl::unexpected(lock.error());
     lock_ = std::move(*lock);
-    if (x_.arguments.out.empty() && !x_.arguments.resume) return point_latest(x_.files, reports, id_);
+    if (x_.arguments.resume) remove_left_over(x_.files, folder_);
     return {};
   }
 
@@ -143,6 +146,12 @@ class Execution {
     if (!writer) return tl::unexpected(writer.error());
     writer_.emplace(std::move(*writer));
     return x_.images_of ? take_images(x_.files, x_.images_of->folder(), folder_) : Expected<void>{};
+  }
+
+  /// Once its log is there: what `latest` names can be resumed and reported.
+  Expected<void> point_at_run() {
+    if (!x_.arguments.out.empty() || x_.arguments.resume) return {};
+    return point_latest(x_.files, x_.session.project.reports, id_);
   }
 
   /// Lines of units and repeats that the suites have no more leave the run, and that is said; what a selection leaves

@@ -33,11 +33,36 @@ std::string resolve_ref(const Files& files, const std::string& git, const std::s
   return "";
 }
 
+/// "report.html.4711.tmp", "<sha256>.png.4711-3.tmp": the names under which whole files are written.
+bool is_temporary(std::string_view name) {
+  if (!name.ends_with(".tmp")) return false;
+  name.remove_suffix(4);
+  const std::size_t dot = name.rfind('.');
+  return dot != std::string_view::npos && dot + 1 < name.size() &&
+         name.find_first_not_of("0123456789-", dot + 1) == std::string_view::npos;
+}
+
 }  // namespace
 
 std::string new_run_id(const std::string& suite_or_run) {
   std::random_device random;
   return fmt::format("{}-{}-{:04x}", compact_utc_time(), suite_or_run, random() & 0xffffu);
+}
+
+std::string free_run_id(const Files& files, const std::string& reports, const std::function<std::string()>& draw) {
+  constexpr unsigned kMostDraws = 100;
+  std::string id = draw();
+  for (unsigned i = 1; i < kMostDraws && files.is_directory(reports + "/" + id); ++i) id = draw();
+  return id;
+}
+
+void remove_left_over(Files& files, const std::string& folder) {
+  for (const std::string below : {"", "/images", "/images/thumbs"}) {
+    for (const std::string& name : files.list(folder + below).value_or(std::vector<std::string>{})) {
+      if (is_temporary(name)) [[maybe_unused]]
+        const auto ignored = files.remove(folder + below + "/" + name);
+    }
+  }
 }
 
 Expected<void> make_run_folder(Files& files, const std::string& folder) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "base/files.h"
@@ -9,6 +10,12 @@ namespace sightline {
 
 /// "20261120T093000Z-receipts-3f9a": UTC time, the suite's name or "run", four random hex digits.
 std::string new_run_id(const std::string& suite_or_run);
+
+/// The first of the drawn ids that no run of `reports` has: many runs may begin in one second.
+std::string free_run_id(const Files& files, const std::string& reports, const std::function<std::string()>& draw);
+
+/// Removes what a run that was killed left half written in its folder. Only for whoever holds the folder's lock.
+void remove_left_over(Files& files, const std::string& folder);
 
 /// Makes the folder of a new run and points `latest` beside it at it. Errors: it exists and is not empty.
 Expected<void> make_run_folder(Files& files, const std::string& folder);

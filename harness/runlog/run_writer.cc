@@ -41,9 +41,10 @@ Expected<RunWriter> RunWriter::create(Files& files, const std::string& folder, c
     return failure({path, {}}, "a run stands here already; go on with --resume, or choose another folder");
   }
   if (auto made = files.make_folders(folder); !made) return tl::unexpected(made.error());
+  // Whole or not there: a log without its header could neither be gone on with nor begun anew.
+  if (auto written = files.write_whole(path, header_line(header)); !written) return tl::unexpected(written.error());
   auto log = files.open_append(path);
   if (!log) return tl::unexpected(log.error());
-  if (auto written = (*log)->append(header_line(header)); !written) return tl::unexpected(written.error());
   return RunWriter(std::unique_ptr<State>(new State{.log = std::move(*log), .requests = {}, .waiting = {}}));
 }
 

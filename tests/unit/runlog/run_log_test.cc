@@ -234,6 +234,15 @@ TEST_CASE("a run is not written over") {
         "sightline: error: /run/run.jsonl: a run stands here already; go on with --resume, or choose another folder\n");
 }
 
+TEST_CASE("a log whose header does not fit is not there, and may be begun anew") {
+  MemoryFiles files;
+  files.fail("/run/run.jsonl", MemoryFiles::Operation::write, std::errc::no_space_on_device);
+  CHECK_FALSE(RunWriter::create(files, "/run", {}));
+  CHECK_FALSE(files.is_file("/run/run.jsonl"));
+  files.mend("/run/run.jsonl", MemoryFiles::Operation::write);
+  CHECK(RunWriter::create(files, "/run", {}));
+}
+
 TEST_CASE("a full disk is an error of the line that did not fit") {
   MemoryFiles files;
   auto writer = RunWriter::create(files, "/run", {});
