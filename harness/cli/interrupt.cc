@@ -1,11 +1,14 @@
 #include "cli/interrupt.h"
 
+#include <array>
 #include <csignal>
 #include <utility>
 
 namespace sightline {
 
 namespace {
+
+constexpr std::array kStops{SIGINT, SIGTERM, SIGHUP};
 
 std::atomic<bool> g_interrupted = false;
 std::function<void()> g_wake;
@@ -15,6 +18,12 @@ void on_signal(int) {
   if (g_wake) g_wake();
 }
 
+struct sigaction action_of(int signal) {
+  struct sigaction action {};
+  sigaction(signal, nullptr, &action);
+  return action;
+}
+
 }  // namespace
 
 InterruptGuard::InterruptGuard(std::function<void()> wake) {
@@ -22,13 +31,19 @@ InterruptGuard::InterruptGuard(std::function<void()> wake) {
   struct sigaction action {};
   action.sa_handler = on_signal;
   action.sa_flags = static_cast<int>(SA_RESETHAND);
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
+  for (const int signal : kStops) {
+    // Under nohup the end of the terminal is not to be heeded.
+    if (signal == SIGHUP && action_of(signal).sa_handler == SIG_IGN) continue;
+    sigaction(signal, &action, nullptr);
+  }
+  before_ = std::signal(SIGPIPE, SIG_IGN);
 }
 
 InterruptGuard::~InterruptGuard() {
-  std::signal(SIGINT, SIG_DFL);
-  std::signal(SIGTERM, SIG_DFL);
+  for (const int signal : kStops) {
+    if (action_of(signal).sa_handler != SIG_IGN) std::signal(signal, SIG_DFL);
+  }
+  std::signal(SIGPIPE, before_);
   g_wake = nullptr;
 }
 
