@@ -11,28 +11,48 @@ namespace sightline {
 
 namespace {
 
-constexpr std::size_t kBufferBytes = std::size_t{256} << 10;
+constexpr std::size_t kRoomBytes = std::size_t{256} << 10;
 
 }  // namespace
 
+OutputBuffer::int_type OutputBuffer::overflow(int_type character) {
+  const int_type done = std::filebuf::overflow(character);
+  if (done == traits_type::eof()) note();
+  return done;
+}
+
+std::streamsize OutputBuffer::xsputn(const char* bytes, std::streamsize count) {
+  const std::streamsize done = std::filebuf::xsputn(bytes, count);
+  if (done != count) note();
+  return done;
+}
+
+void OutputBuffer::note() {
+  if (cause_ == 0) cause_ = errno;
+}
+
 OutputFile::OutputFile(std::string path)
-    : path_(std::move(path)), temporary_(fmt::format("{}.{}.tmp", path_, ::getpid())), buffer_(kBufferBytes) {
-  errno = 0;
-  stream_.rdbuf()->pubsetbuf(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
-  stream_.open(temporary_, std::ios::binary | std::ios::trunc);
+    : path_(std::move(path)),
+      temporary_(fmt::format("{}.{}.tmp", path_, ::getpid())),
+      room_(kRoomBytes),
+      stream_(&buffer_) {
+  buffer_.pubsetbuf(room_.data(), static_cast<std::streamsize>(room_.size()));
+  if (buffer_.open(temporary_, std::ios::out | std::ios::binary | std::ios::trunc) != nullptr) return;
+  open_trouble_ = errno;
+  stream_.setstate(std::ios::failbit);
 }
 
 OutputFile::~OutputFile() {
   if (committed_) return;
-  stream_.close();
+  buffer_.close();
   std::remove(temporary_.c_str());
 }
 
 Expected<void> OutputFile::commit() {
-  stream_.close();
-  if (!stream_) {
-    const std::string cause = errno != 0 ? std::strerror(errno) : "the write failed";
-    return failure(fmt::format("cannot write '{}': {}", path_, cause));
+  const bool closed = buffer_.close() != nullptr;
+  if (!closed || !stream_) {
+    const int cause = open_trouble_ != 0 ? open_trouble_ : buffer_.cause();
+    return failure(fmt::format("cannot write '{}': {}", path_, cause != 0 ? std::strerror(cause) : "the write failed"));
   }
   if (std::rename(temporary_.c_str(), path_.c_str()) != 0) {
     return failure(fmt::format("cannot write '{}': {}", path_, std::strerror(errno)));

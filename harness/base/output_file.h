@@ -1,12 +1,27 @@
 #pragma once
 
 #include <fstream>
+#include <ostream>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
 
 namespace sightline {
+
+/// A file's buffer that knows why a write to it first failed: by the time that the writer asks, errno is another's.
+class OutputBuffer final : public std::filebuf {
+ public:
+  int cause() const { return cause_; }
+
+ protected:
+  int_type overflow(int_type character) override;
+  std::streamsize xsputn(const char* bytes, std::streamsize count) override;
+
+ private:
+  void note();
+  int cause_ = 0;
+};
 
 /// A file that is written as a stream under a temporary name and takes its own name when it is whole. One that is never
 /// committed leaves nothing behind.
@@ -23,8 +38,10 @@ class OutputFile {
  private:
   std::string path_;
   std::string temporary_;
-  std::vector<char> buffer_;
-  std::ofstream stream_;
+  std::vector<char> room_;
+  OutputBuffer buffer_;
+  std::ostream stream_;
+  int open_trouble_ = 0;
   bool committed_ = false;
 };
 

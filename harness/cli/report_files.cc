@@ -33,12 +33,16 @@ Expected<std::vector<std::string>> write_reports(const RunReader& run, const Run
                                                  const std::vector<const ReportFormat*>& formats,
                                                  const std::string& folder) {
   std::vector<std::string> paths;
+  Errors errors;  // One that cannot be written does not keep the others from it.
   for (const ReportFormat* format : formats) {
     paths.push_back(folder + "/" + format->file_name);
     OutputFile file(paths.back());
     format->write(run, summary, file.stream());
-    if (auto written = file.commit(); !written) return tl::unexpected(written.error());
+    if (auto written = file.commit(); !written) {
+      errors.insert(errors.end(), written.error().begin(), written.error().end());
+    }
   }
+  if (!errors.empty()) return tl::unexpected(std::move(errors));
   return paths;
 }
 
