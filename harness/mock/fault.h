@@ -69,6 +69,8 @@ std::vector<const Fault*> faults_of(const std::vector<FaultRule>& rules, const F
 Expected<FaultRule> parse_fault_rule(std::string_view text);
 /// A rule as parse_fault_rule() reads it.
 std::string rule_text(const FaultRule& rule);
+/// The names of all faults, as rules write them.
+std::vector<std::string_view> fault_names();
 /// Reads a faults file: {faults: [{status: 429, times: 2, case: chat/sign}, …]}. `source` is what `root` was read from.
 Expected<std::vector<FaultRule>> read_fault_rules(const Source& source, const Node& root);
 

@@ -237,6 +237,12 @@ Expected<FaultRule> parse_fault_rule(std::string_view text) {
   return rule;
 }
 
+std::vector<std::string_view> fault_names() {
+  std::vector<std::string_view> names;
+  for (const FaultName& fault : kFaults) names.push_back(fault.name);
+  return names;
+}
+
 Expected<std::vector<FaultRule>> read_fault_rules(const Source& source, const Node& root) {
   const Node* list = root.find("faults");
   if (list == nullptr || !list->is_list() || root.map().size() != 1) {
