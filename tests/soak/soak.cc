@@ -1,0 +1,139 @@
+// soak [MINUTES]: one run at full rate against `sightline serve` with faults on, both watched every second. Exit code 1
+// where the second half of the time took more memory or descriptors than the first.
+
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <thread>
+
+#include "base/files.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "program/program.h"
+#include "program/upstream.h"
+#include "soak/watch.h"
+#include "unit/product/serve_process.h"
+
+using namespace sightline;
+using namespace sightline::programs;
+using namespace sightline::soak;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// More than a machine sends in the time: a run that ends is not watched any more.
+constexpr double kCasesAMinute = 900;
+constexpr const char* kRepeats = "1000";
+constexpr double kMoreMegabytes = 8;
+constexpr std::size_t kMoreDescriptors = 4;
+constexpr const char* kFaults = R"(faults:
+  - {status: 429, retry_after: 5ms, probability: 0.02}
+  - {status: 503, probability: 0.02}
+  - {cut: 3, probability: 0.02}
+  - {reset: 2, probability: 0.01}
+  - {truncate: 10, probability: 0.01}
+  - {delay_headers: 5ms, probability: 0.1}
+)";
+
+void write_suite(const std::string& folder, unsigned cases) {
+  std::string text = "suite: soak\nprompts:\n  ask: \"What is said of {{name}}?\"\ncases:\n";
+  for (unsigned i = 0; i < cases; ++i) {
+    text += fmt::format("  - id: case-{0}\n    vars: {{name: subject {0}}}\n{1}    assert: [{{contains: is said}}]\n",
+                        i, i % 4 == 0 ? "    params: {stream: true}\n" : "");
+  }
+  write_file(folder + "/suite.yaml", text);
+}
+
+void write_project(const std::string& folder, const std::string& base_url) {
+  write_file(folder + "/sightline.yaml",
+             fmt::format("version: 1\nsuites: suite.yaml\nmodels:\n  made:\n    base_url: {}\n    model: made/model\n"
+                         "    limits: {{concurrency: 32}}\n    retry: {{max: 8, base: 1ms, cap: 100ms}}\n",
+                         base_url));
+}
+
+/// Requests that the server answered, by its own count.
+double requests_of(std::uint16_t port) {
+  double sum = 0;
+  const std::string metrics = body_from(port, "/metrics");
+  for (const std::string_view line : split(metrics, '\n')) {
+    if (line.starts_with("sightline_requests_total{")) {
+      sum += parse_number(line.substr(line.rfind(' ') + 1)).value_or(0);
+    }
+  }
+  return sum;
+}
+
+/// Watches both until the time is over. False where the run ended before.
+bool watch_both(Program& run, Watch& runs, pid_t server, Watch& servers, Clock::time_point end) {
+  for (auto next = Clock::now(); next < end; next += std::chrono::seconds(1)) {
+    std::this_thread::sleep_until(next);
+    if (run.has_ended()) return false;
+    runs.take(sample_of(run.process()));
+    servers.take(sample_of(server));
+  }
+  return true;
+}
+
+/// Writes the project, and the recordings and faults that the server is to have.
+void prepare(const product_tests::Scratch& scratch, double minutes) {
+  const std::string folder = scratch.path("project");
+  write_suite(folder, static_cast<unsigned>(std::max(100.0, minutes * kCasesAMinute)));
+  write_project(folder, "http://127.0.0.1:9/v1");
+  write_file(scratch.path("faults.yaml"), kFaults);
+  DiskFiles files;
+  write_recordings(files, scratch.path("upstream"), planned_requests(folder), [](const PlannedRequest& planned) {
+    const std::string text = "This is what is said of " + planned.unit;
+    return planned.request.stream ? streamed_answer(text) : plain_answer(text);
+  });
+}
+
+int judge(const Watch& runs, const Watch& servers) {
+  const bool is_flat =
+      runs.is_flat(kMoreMegabytes, kMoreDescriptors) && servers.is_flat(kMoreMegabytes, kMoreDescriptors);
+  fmt::print("{}{}the second half may hold a tenth or {} MB more, and {} descriptors: {}\n", runs.table(),
+             servers.table(), kMoreMegabytes, kMoreDescriptors, is_flat ? "so it is" : "IT HOLDS MORE");
+  return is_flat ? 0 : 1;
+}
+
+int soak_for(double minutes) {
+  const product_tests::Scratch scratch;
+  prepare(scratch, minutes);
+  const std::string folder = scratch.path("project");
+  const product_tests::Serve server(scratch, scratch.path("upstream"), {"--faults", scratch.path("faults.yaml")});
+  write_project(folder, fmt::format("http://127.0.0.1:{}/v1", server.port()));
+  Program run({"run", "--quiet", "--mode", "live", "--repeat", kRepeats, "--report", "", "--out", "run"},
+              {.folder = folder});
+  Watch runs("run");
+  Watch servers("serve");
+  const auto end = Clock::now() + std::chrono::milliseconds(static_cast<std::int64_t>(minutes * 60'000));
+  if (!watch_both(run, runs, server.process(), servers, end)) {
+    fmt::print("the run ended before the time was over: {}\n", run.wait().said);
+    return 1;
+  }
+  const double requests = requests_of(server.port());
+  run.signal(SIGKILL);
+  run.wait();
+  const auto log_bytes = static_cast<double>(std::filesystem::file_size(folder + "/run/run.jsonl"));
+  fmt::print("{} minutes, {:.0f} requests, {:.0f} a second, run.jsonl {:.0f} MB\n", minutes, requests,
+             requests / minutes / 60, log_bytes / 1'000'000);
+  return judge(runs, servers);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const auto minutes = argc > 1 ? parse_number(argv[1]) : std::optional(10.0);
+    if (!minutes || *minutes <= 0) throw std::runtime_error("soak [MINUTES]");
+    return soak_for(*minutes);
+  } catch (const std::exception& trouble) {
+    fmt::print(stderr, "{}\n", trouble.what());
+    return 2;
+  }
+}
