@@ -178,7 +178,9 @@ AssertionKind kind_of_exec() {
           .family = "own code",
           .summary =
               "A program of your own judges the answer: JSON on its standard input, a verdict on its standard output. "
-              "Needs `allow_exec: true` in sightline.yaml, or --allow-exec.",
+              "Needs `allow_exec: true` in sightline.yaml, or --allow-exec, which alone counts in the build of a "
+              "fork's pull "
+              "request.",
           .example = "exec: {command: [python3, check.py], timeout: 5s}",
           .example_pass = R"({reply: "42", outside: {stdout: '{"pass": true, "reason": "the total is right"}'}})",
           .example_fail = R"({reply: "41", outside: {stdout: '{"pass": false, "reason": "the total is 42"}'}})",

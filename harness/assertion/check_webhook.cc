@@ -133,7 +133,9 @@ AssertionKind kind_of_webhook() {
       .family = "own code",
       .summary =
           "A server of your own judges the answer: it is sent JSON and gives a verdict. It is called in every mode, "
-          "replay too. Needs its origin in `allow_webhook` of sightline.yaml.",
+          "replay too. Needs its origin in `allow_webhook` of sightline.yaml, and --allow-fork in the build of a "
+          "fork's "
+          "pull request.",
       .example = "webhook: {url: \"https://judge.example.org/receipts\", timeout: 5s}",
       .example_pass = R"({reply: "42", outside: {body: '{"pass": true, "reason": "the total is right"}'}})",
       .example_fail = R"({reply: "41", outside: {body: '{"pass": false, "reason": "the total is 42"}'}})",

@@ -8,6 +8,7 @@
 #include "cli/check_validity.h"
 #include "cli/exit_code.h"
 #include "cli/session.h"
+#include "cli/trusted_project.h"
 #include "cli/verb.h"
 #include "fixture/library.h"
 #include "report/verdict.h"
@@ -170,6 +171,7 @@ recording. Sends nothing.
   --model NAME     only these models
   --base-url URL   in place of the models' own
   --allow-exec     takes suites that run programs; none is run
+  --allow-fork     believes sightline.yaml also in the build of a fork's pull request
 
 Before money is spent: what change of the pass rate (with repeats, of the share of repeats
 passed) the cases can show in a comparison of two runs, and how many cases or repeats, at
@@ -192,7 +194,7 @@ Examples:
             app.add_option("suites", a->suites.suites);
             app.add_option("--model", a->suites.models)->allow_extra_args(false);
             app.add_option("--base-url", a->suites.base_url);
-            app.add_flag("--allow-exec", a->suites.allow_exec);
+            add_trust_options(app, a->suites);
             add_power_options(app, a->power);
             return [a] { return check_suites(*a); };
           }};

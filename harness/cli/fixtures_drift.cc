@@ -12,6 +12,7 @@
 #include "cli/drift_runs.h"
 #include "cli/exit_code.h"
 #include "cli/run_folder.h"
+#include "cli/trusted_project.h"
 #include "compare/drift_report.h"
 #include "report/verdict.h"
 #include "run/recorded_units.h"
@@ -38,8 +39,7 @@ Spends money and changes no recording. Both runs stand in the reports, to be loo
   --model, --prompt, --case, --tag 'ocr and not slow'   what is chosen from
   --base-url URL        in place of the models' own
   -j, --concurrency N   requests at a time per model     --timeout 60s   for each request
-  --retries N           sends after the first            --allow-exec   programs may judge
-  --max-cost USD, --max-requests N   stop before more
+  --retries N, --max-cost USD, --max-requests N, --allow-exec, --allow-fork   as in `run`
   --out DIR             where both runs are written [the project's reports/drift-…]
   --json                print drift.json in place of the table
   --quiet, --verbose
@@ -243,7 +243,7 @@ int run_drift(const DriftArguments& arguments) {
   auto request = read_run_request(arguments.run);
   if (!request) return terminal.errors(request.error()), exit_code::kUsage;
   const auto sources = sources_named(arguments.source, terminal);
-  if (!sources) return exit_code::kUsage;
+  if (!sources || !may_send(files, arguments.run.suites, Mode::live, terminal)) return exit_code::kUsage;
   const auto session = open_session(files, arguments.run.suites, terminal);
   if (!session) return exit_code::kUsage;
   return Drift(arguments, *request, *session, files, terminal).run(*sources);
@@ -263,7 +263,7 @@ void add_choice(CLI::App& app, DriftArguments& a) {
 
 void add_sending(CLI::App& app, DriftArguments& a) {
   app.add_option("--base-url", a.run.suites.base_url);
-  app.add_flag("--allow-exec", a.run.suites.allow_exec);
+  add_trust_options(app, a.run.suites);
   app.add_option("-j,--concurrency", a.run.concurrency)->check(CLI::Range(1, 1024));
   app.add_option("--timeout", a.run.timeout);
   app.add_option("--retries", a.run.retries)->check(CLI::Range(0, 100));

@@ -66,7 +66,8 @@ std::optional<OpenFixtures> open_fixtures(Files& files, const FixturesArguments&
   }
   if (!has_project(files, arguments, terminal)) return std::nullopt;
   // Nothing is judged, so that no program is run, whatever suites say.
-  const SuiteArguments suites{.suites = arguments.suites, .models = {}, .base_url = "", .allow_exec = true};
+  const SuiteArguments suites{
+      .suites = arguments.suites, .models = {}, .base_url = "", .allow_exec = true, .allow_fork = true};
   opened.session = open_session(files, suites, terminal);
   if (!opened.session) {
     tell_broken_files(files, terminal);

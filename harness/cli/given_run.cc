@@ -1,4 +1,5 @@
 #include "cli/given_run.h"
+#include "cli/trusted_project.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -14,7 +15,7 @@ void add_given_options(CLI::App& app, RunArguments& a) {
   app.add_option("--repeat", a.repeat)->check(CLI::Range(1, 1000));
   app.add_option("--gate", a.gates)->allow_extra_args(false);
   app.add_option("--baseline", a.baseline);
-  app.add_flag("--allow-exec", a.suites.allow_exec);
+  add_trust_options(app, a.suites);
   app.add_option("--out", a.out);
   app.add_option("--report", a.report);
   app.add_option("--label", a.label);

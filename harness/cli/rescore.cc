@@ -31,6 +31,7 @@ the same, which is said too. What the run selected is selected again.
   --repeat N            instead of what the cases say
   --param K=V           a request parameter that the run was given
   --allow-exec          assertions may run programs, whatever the project says
+  --allow-fork          believes sightline.yaml also in the build of a fork's pull request
   --gate NAME=VALUE     pass_rate, lower_bound, errors, unparsed_rate, cost, latency_p95,
                         metrics.NAME.min|max, regressions, non_inferior, inconclusive=fail|pass
   --baseline RUN        what the run is compared with, at its end and by gates [the project's]:

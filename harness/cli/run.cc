@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/run_arguments.h"
+#include "cli/trusted_project.h"
 #include "cli/verb.h"
 
 namespace sightline {
@@ -18,6 +19,7 @@ Offline by default: answers come from the project's fixtures.
   --mode replay|record_missing|record|live   where answers come from [replay, or $SIGHTLINE_MODE]
   --allow-record        record_missing and record also where CI=true
   --allow-exec          assertions may run programs, whatever the project says
+  --allow-fork          believes sightline.yaml also in the build of a fork's pull request
   --model, --prompt, --case, --tag 'ocr and not slow'   what is run; patterns with * and ?
   --failed-in RUN       only what did not pass in an earlier run
   --shard I/N|auto|auto/N   the I-th of N parts; `sightline merge` judges the gates of all
@@ -69,7 +71,7 @@ void add_selection(CLI::App& app, RunArguments& a) {
 void add_sending(CLI::App& app, RunArguments& a) {
   app.add_option("--mode", a.mode);
   app.add_flag("--allow-record", a.allow_record);
-  app.add_flag("--allow-exec", a.suites.allow_exec);
+  add_trust_options(app, a.suites);
   app.add_option("--param", a.params)->allow_extra_args(false);
   app.add_option("-j,--concurrency", a.concurrency)->check(CLI::Range(1, 1024));
   app.add_option("--timeout", a.timeout);

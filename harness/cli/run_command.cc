@@ -6,6 +6,7 @@
 #include "cli/run_execution.h"
 #include "cli/run_header.h"
 #include "cli/shard_times.h"
+#include "cli/trusted_project.h"
 
 namespace sightline {
 
@@ -77,6 +78,7 @@ int run_suites(const RunArguments& arguments) {
   auto request = read_run_request(arguments);
   if (!request) return terminal.errors(request.error()), exit_code::kUsage;
   if (!continue_earlier(arguments, files, *request, terminal)) return exit_code::kUsage;
+  if (!may_send(files, arguments.suites, request->mode, terminal)) return exit_code::kUsage;
   if (const auto done = select_failed(arguments, files, *request, terminal)) return *done;
   auto& fixtures = lasting<std::optional<FixtureLoad>>();
   auto& session = lasting<std::optional<Session>>();

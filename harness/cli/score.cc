@@ -38,6 +38,7 @@ no price. A planned unit without an answer makes the run incomplete (exit 3).
                         one --model is also whose answers are meant where lines do not say
   --repeat N            instead of what the cases say
   --allow-exec          assertions may run programs, whatever the project says
+  --allow-fork          believes sightline.yaml also in the build of a fork's pull request
   --gate NAME=VALUE     pass_rate, lower_bound, errors, unparsed_rate, cost, latency_p95,
                         metrics.NAME.min|max, regressions, non_inferior, inconclusive=fail|pass
   --baseline RUN        what the run is compared with, at its end and by gates [the project's]:

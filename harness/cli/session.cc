@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "cli/trusted_project.h"
 #include "run/endpoint.h"
 #include "suite/load.h"
 
@@ -145,7 +146,7 @@ std::optional<Session> open_session(const Files& files, const SuiteArguments& ar
     session.project = std::move(*project);
   }
   override_base_url(session.project, arguments.base_url);
-  session.project.allow_exec = session.project.allow_exec || arguments.allow_exec;
+  believe_project(files, arguments, session.project, terminal);
   const auto paths = find_suites(files, session.project, arguments.suites, terminal);
   if (!paths) return std::nullopt;
   if (project_read) project_read(session.project);

@@ -17,6 +17,7 @@ struct SuiteArguments {
   std::vector<std::string> models;  ///< --model
   std::string base_url;             ///< --base-url: in place of the models' own.
   bool allow_exec = false;          ///< --allow-exec: also where the project does not.
+  bool allow_fork = false;          ///< --allow-fork: the project is believed in the build of a fork's pull request.
   /// Nothing will be sent: a project needs no model that can be reached, and `models` may name others than its own.
   bool sends_nothing = false;
 };
