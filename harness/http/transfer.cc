@@ -17,6 +17,9 @@ namespace {
 using Trouble = Outcome::Trouble;
 using std::chrono::steady_clock;
 
+/// Heads of 1xx answers and trailers count too. libcurl bounds a line alone.
+constexpr std::size_t kMostHeadBytes = std::size_t{256} << 10;
+
 template <typename T>
 bool set(CURL* easy, CURLoption option, T value) {
   return curl_easy_setopt(easy, option, value) == CURLE_OK;
@@ -94,6 +97,7 @@ Expected<void> Transfer::begin(Transport::Ticket ticket, HttpRequest request) {
   error_text_.fill('\0');
   arrival_round_ = 0;
   head_whole_ = false;
+  head_bytes_ = 0;
   sent_.reset();
   body_.emplace(request_.body);
   started_ = steady_clock::now();
@@ -159,8 +163,7 @@ int Transfer::on_seek(void* self, curl_off_t offset, int origin) {
 }
 
 std::size_t Transfer::on_header(char* line, std::size_t size, std::size_t count, void* self) {
-  static_cast<Transfer*>(self)->take_header({line, size * count});
-  return size * count;
+  return static_cast<Transfer*>(self)->take_header({line, size * count}) ? size * count : 0;
 }
 
 std::size_t Transfer::on_write(char* bytes, std::size_t size, std::size_t count, void* self) {
@@ -179,19 +182,23 @@ std::size_t Transfer::send(char* out, std::size_t want) {
 }
 
 /// Lines of a 1xx head, of a trailer, and folded ones mean nothing here.
-void Transfer::take_header(std::string_view line) {
-  if (head_whole_) return;
+bool Transfer::take_header(std::string_view line) {
+  head_bytes_ += line.size();
+  if (head_bytes_ > kMostHeadBytes) return false;
+  if (head_whole_) return true;
   if (line.substr(0, 5) == "HTTP/") {
     const int status = status_of(line);
     outcome_.status = status >= 200 ? status : 0;
     outcome_.headers.clear();
     if (outcome_.status != 0) outcome_.first_byte_us = elapsed_us();
-    return;
+    return true;
   }
-  if (outcome_.status != 0 && trimmed(line).empty()) return tell_head();
+  if (outcome_.status != 0 && trimmed(line).empty()) return tell_head(), true;
   const std::size_t colon = line.find(':');
-  if (outcome_.status == 0 || colon == std::string_view::npos || line.front() == ' ' || line.front() == '\t') return;
+  if (outcome_.status == 0 || colon == std::string_view::npos || line.front() == ' ' || line.front() == '\t')
+    return true;
   outcome_.headers.push_back({std::string(line.substr(0, colon)), std::string(trimmed(line.substr(colon + 1)))});
+  return true;
 }
 
 void Transfer::tell_head() {
@@ -233,7 +240,11 @@ void Transfer::tell(CURLcode code) {
     outcome_.trouble = told.trouble;
     outcome_.trouble_text = told.text;
   }
-  if (outcome_.trouble == Trouble::answer_too_large) {
+  if (head_bytes_ > kMostHeadBytes) {
+    outcome_.trouble = Trouble::answer_too_large;
+    outcome_.trouble_text = fmt::format("the head of the answer of {} is larger than the {} bytes that are allowed",
+                                        host_and_port(request_.url), kMostHeadBytes);
+  } else if (outcome_.trouble == Trouble::answer_too_large) {
     outcome_.trouble_text = fmt::format("the answer of {} is larger than the {} bytes that are allowed",
                                         host_and_port(request_.url), request_.max_answer_bytes);
   }

@@ -47,7 +47,7 @@ class Transfer {
   void set_request();
   void set_body();
   std::size_t send(char* out, std::size_t want);
-  void take_header(std::string_view line);
+  bool take_header(std::string_view line);
   void tell_head();
   std::size_t take_body(std::string_view bytes);
   std::int64_t elapsed_us() const;
@@ -68,6 +68,7 @@ class Transfer {
   std::optional<Instant> sent_;
   bool sent_with_head_ = false;
   bool head_whole_ = false;
+  std::size_t head_bytes_ = 0;  ///< Of all heads and trailers of the answer.
   std::uint64_t arrival_round_ = 0;
 };
 
