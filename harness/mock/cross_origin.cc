@@ -1,9 +1,28 @@
 #include "mock/cross_origin.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
+
 namespace sightline {
+namespace {
+
+std::size_t port_begin(std::string_view host) {
+  return host.find(':', host.starts_with('[') ? host.find(']') : 0);
+}
+
+/// A name that nobody can have in the public DNS: a number, one word, or one of a domain that is not in it.
+bool is_own_name(std::string_view name) {
+  constexpr std::array<std::string_view, 4> kOwnDomains{".localhost", ".internal", ".test", ".localdomain"};
+  const bool is_number = name.starts_with('[') || name.find_first_not_of("0123456789.") == std::string_view::npos;
+  return is_number || name.find('.') == std::string_view::npos ||
+         std::ranges::any_of(kOwnDomains, [&](std::string_view domain) { return name.ends_with(domain); });
+}
+
+}  // namespace
 
 bool is_loopback_origin(std::string_view origin) {
   constexpr std::array<std::string_view, 2> kSchemes{"http://", "https://"};
@@ -15,6 +34,17 @@ bool is_loopback_origin(std::string_view origin) {
   const std::string_view port = colon == std::string_view::npos ? "80" : origin.substr(colon + 1);
   const bool is_port = !port.empty() && port.find_first_not_of("0123456789") == std::string_view::npos;
   return is_port && (host == "localhost" || host == "127.0.0.1" || host == "[::1]");
+}
+
+std::string foreign_page(const ServerRequest& request, bool listens_here_alone) {
+  const std::string_view origin = request.header("origin");
+  if (!origin.empty() && !is_loopback_origin(origin)) {
+    return fmt::format("a page of {} asks; only pages of this machine may", quoted(origin, 100));
+  }
+  const std::string_view host = request.header("host");
+  if (!listens_here_alone || is_own_name(lower(host.substr(0, port_begin(host))))) return {};
+  return fmt::format("this server is not {}; ask 127.0.0.1 or localhost, or let it listen elsewhere by --address",
+                     quoted(host, 100));
 }
 
 void allow_origin(const ServerRequest& request, ServerResponse& response) {

@@ -123,6 +123,10 @@ struct MockServer::State {
     return error_response(told, request.path(), "sightline-route", options.errors);
   }
 
+  bool listens_here_alone() const {
+    return options.address == "localhost" || options.address == "::1" || options.address.starts_with("127.");
+  }
+
   /// Only what every route has in common.
   ServerResponse answer(ServerRequest& request) {
     const Route route = route_of(request.path());
@@ -132,6 +136,8 @@ struct MockServer::State {
   }
 
   ServerResponse checked(ServerRequest& request, const Route& route) {
+    const std::string foreign = foreign_page(request, listens_here_alone());
+    if (!foreign.empty()) return error(request, {403, "invalid_request_error", "foreign_page", foreign});
     const bool is_open = options.required_token.empty() || route.kind == Route::Kind::health;
     if (!is_open && !bears_token(request.header("authorization"), options.required_token)) {
       ServerResponse response = error(request, {401, "invalid_request_error", "invalid_api_key",
