@@ -5,6 +5,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/verb.h"
+#include "report/harmless.h"
 
 int main(int argc, char** argv) {
   try {
@@ -13,7 +14,8 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "sightline: error: cannot write to the standard output\n");
     return code == 0 ? sightline::exit_code::kIncomplete : code;
   } catch (const std::exception& defect) {
-    std::fprintf(stderr, "sightline: this is a defect of sightline itself: %s\n", defect.what());
+    std::fprintf(stderr, "sightline: this is a defect of sightline itself: %s\n",
+                 sightline::harmless(defect.what()).c_str());
   } catch (...) {
     std::fprintf(stderr, "sightline: this is a defect of sightline itself\n");
   }

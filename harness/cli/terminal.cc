@@ -1,6 +1,7 @@
 #include "cli/terminal.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -51,7 +52,15 @@ Terminal::Terminal(ColourChoice colours) {
   interactive_ = ::isatty(STDERR_FILENO) == 1 && !is_set("CI");
   const bool wanted = interactive_ && !is_set("NO_COLOR");
   colours_ = colours == ColourChoice::always || (colours == ColourChoice::automatic && wanted);
-  colours_results_ = colours == ColourChoice::always || (colours_ && ::isatty(STDOUT_FILENO) == 1);
+  obeyed_ = is_set("GITHUB_ACTIONS") || is_set("TF_BUILD") || is_set("TEAMCITY_VERSION");
+  struct stat output {};
+  is_log_ = ::fstat(STDOUT_FILENO, &output) != 0 || !S_ISREG(output.st_mode);
+  is_screen_ = ::isatty(STDOUT_FILENO) == 1;
+  colours_results_ = colours == ColourChoice::always || (colours_ && is_screen_);
+}
+
+std::string Terminal::quelled(std::string text) const {
+  return obeyed_ && text.find_first_of(":#") != std::string::npos ? without_commands(text) : text;
 }
 
 std::string Terminal::coloured(std::string_view text, Colour colour) const {
@@ -61,7 +70,7 @@ std::string Terminal::coloured(std::string_view text, Colour colour) const {
 
 void Terminal::say(std::string_view line, Colour colour) {
   clear_progress();
-  write_to(stderr, coloured(harmless(line), colour) + "\n");
+  write_to(stderr, coloured(quelled(harmless(line)), colour) + "\n");
 }
 
 void Terminal::progress(std::string_view line) {
@@ -79,7 +88,7 @@ void Terminal::clear_progress() {
 void Terminal::errors(const Errors& errors) {
   clear_progress();
   for (const Error& error : errors) {
-    std::string text = harmless(render(error));
+    std::string text = quelled(harmless(render(error)));
     const std::string_view label = error.severity == Severity::error ? "error:" : "warning:";
     if (const auto at = text.find(label); colours_ && at != std::string::npos) {
       text.replace(at, label.size(), coloured(label, error.severity == Severity::error ? Colour::bad : Colour::warn));
@@ -101,15 +110,21 @@ std::optional<std::string> Terminal::ask(std::string_view question) {
   return std::string(trimmed(line));
 }
 
-void Terminal::print(std::string_view text) {
+void Terminal::write_result(std::string_view text) {
   clear_progress();
   write_to(stdout, text);
   std::fflush(stdout);
 }
 
+void Terminal::print(std::string_view text) {
+  // What goes into a file is for a program, and no log.
+  if (is_screen_) return write_result(harmless(text));
+  write_result(is_log_ ? quelled(std::string(text)) : std::string(text));
+}
+
 void Terminal::show(std::string_view line, Colour colour) {
-  const std::string text = harmless(line);
-  print((colours_results_ ? coloured(text, colour) : text) + "\n");
+  const std::string text = quelled(harmless(line));
+  write_result((colours_results_ ? coloured(text, colour) : text) + "\n");
 }
 
 }  // namespace sightline

@@ -25,7 +25,7 @@ class Terminal {
   void progress(std::string_view line);
   void clear_progress();
   void errors(const Errors& errors);
-  /// A result that was asked for; `text` is written as it is.
+  /// A result that was asked for; `text` is written as it is, but for what a terminal or a CI system would obey.
   void print(std::string_view text);
   /// One line of a result that people read: made harmless, and in colour where standard output is a terminal or colours
   /// are always wanted.
@@ -38,7 +38,13 @@ class Terminal {
   bool quiet = false;
 
  private:
+  /// In a CI system that obeys what stands in its log: the text without commands.
+  std::string quelled(std::string text) const;
   std::string coloured(std::string_view text, Colour colour) const;
+  void write_result(std::string_view text);
+  bool obeyed_ = false;     ///< By such a system.
+  bool is_screen_ = false;  ///< Standard output is a terminal.
+  bool is_log_ = true;      ///< Standard output, where it is no file.
   bool colours_ = false;
   bool colours_results_ = false;  ///< On standard output.
   bool interactive_ = false;

@@ -1,6 +1,7 @@
 #include "report/harmless.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 
@@ -18,7 +19,27 @@ bool does_harm(char32_t c) {
   return controls || turns || (c & 0xFFFE) == 0xFFFE;
 }
 
+/// Whether a command begins here that may begin anywhere in a line.
+bool begins_command(std::string_view text) {
+  constexpr std::array<std::string_view, 3> kMarks{"##[", "##vso[", "##teamcity["};
+  return std::ranges::any_of(kMarks, [&](std::string_view mark) { return text.starts_with(mark); });
+}
+
 }  // namespace
+
+std::string without_commands(std::string_view text) {
+  std::string out;
+  bool at_begin = true;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view rest = text.substr(i);
+    out += text[i];
+    const bool is_command = (at_begin && rest.starts_with("::")) || begins_command(rest);
+    if (is_command) out += ' ';
+    const bool is_blank = text[i] == ' ' || text[i] == '\t' || text[i] == '\v' || text[i] == '\f';
+    at_begin = text[i] == '\n' || text[i] == '\r' || (at_begin && is_blank);
+  }
+  return out;
+}
 
 std::string harmless(std::string_view text) {
   if (std::ranges::all_of(text, is_plain)) return std::string(text);
