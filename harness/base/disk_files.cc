@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "base/files.h"
+#include "base/privacy.h"
 
 namespace sightline {
 namespace {
@@ -190,6 +191,11 @@ bool DiskFiles::is_file(const std::string& path) const {
   return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
 }
 
+bool DiskFiles::is_link(const std::string& path) const {
+  struct stat info {};
+  return ::lstat(path.c_str(), &info) == 0 && S_ISLNK(info.st_mode);
+}
+
 bool DiskFiles::is_directory(const std::string& path) const {
   struct stat info {};
   return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
@@ -258,6 +264,7 @@ Expected<void> DiskFiles::write_whole(const std::string& path, std::string_view 
 Expected<std::unique_ptr<AppendFile>> DiskFiles::open_append(const std::string& path) {
   Descriptor file = open_file(path, O_WRONLY | O_APPEND | O_CREAT);
   if (!file.is_open()) return trouble("write", path, errno);
+  keep_private(path);
   return std::make_unique<DiskAppendFile>(path, std::move(file));
 }
 

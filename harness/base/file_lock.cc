@@ -9,12 +9,15 @@
 #include <cstring>
 #include <utility>
 
+#include "base/privacy.h"
+
 namespace sightline {
 
 Expected<FileLock> FileLock::take(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (descriptor < 0) return failure(fmt::format("cannot open '{}': {}", path, std::strerror(errno)));
   FileLock lock(descriptor);
+  keep_private(path);
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
     return failure(errno == EWOULDBLOCK ? fmt::format("'{}' is locked: another process is still using it", path)
                                         : fmt::format("cannot lock '{}': {}", path, std::strerror(errno)));

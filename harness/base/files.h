@@ -32,6 +32,8 @@ class Files {
   /// A regular file: no folder, device or pipe.
   virtual bool is_file(const std::string& path) const = 0;
   virtual bool is_directory(const std::string& path) const = 0;
+  /// A symbolic link, wherever it leads; false where there are none.
+  virtual bool is_link(const std::string& /*path*/) const { return false; }
   /// Absolute, links resolved; the path must exist.
   virtual Expected<std::string> canonical(const std::string& path) const = 0;
   /// Names (not paths) in a folder, sorted by bytes.
@@ -63,6 +65,7 @@ class DiskFiles final : public Files {
   Expected<std::uint64_t> size(const std::string& path) const override;
   bool is_file(const std::string& path) const override;
   bool is_directory(const std::string& path) const override;
+  bool is_link(const std::string& path) const override;
   Expected<std::string> canonical(const std::string& path) const override;
   Expected<std::vector<std::string>> list(const std::string& folder) const override;
   Expected<std::vector<Entry>> entries(const std::string& folder) const override;

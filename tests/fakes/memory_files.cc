@@ -201,6 +201,13 @@ bool MemoryFiles::is_directory(const std::string& path) const {
   return !bytes && bytes.error() == std::errc::is_a_directory;
 }
 
+bool MemoryFiles::is_link(const std::string& path) const {
+  const std::lock_guard lock(mutex_);
+  const auto real = resolve(path, false);
+  const Entry* found = real ? entry(*real) : nullptr;
+  return found != nullptr && std::holds_alternative<Link>(*found);
+}
+
 Expected<std::string> MemoryFiles::canonical(const std::string& path) const {
   const std::lock_guard lock(mutex_);
   const auto real = resolve(path);

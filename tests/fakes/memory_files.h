@@ -38,6 +38,7 @@ class MemoryFiles final : public Files {
   Expected<std::uint64_t> size(const std::string& path) const override;
   bool is_file(const std::string& path) const override;
   bool is_directory(const std::string& path) const override;
+  bool is_link(const std::string& path) const override;
   Expected<std::string> canonical(const std::string& path) const override;
   Expected<std::vector<std::string>> list(const std::string& folder) const override;
   Expected<void> write_whole(const std::string& path, std::string_view bytes) override;
