@@ -7,6 +7,7 @@
 
 #include "base/base64.h"
 #include "base/percent.h"
+#include "base/secret_names.h"
 #include "base/text.h"
 #include "mock/bearer.h"
 #include "mock/route.h"
@@ -42,14 +43,6 @@ bool is_of_the_page(std::string_view name) {
 
 bool is_of_the_host(std::string_view name) {
   return name == "alt-svc" || name == "strict-transport-security" || name.starts_with("access-control-");
-}
-
-/// True for a name under which secrets stand.
-bool names_secret(std::string_view name) {
-  constexpr std::array<std::string_view, 7> kWords{"auth", "key", "token", "secret", "password", "passwd", "signature"};
-  const std::string small = lower(name);
-  return small == "sig" || small == "code" ||
-         std::ranges::any_of(kWords, [&](std::string_view word) { return small.find(word) != std::string::npos; });
 }
 
 void add_header_value(std::vector<std::string>& values, const std::string& value) {

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <utility>
 
+#include "base/secret_names.h"
 #include "base/text.h"
 #include "suite/fields.h"
 #include "suite/load.h"
@@ -90,6 +91,10 @@ class ModelReader {
       spec.base_url = url->string();
       if (spec.base_url.find('@') != std::string::npos) {
         tell_of_secret(*url, "a base_url holds no user and no password; name the key by 'api_key_env'");
+      } else if (url_holds_secret(spec.base_url)) {
+        tell_of_secret(*url,
+                       "a base_url holds no key in its query, since runs show it; name the key's variable by "
+                       "'api_key_env', or by ${NAME} in 'headers'");
       } else {
         tell(*url, url_trouble(spec.base_url));
       }
