@@ -225,7 +225,7 @@ Expected<std::vector<Files::Entry>> DiskFiles::entries(const std::string& folder
   std::filesystem::directory_iterator entry(folder, error);
   for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
     std::error_code dangling;
-    entries.push_back({entry->path().filename().string(), entry->is_directory(dangling)});
+    entries.push_back({entry->path().filename().string(), entry->is_directory(dangling), entry->is_symlink(dangling)});
   }
   if (error) return trouble("read the folder", folder, error.value());
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });

@@ -9,8 +9,8 @@ Expected<std::vector<Files::Entry>> Files::entries(const std::string& folder) co
   if (!names) return tl::unexpected(std::move(names.error()));
   std::vector<Entry> entries;
   for (std::string& name : *names) {
-    const bool is_folder = is_directory(folder + "/" + name);
-    entries.push_back({std::move(name), is_folder});
+    const std::string path = folder + "/" + name;
+    entries.push_back({std::move(name), is_directory(path), is_link(path)});
   }
   return entries;
 }

@@ -41,6 +41,7 @@ class Files {
   struct Entry {
     std::string name;
     bool is_directory = false;  ///< A folder, or a link to one.
+    bool is_link = false;
   };
   /// The same with their kinds, which cost a disk nothing more.
   virtual Expected<std::vector<Entry>> entries(const std::string& folder) const;

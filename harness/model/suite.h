@@ -106,6 +106,7 @@ struct Project {
   Gate gate;
   bool allow_exec = false;                 ///< Assertions may run programs.
   std::vector<std::string> allow_webhook;  ///< Origins that assertions may call: "https://host".
+  bool is_private = false;                 ///< What is written is for its owner alone.
 };
 
 /// One step of a conversation, all templates filled in.

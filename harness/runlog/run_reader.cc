@@ -138,14 +138,28 @@ std::string RunReader::request_body(const std::string& key) const {
   return body;
 }
 
+namespace {
+
+/// Names in a folder, less links: a run's folder may come from a stranger, and what it shows of other places would
+/// stand in reports.
+std::vector<std::string> own_files(const Files& files, const std::string& folder) {
+  if (files.is_link(folder)) return {};
+  auto names = files.list(folder).value_or(std::vector<std::string>{});
+  std::erase_if(names, [&](const std::string& name) { return files.is_link(folder + "/" + name); });
+  return names;
+}
+
+}  // namespace
+
 std::vector<std::string> RunReader::image_files() const {
-  auto names = state_->files.list(state_->folder + "/images").value_or(std::vector<std::string>{});
+  auto names = own_files(state_->files, state_->folder + "/images");
   std::erase(names, "thumbs");
   return names;
 }
 
 std::vector<std::string> RunReader::thumbnail_files() const {
-  return state_->files.list(state_->folder + "/images/thumbs").value_or(std::vector<std::string>{});
+  if (state_->files.is_link(state_->folder + "/images")) return {};
+  return own_files(state_->files, state_->folder + "/images/thumbs");
 }
 
 std::optional<std::string> RunReader::companion(std::string_view name) const {

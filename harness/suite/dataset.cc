@@ -17,6 +17,9 @@
 namespace sightline {
 namespace {
 
+/// Larger than any that fits in memory as rows.
+constexpr std::uint64_t kMostBytes = 1u << 30;
+
 using Rows = std::vector<Node>;
 using Read = Diagnosed<Rows>;
 
@@ -159,7 +162,12 @@ Diagnosed<Dataset> read_dataset(const Files& files, const std::string& path, con
     const std::string message = "a data file is .csv, .tsv, .jsonl, .json or .yaml; this name tells none of them";
     return {std::move(dataset), {Error{message, Place{shown_path, {}}}}};
   }
-  Expected<std::string> text = files.read(path);
+  const auto size = files.size(path);
+  if (size && *size > kMostBytes) {
+    const std::string message = fmt::format("has {} MB; a data file has {} MB at most", *size >> 20, kMostBytes >> 20);
+    return {std::move(dataset), {Error{message, Place{shown_path, {}}}}};
+  }
+  Expected<std::string> text = files.read_head(path, kMostBytes);
   if (!text) return {std::move(dataset), std::move(text.error())};
   dataset.source.text = *std::move(text);
   Read read = format->read(dataset.source);

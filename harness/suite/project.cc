@@ -54,19 +54,28 @@ class ProjectReader {
     read_place(document, "baseline", origin, project_.baseline);
     read_patterns(field(document, "suites"), origin);
     project_.gate = gate_of(field(document, "gate"));
-    const Node* allow_exec = field(document, "allow_exec");
-    project_.allow_exec = allow_exec != nullptr && allow_exec->boolean();
+    project_.allow_exec = is_said(document, "allow_exec");
+    project_.is_private = is_said(document, "private");
     read_webhooks(field(document, "allow_webhook"), origin);
   }
 
+  static bool is_said(const Node& document, std::string_view key) {
+    const Node* said = field(document, key);
+    return said != nullptr && said->boolean();
+  }
+
+  /// Its usual place is looked at too, where the project says nothing: a link may stand there.
   void read_place(const Node& document, std::string_view key, const Origin& origin, std::string& path) {
     const Node* written = field(document, key);
-    if (written == nullptr) return;
-    auto place = files_.place_for(origin.folder, written->string());
+    if (written == nullptr && path.empty()) return;
+    auto place = written ? files_.place_inside(origin.folder, written->string())
+                         : files_.place_inside(files_.root(), std::string(key));
     if (place) {
       path = std::move(*place);
-    } else {
+    } else if (written) {
       out_.add_at(origin.source, written->at, std::move(place.error()));
+    } else {
+      out_.add(Error{place.error().front().message, {origin.source.path, {}}});
     }
   }
 
@@ -126,6 +135,11 @@ Diagnosed<Project> load_project(const LoadContext& context, const std::string& p
   const std::string folder = folder_of(path);
   auto root = context.files.canonical(folder.empty() ? "." : folder);
   if (!root) return {{}, std::move(root.error())};
+  // An error shows lines of the file: it must not show those of a file that is not the project's.
+  const auto real = context.files.canonical(path);
+  if (!real || !real->starts_with(*root == "/" ? *root : *root + "/")) {
+    return {{}, {Error{fmt::format("{} leads out of its folder through a link; move the file into it", quoted(path))}}};
+  }
   return ProjectReader(context, *root, name_of(path)).read();
 }
 

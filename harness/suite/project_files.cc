@@ -11,6 +11,9 @@ namespace sightline {
 
 namespace {
 
+/// Larger files are read by nobody who wrote them by hand.
+constexpr std::uint64_t kMostTextBytes = 256u << 20;
+
 /// Lexical work only: what exists is asked of Files.
 std::string joined(const std::string& folder, const std::string& path) {
   const std::filesystem::path whole = std::filesystem::path(folder) / path;
@@ -59,6 +62,19 @@ Expected<std::string> ProjectFiles::place_for(const std::string& folder, const s
   return absolute;
 }
 
+Expected<std::string> ProjectFiles::place_inside(const std::string& folder, const std::string& path) const {
+  auto place = place_for(folder, path);
+  if (!place) return place;
+  for (std::string stands = *place; inside(stands) && stands != root_; stands = folder_of(stands)) {
+    const auto real = files_.canonical(stands);
+    if (!real) continue;
+    if (inside(*real)) break;
+    return failure(
+        fmt::format("{} leads out of the project's folder through a link; name a place in it", quoted(path)));
+  }
+  return place;
+}
+
 Expected<std::string> ProjectFiles::locate(const std::string& folder, const std::string& path) const {
   const auto absolute = place_for(folder, path);
   if (!absolute) return absolute;
@@ -79,7 +95,12 @@ Expected<std::string> ProjectFiles::locate(const std::string& folder, const std:
 
 Expected<std::shared_ptr<const Source>> ProjectFiles::text(const std::string& absolute) {
   if (const auto known = texts_.find(absolute); known != texts_.end()) return known->second;
-  auto bytes = files_.read(absolute);
+  const auto size = files_.size(absolute);
+  if (size && *size > kMostTextBytes) {
+    return failure(fmt::format("{} has {} MB; a text has {} MB at most", quoted(shown(absolute)), *size >> 20,
+                               kMostTextBytes >> 20));
+  }
+  auto bytes = files_.read_head(absolute, kMostTextBytes);
   if (!bytes) return tl::unexpected(bytes.error());
   diagnostics_.opened(shown(absolute));
   Source source{shown(absolute), without_mark(std::move(*bytes))};

@@ -24,6 +24,8 @@ class ProjectFiles {
   Expected<std::string> locate(const std::string& folder, const std::string& path) const;
   /// The absolute path of something that may not exist yet: a folder, a pattern.
   Expected<std::string> place_for(const std::string& folder, const std::string& path) const;
+  /// The same, of a place that may be written: what of it stands already may lead nowhere else, links included.
+  Expected<std::string> place_inside(const std::string& folder, const std::string& path) const;
   /// A path below the root as people see it: relative to the root.
   std::string shown(const std::string& absolute) const;
 

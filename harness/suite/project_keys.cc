@@ -180,6 +180,8 @@ const Table& project_table() {
           later("metrics", "How metrics are aggregated in every suite."),
           {"allow_exec", "Whether assertions may run programs; false by default.", boolean()},
           {"allow_webhook", "The hosts that assertions may call, each as https://host.", list_of(text())},
+          {"private", "Whether what is written can be read by its owner alone, whatever the umask; false by default.",
+           boolean()},
           later("redact", "What is struck out of recordings."),
       }};
   return table;
