@@ -42,6 +42,7 @@ DriftRuns::DriftRuns(const World& world, std::string folder)
 Expected<void> DriftRuns::resolve_endpoints(const Plan& plan) {
   auto found = live_endpoints(plan, x_.session.project, x_.request.limits.max_cost.has_value());
   if (!found) return tl::unexpected(std::move(found.error()));
+  x_.terminal.errors(found->warnings);
   endpoints_ = std::move(found->by_model);
   secrets_ = std::move(found->secrets);
   return {};

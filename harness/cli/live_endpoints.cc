@@ -20,6 +20,14 @@ Expected<LiveEndpoints> live_endpoints(const Plan& plan, const Project& project,
       errors.insert(errors.end(), live.error().begin(), live.error().end());
       continue;
     }
+    if (!live->secrets.empty() && goes_in_clear(live->endpoint.url)) {
+      endpoints.warnings.push_back(
+          {.message = fmt::format(
+               "the key of model '{}' goes to {} unencrypted: who carries it can read it; use https:", model.name,
+               host_of(live->endpoint.url)),
+           .place = model.place,
+           .severity = Severity::warning});
+    }
     endpoints.by_model[model.name] = std::move(live->endpoint);
     endpoints.secrets.insert(endpoints.secrets.end(), live->secrets.begin(), live->secrets.end());
     if (needs_prices && !model.price) {

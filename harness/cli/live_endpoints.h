@@ -14,6 +14,7 @@ namespace sightline {
 struct LiveEndpoints {
   std::map<std::string, Endpoint> by_model;  ///< By the model's name.
   std::vector<std::string> secrets;
+  Errors warnings;  ///< Keys that will go over the network unencrypted.
 };
 
 /// Looks up keys and URLs of the models that a plan asks, in the environment. Errors, all at once: a variable that is

@@ -82,6 +82,7 @@ class Execution {
     if (!uses_network()) return {};
     auto found = live_endpoints(x_.plan, x_.session.project, x_.request.limits.max_cost.has_value());
     if (!found) return tl::unexpected(std::move(found.error()));
+    x_.terminal.errors(found->warnings);
     options_.live = std::move(found->by_model);
     secrets_ = std::move(found->secrets);
     return {};

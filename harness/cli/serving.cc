@@ -12,6 +12,7 @@
 
 #include "base/duration.h"
 #include "base/files.h"
+#include "base/privacy.h"
 #include "base/text.h"
 #include "cli/exit_code.h"
 #include "cli/session.h"
@@ -22,7 +23,10 @@
 #include "mock/mock_server.h"
 #include "mock/proxy.h"
 #include "mock/watch.h"
+#include "process/core_dumps.h"
 #include "report/verdict.h"
+#include "run/endpoint.h"
+#include "suite/load.h"
 #include "suite/yaml.h"
 
 namespace sightline {
@@ -175,8 +179,18 @@ class Serving {
     return complain(fmt::format("there is no fixture below {}", quoted(a_.folder)));
   }
 
+  /// Recordings of a private project are its owner's alone; those of one that cannot be read, too.
+  void keep_recordings_private() {
+    const auto path = find_project(files_, a_.folder);
+    if (!path || !*path) return;
+    const auto project = load_project({.files = files_, .today = today(), .model_filter = {}}, **path);
+    if (!project.ok() || project.value.is_private) keep_files_private();
+  }
+
   bool open_upstream() {
     if (!a_.record) return true;
+    forbid_core_dumps();
+    keep_recordings_private();
     transport_ = make_curl_transport({.max_connections_per_host = a_.connections, .ca_file = a_.ca_file});
     RecordingProxy::Options options;
     options.upstream = a_.upstream;
@@ -247,6 +261,9 @@ class Serving {
     const std::lock_guard lock(saying_);
     terminal_.say(fmt::format("serving {} at {}{}; Ctrl-C ends it", counted(served_, "fixture"), server_->base_url(),
                               a_.record ? ", recording from " + a_.upstream.substr(0, a_.upstream.find('?')) : ""));
+    if (a_.record && goes_in_clear(a_.upstream)) {
+      terminal_.say("what clients send goes upstream unencrypted, keys too; use https:", Colour::warn);
+    }
     for (const FaultRule& rule : options_.faults) {
       terminal_.say("  fault: " + rule_text(rule), Colour::quiet);
     }

@@ -7,8 +7,11 @@
 #include <filesystem>
 
 #include "base/clock.h"
+#include "base/privacy.h"
+#include "base/secret_names.h"
 #include "base/text.h"
 #include "cli/trusted_project.h"
+#include "process/core_dumps.h"
 #include "run/endpoint.h"
 #include "suite/load.h"
 
@@ -79,9 +82,16 @@ std::optional<Project> ad_hoc_project(const Files& files, const std::string& fol
   return project_without_file(*root, std::move(model));
 }
 
-void override_base_url(Project& project, const std::string& base_url) {
-  if (base_url.empty()) return;
+/// Errors: the URL carries what a run's header must not show.
+Expected<void> override_base_url(Project& project, const std::string& base_url) {
+  if (base_url.empty()) return {};
+  if (url_holds_secret(base_url)) {
+    return failure(
+        "--base-url holds a user name, or a key in its query: whoever lists processes sees it, and runs show "
+        "it; name the key's variable by the model's api_key_env or headers");
+  }
   for (ModelSpec& model : project.models) model.base_url = base_url;
+  return {};
 }
 
 std::optional<std::string> latest_run(const Files& files, Terminal& terminal) {
@@ -97,6 +107,35 @@ std::optional<std::string> latest_run(const Files& files, Terminal& terminal) {
 std::nullopt_t no_run(const std::string& run, std::string_view forms, Terminal& terminal) {
   terminal.errors(
       {{.message = fmt::format("there is no run {}: give a {}, or 'latest'", sightline::quoted(run), forms)}});
+  return std::nullopt;
+}
+
+/// What the process holds of a project is kept from others: private files, and keys in its memory.
+void keep_secrets_of(const Project& project) {
+  if (project.is_private) keep_files_private();
+  if (!live_secrets(project).empty()) forbid_core_dumps();
+}
+
+/// What is made of a private run is private.
+std::optional<std::string> as_private(std::optional<std::string> run) {
+  if (run && is_private(std::filesystem::is_directory(*run) ? *run + "/run.jsonl" : *run)) keep_files_private();
+  return run;
+}
+
+std::optional<std::string> find_run(const Files& files, const std::string& run, Terminal& terminal) {
+  if (run == "latest") return latest_run(files, terminal);
+  if (files.is_directory(run)) {
+    if (files.is_file(run + "/run.jsonl")) return run;
+    terminal.errors({{.message = fmt::format("there is no run in {}: it holds no run.jsonl", sightline::quoted(run))}});
+    return std::nullopt;
+  }
+  if (!files.is_file(run)) return no_run(run, "run's folder, its run.jsonl", terminal);
+  const std::string folder = folder_of(files, run);
+  const std::string name = std::filesystem::path(run).filename().string();
+  if (name == "run.jsonl" || (name == "results.json" && files.is_file(folder + "/run.jsonl"))) return folder;
+  if (!run.ends_with(".json")) return no_run(run, "run's folder, its run.jsonl", terminal);
+  terminal.errors({{.message = fmt::format("{} holds results, but no run to go on from; name the run's folder",
+                                           sightline::quoted(run))}});
   return std::nullopt;
 }
 
@@ -140,12 +179,15 @@ std::optional<Session> open_session(const Files& files, const SuiteArguments& ar
     terminal.errors(loaded.diagnostics);
     if (!loaded.ok()) return std::nullopt;
     session.project = std::move(loaded.value);
+    keep_secrets_of(session.project);
   } else {
     auto project = ad_hoc_project(files, start, arguments, terminal);
     if (!project) return std::nullopt;
     session.project = std::move(*project);
   }
-  override_base_url(session.project, arguments.base_url);
+  if (auto done = override_base_url(session.project, arguments.base_url); !done) {
+    return terminal.errors(done.error()), std::nullopt;
+  }
   believe_project(files, arguments, session.project, terminal);
   const auto paths = find_suites(files, session.project, arguments.suites, terminal);
   if (!paths) return std::nullopt;
@@ -164,29 +206,17 @@ std::optional<Project> open_project(const Files& files, const std::string& folde
   auto loaded = load_project({.files = files, .today = today(), .model_filter = {}}, **found);
   terminal.errors(loaded.diagnostics);
   if (!loaded.ok()) return std::nullopt;
+  keep_secrets_of(loaded.value);
   return std::move(loaded.value);
 }
 
 std::optional<std::string> resolve_run(const Files& files, const std::string& run, Terminal& terminal) {
-  if (run == "latest") return latest_run(files, terminal);
-  if (files.is_directory(run)) {
-    if (files.is_file(run + "/run.jsonl")) return run;
-    terminal.errors({{.message = fmt::format("there is no run in {}: it holds no run.jsonl", sightline::quoted(run))}});
-    return std::nullopt;
-  }
-  if (!files.is_file(run)) return no_run(run, "run's folder, its run.jsonl", terminal);
-  const std::string folder = folder_of(files, run);
-  const std::string name = std::filesystem::path(run).filename().string();
-  if (name == "run.jsonl" || (name == "results.json" && files.is_file(folder + "/run.jsonl"))) return folder;
-  if (!run.ends_with(".json")) return no_run(run, "run's folder, its run.jsonl", terminal);
-  terminal.errors({{.message = fmt::format("{} holds results, but no run to go on from; name the run's folder",
-                                           sightline::quoted(run))}});
-  return std::nullopt;
+  return as_private(find_run(files, run, terminal));
 }
 
 std::optional<std::string> resolve_results(const Files& files, const std::string& run, Terminal& terminal) {
-  if (run == "latest") return latest_run(files, terminal);
-  if (files.is_directory(run) || files.is_file(run)) return run;
+  if (run == "latest") return as_private(latest_run(files, terminal));
+  if (files.is_directory(run) || files.is_file(run)) return as_private(run);
   return no_run(run, "run's folder, its run.jsonl, a results.json", terminal);
 }
 

@@ -58,6 +58,16 @@ Expected<Header> filled_header(const HeaderTemplate& header, const Environment& 
   return filled;
 }
 
+bool goes_in_clear(std::string_view url) {
+  constexpr std::string_view kScheme = "http://";
+  if (lower(url.substr(0, kScheme.size())) != kScheme) return false;
+  const std::string host = lower(host_of(url));
+  const std::size_t colon = host.find(':', host.starts_with('[') ? host.find(']') : 0);
+  const std::string_view name = std::string_view(host).substr(0, colon);
+  const bool is_number = name.find_first_not_of("0123456789.") == std::string_view::npos;
+  return name != "localhost" && name != "[::1]" && !(is_number && name.starts_with("127."));
+}
+
 Expected<LiveEndpoint> live_endpoint(const ModelSpec& model, const Environment& environment) {
   LiveEndpoint live;
   Errors errors;

@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "chat/chat.h"
@@ -17,6 +18,9 @@ struct LiveEndpoint {
   Endpoint endpoint;
   std::vector<std::string> secrets;
 };
+
+/// True for a URL by which a key would go over the network unencrypted: http: to another machine than this.
+bool goes_in_clear(std::string_view url);
 
 /// Resolves a model's URL, key and ${NAME} headers. Errors: a variable that is not set, a key that no header can hold.
 Expected<LiveEndpoint> live_endpoint(const ModelSpec& model, const Environment& environment);
