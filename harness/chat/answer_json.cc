@@ -50,7 +50,7 @@ std::string told(const Error& error) {
 
 }  // namespace
 
-tl::expected<Node, std::string> read_answer_json(std::string_view text) {
+tl::expected<Node, std::string> read_server_json(std::string_view text) {
   Expected<Node> node = parse_json(text);
   if (!node) {
     // A model may write half a surrogate pair; bytes that are no UTF-8 are not its doing, and are told.

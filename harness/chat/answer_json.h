@@ -11,7 +11,7 @@ namespace sightline {
 
 /// Reads JSON that a server wrote. Malformed UTF-8 and lone surrogates within it become U+FFFD, as browsers read them;
 /// anything else that is no JSON is an error: one line that says what and where.
-tl::expected<Node, std::string> read_answer_json(std::string_view text);
+tl::expected<Node, std::string> read_server_json(std::string_view text);
 
 /// A member that is a string; "" where it is anything else or missing.
 std::string_view text_of(const Node& map, std::string_view key);

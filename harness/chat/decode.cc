@@ -83,7 +83,7 @@ Answer read_choice(const Node& answer, const Node& choice, const Outcome& outcom
 
 Answer read_plain_answer(const Outcome& outcome) {
   const auto no_reply = [&](const std::string& why) { return tl::unexpected(unreadable(outcome, why)); };
-  const auto answer = read_answer_json(outcome.body);
+  const auto answer = read_server_json(outcome.body);
   if (!answer) return tl::unexpected(failure_of_text(outcome, answer.error()));
   if (!answer->is_map()) return no_reply(fmt::format("the answer is {}, not an object", kind_name(answer->kind())));
   if (auto stated = stated_failure(*answer, outcome)) return tl::unexpected(std::move(*stated));

@@ -169,7 +169,7 @@ Failure failure_of_trouble(const Outcome& outcome) {
 }
 
 Failure failure_of_status(const Outcome& outcome) {
-  const auto body = read_answer_json(outcome.body);
+  const auto body = read_server_json(outcome.body);
   const Stated stated = body ? stated_in(*body) : Stated();
   const std::string message = one_line(stated.message);
   Failure failure = failed(outcome, kind_of(outcome.status), message.empty() ? speechless(outcome) : message);

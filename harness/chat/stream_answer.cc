@@ -48,7 +48,7 @@ bool StreamAssembler::take(const SseEvent& event) {
   if (done_) return false;
   ++events_;
   if (event.data.empty()) return true;
-  auto chunk = read_answer_json(event.data);
+  auto chunk = read_server_json(event.data);
   if (event.name == "error") return fail(failure_told_by(chunk ? *chunk : Node(event.data), outcome_));
   if (!chunk) {
     return fail(unreadable(outcome_, fmt::format("event {} of the stream cannot be read: {}", events_, chunk.error())));

@@ -33,7 +33,7 @@ class LineReader {
     auto node = parse_json(source_);
     if (!node) {
       // A model may write half a surrogate pair, which the parser of what people write refuses.
-      auto repaired = read_answer_json(source_.text);
+      auto repaired = read_server_json(source_.text);
       if (!repaired) return tl::unexpected(Errors{shifted(std::move(node.error().front()), place_)});
       node = std::move(*repaired);
     }
