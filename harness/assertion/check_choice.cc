@@ -169,8 +169,8 @@ void read_expected(Options& options, ChoiceQuestion& question) {
   if (expected->list().empty()) return options.refuse("expected", "at least one option");
   for (const Node& item : expected->list()) add_expected(options, item, question);
   std::ranges::sort(question.letters);
-  const auto rest = std::ranges::unique(question.letters);
-  question.letters.erase(rest.begin(), rest.end());
+  std::string& letters = question.letters;
+  letters.erase(std::unique(letters.begin(), letters.end()), letters.end());
 }
 
 /// The loader makes a case for each order of the options; here each is judged as it stands.

@@ -99,7 +99,7 @@ void read_rows(Options& options, const Node& expected, FieldRules& rules) {
                                         named(*written)));
       continue;
     }
-    if (std::ranges::none_of(lists, [&](const JsonWay& list) { return pattern.matches(list); })) {
+    if (std::ranges::none_of(lists, [&pattern = pattern](const JsonWay& list) { return pattern.matches(list); })) {
       std::vector<std::string> names;
       for (const JsonWay& list : lists) names.push_back(way_pattern(list));
       tell_nowhere(options, "rows", pattern, *written, "list", std::move(names));

@@ -147,8 +147,7 @@ std::optional<std::string> several_letters(std::string_view written, const Choic
   if (std::ranges::all_of(parts, is_letter)) std::erase(text, ',');
   if (!std::ranges::all_of(text, [&](char c) { return is_option(options, c); })) return std::nullopt;
   std::ranges::sort(text);
-  const auto rest = std::ranges::unique(text);
-  text.erase(rest.begin(), rest.end());
+  text.erase(std::unique(text.begin(), text.end()), text.end());
   return text;
 }
 
