@@ -116,7 +116,7 @@ Expected<HttpRequest> OutsideWorld::request_of(const WebhookCall& call, std::vec
     if (is_secret(header->value)) {
       return failure(fmt::format("header '{}' of a webhook holds a model's key: it is not sent", name));
     }
-    std::erase_if(request.headers, [&](const Header& usual) { return lower(usual.name) == lower(name); });
+    std::erase_if(request.headers, [&name = name](const Header& usual) { return lower(usual.name) == lower(name); });
     request.headers.push_back(std::move(*header));
   }
   return request;
