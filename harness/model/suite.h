@@ -51,7 +51,9 @@ struct ModelSpec {
   std::vector<HeaderTemplate> headers;
   Node params;
   std::optional<Price> price;
-  unsigned concurrency = 16;
+  unsigned concurrency = 16;                         ///< Requests under way at once, at most.
+  std::optional<std::uint64_t> requests_per_minute;  ///< Sent, retries among them; not set: no limit.
+  std::optional<std::uint64_t> tokens_per_minute;    ///< Of prompts and answers; not set: no limit.
   Timeouts timeouts;
   RetryPolicy retry;
   Node coordinates;  ///< How it writes places in an image; null: not declared. assertion/coordinates.h reads it.

@@ -12,7 +12,9 @@
 #include "fixture/key.h"
 #include "model/result.h"
 #include "run/dialogue.h"
+#include "run/estimate.h"
 #include "run/plan.h"
+#include "run/throttle.h"
 
 namespace sightline {
 
@@ -34,6 +36,8 @@ struct Job {
   std::vector<RecordedResponse> attempts;      ///< While recording: the exchange's answers that are sent again after.
   bool live = false;                           ///< It goes to the network, not to the embedded server.
   unsigned sends = 0;                          ///< Of the exchange under way.
+  Estimate expected;                           ///< Of the exchange under way, where it goes to the network.
+  SendSlip slip;                               ///< Of the send under way.
   double reserved_cost = 0;                    ///< USD set aside for the send under way.
   Clock::Instant ready_at{};                   ///< When the exchange could first have been sent.
   Clock::Instant sent_at{};

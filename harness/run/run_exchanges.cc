@@ -7,9 +7,7 @@
 #include "fixture/key.h"
 #include "fixture/library.h"
 #include "fixture/lookup.h"
-#include "run/estimate.h"
 #include "run/exchange.h"
-#include "run/retry.h"
 #include "run/run_loop.h"
 
 namespace sightline {
@@ -55,24 +53,6 @@ bool RunLoop::share_answer(JobPtr& job) {
   return true;
 }
 
-void RunLoop::send(JobPtr job) {
-  if (job->live && !reserve_budget(*job)) {
-    abandon(std::move(job));
-    return;
-  }
-  send_now(std::move(job));
-}
-
-bool RunLoop::reserve_budget(Job& job) {
-  const double expected = estimate(job.request, *job.unit->model).cost.value_or(0);
-  if (auto why = budget_.reserve(expected)) {
-    stop(*why);
-    return false;
-  }
-  job.reserved_cost = expected;
-  return true;
-}
-
 const Endpoint& RunLoop::endpoint_of(const Job& job) const {
   return job.live ? options_.live.at(job.unit->model->name) : *options_.replay;
 }
@@ -95,17 +75,6 @@ void RunLoop::send_now(JobPtr job) {
   world_.transport.start(ticket, std::move(http));
 }
 
-void RunLoop::send_due_retries() {
-  while (!delayed_.empty() && delayed_.top().due <= world_.clock.now()) {
-    auto found = delayed_jobs_.find(delayed_.top().ticket);
-    delayed_.pop();
-    if (found == delayed_jobs_.end()) continue;
-    JobPtr job = std::move(found->second);
-    delayed_jobs_.erase(found);
-    send(std::move(job));
-  }
-}
-
 void RunLoop::on_completion(Transport::Completion completion) {
   auto found = under_way_.find(completion.ticket);
   if (found == under_way_.end()) return;
@@ -119,6 +88,7 @@ void RunLoop::on_completion(Transport::Completion completion) {
                             ? cost_of(*job->exchange.reply, job->unit->model->price).first.value_or(job->reserved_cost)
                             : 0;
     budget_.settle(job->reserved_cost, paid);
+    settle_send(*job);
   } else {
     fill_replayed(job->exchange, outcome, [&job] { return record_command(*job->unit); });
     if (ignores_its_seeds(*job->unit, options_.params)) job->exchange.provenance.ignored_changed = false;
@@ -137,30 +107,6 @@ void RunLoop::keep_attempt(Job& job, const Outcome& outcome) const {
   if (!job.live || !world_.recorder || outcome.status == 0 || outcome.trouble != Outcome::Trouble::none) return;
   if (holds_secret(outcome.body, options_.secrets)) return;
   job.attempts.push_back(recorded_response(outcome, job.exchange.timing.first_token_ms));
-}
-
-bool RunLoop::plan_retry(JobPtr& job, const Outcome& outcome) {
-  if (stopping_) return false;
-  RetryPolicy policy = job->unit->model->retry;
-  policy.max = options_.retries.value_or(policy.max);
-  const Failure failure = *job->exchange.failure;
-  // What a recording answers it answers again: only broken connections to the embedded server are worth another try.
-  if (!job->live && failure.status != 0) return false;
-  const auto wait = retry_wait(failure, job->sends, policy, random_);
-  if (!wait) {
-    const double cap_ms = static_cast<double>(policy.cap.count());
-    if (is_retryable(failure) && failure.retry_after_ms.value_or(0) > cap_ms) {
-      job->exchange.failure->message += fmt::format("; it asks for a wait of {:.0f} s, more than the cap of {:.0f} s",
-                                                    *failure.retry_after_ms / 1000, cap_ms / 1000);
-    }
-    return false;
-  }
-  world_.observer.retry_planned(job->result.unit, job->repeat, failure, *wait);
-  keep_attempt(*job, outcome);
-  job->exchange.attempts.push_back({.failure = failure, .waited_ms = static_cast<double>(wait->count())});
-  delayed_.push({.due = world_.clock.now() + *wait, .ticket = ++last_ticket_});
-  delayed_jobs_.emplace(last_ticket_, std::move(job));
-  return true;
 }
 
 void RunLoop::record(Job& job, const Outcome& outcome) {
@@ -184,18 +130,6 @@ void RunLoop::resume_sharers(const Job& job) {
       send(std::move(sharer));
     }
   }
-}
-
-void RunLoop::stop_model_after(const Job& job) {
-  if (!job.live || !job.exchange.failure) return;
-  const Failure& failure = *job.exchange.failure;
-  if (failure.kind != Failure::Kind::unauthorized && failure.kind != Failure::Kind::forbidden) return;
-  const ModelSpec& model = *job.unit->model;
-  const std::string why = fmt::format("model '{}' answered {}: {}", model.name, failure.status, failure.message);
-  if (std::ranges::find(stopped_because_, why) != stopped_because_.end()) return;
-  queue_.stop(model);
-  stopped_because_.push_back(why);
-  world_.observer.model_stopped(model.name, failure);
 }
 
 void RunLoop::finish_exchange(JobPtr job) {

@@ -13,7 +13,6 @@ namespace {
 
 /// Judged jobs that may wait for the log before no new ones are started.
 constexpr std::size_t kMostUnlogged = 1'000;
-constexpr std::chrono::milliseconds kLongestWait{60'000};
 
 }  // namespace
 
@@ -35,7 +34,7 @@ Expected<RunEnd> RunLoop::run() {
   while (true) {
     log_judged();
     heed_interrupt();
-    send_due_retries();
+    send_due();
     start_jobs();
     scorer_.flush();
     log_judged();
@@ -49,14 +48,8 @@ Expected<RunEnd> RunLoop::run() {
 
 bool RunLoop::idle() const {
   const bool nothing_to_start = stopping_ || !queue_.has_more();
-  return nothing_to_start && under_way_.empty() && delayed_jobs_.empty() && shared_.waiting() == 0 &&
-         scorer_.pending() == 0;
-}
-
-std::chrono::milliseconds RunLoop::wait_limit() const {
-  if (delayed_.empty()) return kLongestWait;
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(delayed_.top().due - world_.clock.now());
-  return std::clamp(left, std::chrono::milliseconds(0), kLongestWait);
+  return nothing_to_start && under_way_.empty() && delayed_jobs_.empty() && !lanes_.any_waiting() &&
+         shared_.waiting() == 0 && scorer_.pending() == 0;
 }
 
 void RunLoop::start_jobs() {
@@ -207,6 +200,9 @@ void RunLoop::stop(const std::string& why) {
   queue_.stop_all();
   for (auto& [ticket, job] : delayed_jobs_) abandon(std::move(job));
   delayed_jobs_.clear();
+  lanes_.for_each([this](Lane& lane) {
+    for (JobPtr& job : lane.give_up()) abandon(std::move(job));
+  });
   world_.observer.run_stopping(why);
 }
 

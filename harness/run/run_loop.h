@@ -10,6 +10,7 @@
 
 #include "run/group_results.h"
 #include "run/job.h"
+#include "run/lanes.h"
 #include "run/partners.h"
 #include "run/runner.h"
 #include "run/scorer.h"
@@ -43,13 +44,17 @@ class RunLoop {
   /// Tells which request an exchange answers, or that it answers another than today's.
   void name_request(Job& job, Exchange& exchange);
   void next_turn(JobPtr job);
+  /// Sends it, or lets it wait in its model's lane.
   void send(JobPtr job);
-  void send_now(JobPtr job);
+  void send_waiting(Lane& lane);
+  void send_due();
   bool reserve_budget(Job& job);
+  void send_now(JobPtr job);
+  /// Tells the lane what became of a send.
+  void settle_send(const Job& job);
   bool goes_live(const Job& job) const;
   bool share_answer(JobPtr& job);
   const Endpoint& endpoint_of(const Job& job) const;
-  void send_due_retries();
   void on_completion(Transport::Completion completion);
   bool plan_retry(JobPtr& job, const Outcome& outcome);
   void keep_attempt(Job& job, const Outcome& outcome) const;
@@ -89,6 +94,7 @@ class RunLoop {
   std::unordered_map<Transport::Ticket, JobPtr> under_way_;
   std::unordered_map<Transport::Ticket, JobPtr> delayed_jobs_;
   std::priority_queue<Delayed, std::vector<Delayed>, std::greater<>> delayed_;
+  Lanes lanes_;
   SharedAnswers shared_;
   std::vector<std::string> stopped_because_;  ///< Models whose part ended early.
   std::string stop_reason_;                   ///< Why nothing new is sent any more, or empty.

@@ -22,7 +22,7 @@ std::optional<WorkQueue::Item> WorkQueue::next() {
   for (std::size_t tried = 0; tried < lanes_.size(); ++tried) {
     Lane& lane = lanes_[turn_];
     turn_ = (turn_ + 1) % lanes_.size();
-    if (lane.empty() || lane.active >= lane.concurrency) continue;
+    if (lane.empty() || lane.held || lane.active >= lane.concurrency) continue;
     const PlannedUnit& unit = plan_.units[lane.units[lane.next_unit]];
     const Item item{.unit = &unit, .repeat = lane.next_repeat};
     if (++lane.next_repeat == unit.results()) {
@@ -38,6 +38,10 @@ std::optional<WorkQueue::Item> WorkQueue::next() {
 
 void WorkQueue::release(const ModelSpec& model) {
   --lanes_[lane_of_model_.at(model.name)].active;
+}
+
+void WorkQueue::hold(const ModelSpec& model, bool held) {
+  lanes_[lane_of_model_.at(model.name)].held = held;
 }
 
 void WorkQueue::stop(const ModelSpec& model) {

@@ -25,6 +25,8 @@ class WorkQueue {
   /// The next repeat of a model that has a free slot. The slot is taken until release().
   std::optional<Item> next();
   void release(const ModelSpec& model);
+  /// While a model is held next() gives nothing of it.
+  void hold(const ModelSpec& model, bool held);
   /// Leaves out what is left of a model.
   void stop(const ModelSpec& model);
   void stop_all();
@@ -42,6 +44,7 @@ class WorkQueue {
     unsigned next_repeat = 0;
     unsigned active = 0;
     unsigned concurrency = 1;
+    bool held = false;
     bool stopped = false;
     bool empty() const { return stopped || next_unit == units.size(); }
   };

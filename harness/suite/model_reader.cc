@@ -136,7 +136,14 @@ class ModelReader {
     }
     if (const Node* limits = field(written_, "limits")) {
       spec.concurrency = static_cast<unsigned>(number_field(*limits, "concurrency").value_or(spec.concurrency));
+      spec.requests_per_minute = count_field(*limits, "requests_per_minute");
+      spec.tokens_per_minute = count_field(*limits, "tokens_per_minute");
     }
+  }
+
+  static std::optional<std::uint64_t> count_field(const Node& map, std::string_view key) {
+    const auto written = number_field(map, key);
+    return written ? std::optional(static_cast<std::uint64_t>(*written)) : std::nullopt;
   }
 
   void read_waits(ModelSpec& spec) {

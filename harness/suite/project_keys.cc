@@ -28,9 +28,10 @@ const Table& limits_table() {
       "limits",
       "limits",
       {
-          {"concurrency", "Requests under way at once.", integer(1, 10'000)},
-          {"requests_per_minute", "Requests sent in any minute.", anything(), Presence::optional, Support::later},
-          {"tokens_per_minute", "Tokens used in any minute.", anything(), Presence::optional, Support::later},
+          {"concurrency", "Requests under way at once, at most; 16 by default.", integer(1, 10'000)},
+          {"requests_per_minute", "Requests sent in any minute, retries among them; no limit by default.",
+           integer(1, 1e6)},
+          {"tokens_per_minute", "Tokens of prompts and answers in any minute; no limit by default.", integer(1, 1e9)},
       }};
   return table;
 }

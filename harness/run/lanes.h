@@ -1,0 +1,53 @@
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "run/job.h"
+#include "run/throttle.h"
+
+namespace sightline {
+
+/// What leaves for one model over the network: its throttle, and the jobs that wait until it lets them go.
+class Lane {
+ public:
+  using JobPtr = std::unique_ptr<Job>;
+  explicit Lane(const ModelSpec& model) : model_(&model), throttle_(model) {}
+
+  const ModelSpec& model() const { return *model_; }
+  Throttle& throttle() { return throttle_; }
+  void wait(JobPtr job) { waiting_.push_back(std::move(job)); }
+  bool has_waiting() const { return !waiting_.empty(); }
+  /// The job that has waited longest, where it may leave now; the throttle counts it as sent. Null: none may.
+  JobPtr next(Clock::Instant now);
+  /// When next() gives something, as far as time alone decides it; nothing where no job waits.
+  std::optional<Clock::Instant> due(Clock::Instant now) const;
+  /// All that wait, which are not sent.
+  std::vector<JobPtr> give_up();
+
+ private:
+  const ModelSpec* model_;
+  Throttle throttle_;
+  std::deque<JobPtr> waiting_;
+};
+
+/// The lanes of a run's models, apart from each other: one that is held up holds up no other.
+class Lanes {
+ public:
+  /// The model's lane, which is there from its first send on.
+  Lane& of(const ModelSpec& model);
+  void for_each(const std::function<void(Lane&)>& look);
+  bool any_waiting() const;
+  /// When the first of the jobs that wait is due; nothing where none waits for a time.
+  std::optional<Clock::Instant> due(Clock::Instant now) const;
+
+ private:
+  std::map<std::string, Lane, std::less<>> lanes_;
+};
+
+}  // namespace sightline
