@@ -1,0 +1,82 @@
+#include "run/pace.h"
+
+#include <catch2/catch.hpp>
+
+using namespace sightline;
+
+namespace {
+
+/// So many answers while the window is full.
+void answers(Pace& pace, int count) {
+  for (int i = 0; i < count; ++i) {
+    pace.sent(pace.window());
+    pace.success(pace.window());
+  }
+}
+
+}  // namespace
+
+TEST_CASE("A window begins small, doubles each round trip, and ends at its ceiling") {
+  Pace pace(64);
+  CHECK(pace.window() == 10);
+  answers(pace, 10);
+  CHECK(pace.window() == 20);
+  answers(pace, 20);
+  CHECK(pace.window() == 40);
+  answers(pace, 1000);
+  CHECK(pace.window() == 64);
+  CHECK(Pace(4).window() == 4);
+  CHECK(Pace(0).window() == 1);
+}
+
+TEST_CASE("An overload halves the window, and from there it grows by one a round trip") {
+  Pace pace(16);
+  answers(pace, 100);
+  REQUIRE(pace.window() == 16);
+  CHECK(pace.overload(pace.epoch(), 16));
+  CHECK(pace.window() == 8);
+  answers(pace, 9);
+  CHECK(pace.window() == 9);
+  answers(pace, 10);
+  CHECK(pace.window() == 10);
+  CHECK(pace.lowest() == 8);
+}
+
+TEST_CASE("Of one round trip's overloads only the first halves") {
+  Pace pace(16);
+  answers(pace, 100);
+  const unsigned epoch = pace.epoch();
+  CHECK(pace.overload(epoch, 16));
+  for (int i = 0; i < 15; ++i) CHECK_FALSE(pace.overload(epoch, 15));
+  CHECK(pace.window() == 8);
+  CHECK(pace.overload(pace.epoch(), 8));
+  CHECK(pace.window() == 4);
+}
+
+TEST_CASE("What is halved is what was in use, and never less than one is left") {
+  Pace pace(64);
+  answers(pace, 1000);
+  CHECK(pace.overload(pace.epoch(), 6));
+  CHECK(pace.window() == 3);
+  for (int i = 0; i < 5; ++i) pace.overload(pace.epoch(), 1);
+  CHECK(pace.window() == 1);
+  CHECK_FALSE(pace.overload(pace.epoch(), 1));
+}
+
+TEST_CASE("Late answers lower the window no further than to four") {
+  Pace pace(10);
+  CHECK(pace.overload(pace.epoch(), 10, Pace::kLeastWhenLate));
+  CHECK(pace.window() == 5);
+  CHECK(pace.overload(pace.epoch(), 5, Pace::kLeastWhenLate));
+  CHECK(pace.window() == 4);
+  CHECK_FALSE(pace.overload(pace.epoch(), 4, Pace::kLeastWhenLate));
+}
+
+TEST_CASE("A window that is not made use of does not grow") {
+  Pace pace(64);
+  for (int i = 0; i < 100; ++i) {
+    pace.sent(2);
+    pace.success(2);
+  }
+  CHECK(pace.window() == 10);
+}
