@@ -10,6 +10,12 @@ namespace sightline {
 namespace {
 
 void append_text(std::string& out, std::string_view text) {
+  if (is_plain_json(text)) {
+    out += '"';
+    out += text;
+    out += '"';
+    return;
+  }
   if (is_utf8(text)) return append_json_string(out, text);
   append_json_string(out, repaired_utf8(text));
 }

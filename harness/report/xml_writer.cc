@@ -24,8 +24,10 @@ std::string_view entity_of(char c) {
 }  // namespace
 
 std::string xml_escaped(std::string_view text) {
+  std::string safe = harmless(text);
+  if (safe.find_first_of("&<>\"") == std::string::npos) return safe;
   std::string out;
-  for (const char c : harmless(text)) {
+  for (const char c : safe) {
     if (const std::string_view entity = entity_of(c); !entity.empty()) {
       out += entity;
     } else {
@@ -39,8 +41,10 @@ namespace {
 
 /// Within an attribute a parser reads line feeds and tabs as blanks, unless they are references.
 std::string attribute_text(std::string_view text) {
+  std::string escaped = xml_escaped(text);
+  if (escaped.find_first_of("\n\t") == std::string::npos) return escaped;
   std::string out;
-  for (const char c : xml_escaped(text)) {
+  for (const char c : escaped) {
     if (c == '\n' || c == '\t') {
       out += c == '\n' ? "&#10;" : "&#9;";
     } else {
