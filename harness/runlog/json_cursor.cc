@@ -101,15 +101,16 @@ std::string_view JsonCursor::key_text(std::string& unescaped) {
 void JsonCursor::read(std::string& out) {
   out.clear();
   if (!expect('"')) return;
-  while (!failed_) {
-    std::size_t stop = at_;
-    while (stop < text_.size() && text_[stop] != '"' && text_[stop] != '\\') ++stop;
-    if (stop == text_.size()) return fail_at_end();
-    out.append(text_, at_, stop - at_);
-    at_ = stop + 1;
-    if (text_[stop] == '"') return;
+  std::size_t quote = text_.find('"', at_);
+  while (!failed_ && quote != std::string_view::npos) {
+    const std::size_t length = text_.substr(at_, quote - at_).find('\\');
+    out.append(text_, at_, std::min(length, quote - at_));
+    at_ = length == std::string_view::npos ? quote + 1 : at_ + length + 1;
+    if (length == std::string_view::npos) return;
     read_escape(out);
+    if (at_ > quote) quote = text_.find('"', at_);
   }
+  if (!failed_) fail_at_end();
 }
 
 bool JsonCursor::read_hex(std::uint32_t& unit) {

@@ -32,13 +32,18 @@ class JsonCursor {
   /// good until then.
   template <typename Visit>
   void map(Visit&& visit) {
-    if (!open('{')) return;
+    if (!open_map()) return;
     std::string unescaped;
-    for (bool first = true; next('}', first); first = false) {
-      const std::string_view key = key_text(unescaped);
-      if (!failed_ && expect(':')) visit(key);
-    }
-    --depth_;
+    std::string_view key;
+    for (bool first = true; next_member(key, unescaped, first); first = false) visit(key);
+  }
+  /// The same step by step: opens an object, and where that gives true, goes to its members one after the other until
+  /// next_member() gives false. `unescaped` holds the key where it had to be unescaped.
+  bool open_map() { return open('{'); }
+  bool next_member(std::string_view& key, std::string& unescaped, bool first) {
+    if (!next('}', first)) return --depth_, false;
+    key = key_text(unescaped);
+    return !failed_ && expect(':');
   }
   /// Calls `visit()` for each item; it must take the item.
   template <typename Visit>

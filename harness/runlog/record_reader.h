@@ -32,13 +32,14 @@ class RecordReader {
     } else if constexpr (std::is_arithmetic_v<T>) {
       in.read_number(out);
     } else {
-      in.map([&](std::string_view key) { read_member(in, key, out); });
+      read_members(in, out);
     }
   }
   /// Takes the value of the member `key` of a record whose object is open.
   template <typename T>
   static void read_member(JsonCursor& in, std::string_view key, T& out) {
-    RecordReader member(in, key);
+    RecordReader member(in, Members::one);
+    member.key_ = key;
     describe(member, out);
     if (!member.taken_) in.skip();
   }
@@ -49,13 +50,35 @@ class RecordReader {
   }
   template <typename T>
   void always(std::string_view name, T& out) {
-    if (taken_ || name != key_) return;
+    if (is_over_ || name != key_) return;
     taken_ = true;
     read(in_, out);
+    if (which_ == Members::one) {
+      is_over_ = true;
+    } else {
+      go_on(false);
+    }
   }
 
  private:
-  RecordReader(JsonCursor& in, std::string_view key) : in_(in), key_(key) {}
+  enum class Members { one, all };
+  RecordReader(JsonCursor& in, Members which) : in_(in), which_(which) {}
+
+  /// Lines mostly have their members in the order in which they are described: one walk through the description takes
+  /// them all. Each that stands elsewhere costs one more.
+  template <typename T>
+  static void read_members(JsonCursor& in, T& out) {
+    if (!in.open_map()) return;
+    RecordReader members(in, Members::all);
+    for (members.go_on(true); !members.is_over_;) {
+      members.taken_ = false;
+      describe(members, out);
+      if (members.taken_ || members.is_over_) continue;
+      in.skip();
+      members.go_on(false);
+    }
+  }
+  void go_on(bool first) { is_over_ = !in_.next_member(key_, unescaped_, first); }
 
   template <typename Enum>
   static void read_name(JsonCursor& in, Enum& out) {
@@ -84,8 +107,11 @@ class RecordReader {
   }
 
   JsonCursor& in_;
-  std::string_view key_;
-  bool taken_ = false;
+  Members which_;
+  std::string_view key_;   ///< Of the member whose value stands at the cursor.
+  std::string unescaped_;  ///< The key, where it was written with escapes.
+  bool taken_ = false;     ///< A member was read in this walk through the description.
+  bool is_over_ = false;   ///< Nothing is left to read.
 };
 
 }  // namespace sightline

@@ -13,7 +13,7 @@ namespace {
 
 using Kind = LineHead::Kind;
 
-constexpr std::size_t kBlock = std::size_t{4} << 20;
+constexpr std::size_t kBlock = std::size_t{512} << 10;
 /// Broken lines beyond this many are not told.
 constexpr std::size_t kMostErrors = 20;
 

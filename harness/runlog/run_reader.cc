@@ -47,7 +47,8 @@ struct RunReader::State {
   const Files& files;
   std::string folder;
   RunIndex index;
-  /// Of their own: in a run that was resumed, results stand far behind the requests that they name.
+  /// Most requests stand right before the results that name them. In a run that was resumed they may stand far from
+  /// them: for these there is a window of its own.
   LineWindow results;
   LineWindow requests;
   RunHeader header;
@@ -104,8 +105,11 @@ std::size_t RunReader::result_count() const {
   return state_->index.results().size();
 }
 
-void RunReader::for_each(const std::function<void(const CaseResult&)>& visit) const {
-  for (const RunIndex::Result& result : state_->index.results()) visit(read_result(state_->results.line(result.line)));
+void RunReader::for_each(const std::function<void(CaseResult&)>& visit) const {
+  for (const RunIndex::Result& result : state_->index.results()) {
+    CaseResult read = read_result(state_->results.line(result.line));
+    visit(read);
+  }
 }
 
 std::optional<CaseResult> RunReader::find(const UnitId& unit, unsigned repeat) const {
@@ -125,7 +129,8 @@ std::string RunReader::request_body(const std::string& key) const {
   const auto& requests = state_->index.requests();
   const auto found = requests.find(key);
   if (found == requests.end()) return "";
-  const auto line = state_->requests.line(found->second);
+  LineWindow& window = state_->results.holds(found->second) ? state_->results : state_->requests;
+  const auto line = window.line(found->second);
   if (!line) return "";
   std::string body;
   JsonCursor in(*line);

@@ -58,7 +58,8 @@ class RunWriter {
 std::optional<RunHeader> read_run_header(const Files& files, const std::string& path);
 
 /// Reads a run.jsonl by an index of its lines: memory is about a hundred bytes a line. Where a repeat of a unit stands
-/// twice, the last line counts; a torn last line is left out. Not to be used by two threads at once.
+/// twice, the last line counts; a torn last line is left out. Results and requests are not to be read by two threads at
+/// once; all else may be asked for meanwhile.
 class RunReader {
  public:
   /// `path` is a run's folder or its run.jsonl; `files` must outlive the reader. Errors: no such file, no header, a
@@ -75,8 +76,9 @@ class RunReader {
   const std::string& folder() const;
   std::size_t result_count() const;
   /// Each result in plan order, read one at a time: units by the sequence of their first repeat, the repeats of a unit
-  /// together. A line that cannot be read after all gives a result with status error that says so.
-  void for_each(const std::function<void(const CaseResult&)>& visit) const;
+  /// together. A line that cannot be read after all gives a result with status error that says so. The visit may take
+  /// it.
+  void for_each(const std::function<void(CaseResult&)>& visit) const;
   /// The result of one repeat of a unit, or nothing.
   std::optional<CaseResult> find(const UnitId& unit, unsigned repeat) const;
   /// The keys of all requests, sorted.

@@ -224,5 +224,49 @@ TEST_CASE("header and footer are read as they were written") {
         "\"limit\":0.95,\"sentence\":\"pass rate 0.50 is below 0.95\"}],\"exit_code\":3}\n");
 }
 
+/// The same object with its members, and those of the objects within, in the opposite order, each beside one that
+/// nobody knows.
+Node turned_round(const Node& node) {
+  if (node.is_list()) {
+    Node::List items;
+    for (const Node& item : node.list()) items.push_back(turned_round(item));
+    return Node(std::move(items));
+  }
+  if (!node.is_map()) return node;
+  Node::Map members;
+  for (auto member = node.map().rbegin(); member != node.map().rend(); ++member) {
+    members.push_back({member->key, turned_round(member->value), {}});
+    members.push_back({"unknown-" + member->key, Node("passed over"), {}});
+  }
+  return Node(std::move(members));
+}
+
+TEST_CASE("the members of a line may stand in any order, among others that are not known") {
+  CaseResult result = full_result();
+  // Objects whose keys are anybody's have no unknown ones.
+  result.group.chosen.clear();
+  for (AssertionResult& assertion : result.assertions) assertion.verdict.evidence = Node();
+  for (Exchange& exchange : result.exchanges) {
+    if (exchange.reply) exchange.reply->logprobs = Node();
+  }
+  const auto node = parse_json(to_json(result));
+  REQUIRE(node);
+  MemoryFiles files;
+  auto writer = RunWriter::create(files, "/run", {});
+  REQUIRE(writer);
+  Node line = turned_round(*node);
+  // What tells the kind of a line stands first in it.
+  Node::Map members{{"suite", Node(result.unit.suite), {}}};
+  for (Node::Member& member : line.map()) {
+    if (member.key != "suite") members.push_back(std::move(member));
+  }
+  REQUIRE(writer->add_line(to_json(Node(std::move(members)))));
+  const auto run = RunReader::open(files, "/run");
+  REQUIRE(run);
+  const auto found = run->find(result.unit, result.repeat);
+  REQUIRE(found);
+  CHECK(to_json(*found) == to_json(result));
+}
+
 }  // namespace
 }  // namespace sightline
