@@ -3,12 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 
 #include "base/output_file.h"
 #include "base/suggest.h"
 #include "base/text.h"
 
 namespace sightline {
+namespace {
+
+std::vector<ReportWriter*> those_that_need_units(const std::vector<std::unique_ptr<ReportWriter>>& writers) {
+  std::vector<ReportWriter*> found;
+  for (const auto& writer : writers) {
+    if (writer) found.push_back(writer.get());
+  }
+  return found;
+}
+
+}  // namespace
 
 Expected<std::vector<const ReportFormat*>> formats_named(const std::string& list) {
   std::vector<std::string> names;
@@ -33,11 +45,16 @@ Expected<std::vector<std::string>> write_reports(const RunReader& run, const Run
                                                  const std::vector<const ReportFormat*>& formats,
                                                  const std::string& folder) {
   std::vector<std::string> paths;
-  Errors errors;  // One that cannot be written does not keep the others from it.
+  std::deque<OutputFile> files;
+  std::vector<std::unique_ptr<ReportWriter>> writers;
   for (const ReportFormat* format : formats) {
     paths.push_back(folder + "/" + format->file_name);
-    OutputFile file(paths.back());
-    format->write(run, summary, file.stream());
+    writers.push_back(format->begin(run, summary, files.emplace_back(paths.back()).stream()));
+  }
+  tell_units(run, those_that_need_units(writers));
+  writers.clear();
+  Errors errors;  // One that cannot be written does not keep the others from it.
+  for (OutputFile& file : files) {
     if (auto written = file.commit(); !written) {
       errors.insert(errors.end(), written.error().begin(), written.error().end());
     }

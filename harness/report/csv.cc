@@ -54,6 +54,27 @@ std::vector<std::string> cells(const CaseResult& result) {
   return row;
 }
 
+class CsvWriter : public ReportWriter {
+ public:
+  explicit CsvWriter(std::ostream& out) : out_(out) { out << kHeader; }
+  void unit(const ReportUnit& unit) override {
+    for (const CaseResult& result : unit.repeats) write(result);
+  }
+  void end() override {}
+
+ private:
+  void write(const CaseResult& result) {
+    const char* separator = "";
+    for (const std::string& cell : cells(result)) {
+      out_ << separator << csv_cell(cell);
+      separator = ",";
+    }
+    out_ << "\r\n";
+  }
+
+  std::ostream& out_;
+};
+
 }  // namespace
 
 std::string csv_cell(std::string_view raw) {
@@ -66,16 +87,8 @@ std::string csv_cell(std::string_view raw) {
   return quoted_text + "\"";
 }
 
-void write_csv(const RunReader& run, const RunSummary&, std::ostream& out) {
-  out << kHeader;
-  run.for_each([&](const CaseResult& result) {
-    const char* separator = "";
-    for (const std::string& cell : cells(result)) {
-      out << separator << csv_cell(cell);
-      separator = ",";
-    }
-    out << "\r\n";
-  });
+std::unique_ptr<ReportWriter> csv_writer(const RunReader&, const RunSummary&, std::ostream& out) {
+  return std::make_unique<CsvWriter>(out);
 }
 
 }  // namespace sightline

@@ -7,7 +7,6 @@
 #include "report/packed_text.h"
 #include "report/page_pictures.h"
 #include "report/page_rows.h"
-#include "report/units.h"
 
 namespace sightline {
 namespace {
@@ -20,22 +19,6 @@ std::string content_security_policy(bool served) {
          hash_source(kPageStyle) +
          "; img-src 'self' file: data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "
          "trusted-types 'none'";
-}
-
-/// Gives the images that its requests name, in the order of need.
-std::vector<std::string> write_run(const RunReader& run, const RunSummary& summary, std::ostream& out) {
-  const RunCompanions companions = RunCompanions::read(run);
-  PackedText data(out);
-  NeededImages images;
-  data.add(page_head(run, summary, companions));
-  for_each_unit(run, [&](const std::vector<CaseResult>& repeats) {
-    data.add("\n" + page_row(repeats, companions));
-    const std::string detail = page_detail(repeats, run);
-    data.add("\n" + detail);
-    images.take(repeats, detail);
-  });
-  data.finish();
-  return images.in_order();
 }
 
 }  // namespace
@@ -63,30 +46,53 @@ void write_live_script(const RunReader& run, std::string_view& rest, std::ostrea
       << kLiveScript << "</script>";
 }
 
-void write_page(const RunReader& run, const RunSummary& summary, bool served, std::ostream& out) {
-  std::string_view rest = kPageHtml;
-  write_up_to("@POLICY@", rest, out);
-  out << content_security_policy(served);
-  write_up_to("@STYLE@", rest, out);
-  out << kPageStyle;
-  write_up_to("@RUN@", rest, out);
-  const std::vector<std::string> images = write_run(run, summary, out);
-  write_up_to("@PICTURES@", rest, out);
-  PagePictures(out).add(run, images);
-  write_up_to("@SCRIPT@", rest, out);
-  out << kPageScript;
-  if (served) write_live_script(run, rest, out);
-  out << rest;
-}
+class PageWriter : public ReportWriter {
+ public:
+  PageWriter(const RunReader& run, const RunSummary& summary, bool served, std::ostream& out)
+      : run_(run), served_(served), out_(out), companions_(RunCompanions::read(run)), data_(out) {
+    write_up_to("@POLICY@", rest_, out);
+    out << content_security_policy(served);
+    write_up_to("@STYLE@", rest_, out);
+    out << kPageStyle;
+    write_up_to("@RUN@", rest_, out);
+    data_.add(page_head(run, summary, companions_));
+  }
+
+  void unit(const ReportUnit& unit) override {
+    data_.add("\n" + page_row(unit.summary, unit.repeats, companions_));
+    data_.add("\n" + page_detail(unit, run_.header()));
+    images_.take(unit.repeats, unit.requests);
+  }
+
+  void end() override {
+    data_.finish();
+    write_up_to("@PICTURES@", rest_, out_);
+    PagePictures(out_).add(run_, images_.in_order());
+    write_up_to("@SCRIPT@", rest_, out_);
+    out_ << kPageScript;
+    if (served_) write_live_script(run_, rest_, out_);
+    out_ << rest_;
+  }
+
+ private:
+  const RunReader& run_;
+  bool served_;
+  std::ostream& out_;
+  std::string_view rest_ = kPageHtml;  ///< Of the page, what is not written yet.
+  RunCompanions companions_;
+  PackedText data_;
+  NeededImages images_;
+};
 
 }  // namespace
 
-void write_html(const RunReader& run, const RunSummary& summary, std::ostream& out) {
-  write_page(run, summary, false, out);
+std::unique_ptr<ReportWriter> html_writer(const RunReader& run, const RunSummary& summary, std::ostream& out) {
+  return std::make_unique<PageWriter>(run, summary, false, out);
 }
 
 void write_served_html(const RunReader& run, const RunSummary& summary, std::ostream& out) {
-  write_page(run, summary, true, out);
+  PageWriter page(run, summary, true, out);
+  tell_units(run, {&page});
 }
 
 }  // namespace sightline

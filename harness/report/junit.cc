@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <map>
-#include <memory>
 
-#include "report/units.h"
 #include "report/xml_writer.h"
 
 namespace sightline {
@@ -102,8 +100,7 @@ void write_answers(XmlElement& testcase, const std::vector<CaseResult>& repeats)
   if (!text.empty()) XmlElement(testcase, "system-out").text(text);
 }
 
-void write_unit(XmlElement& testsuite, const std::vector<CaseResult>& repeats) {
-  const UnitSummary unit = summarise_unit(repeats);
+void write_unit(XmlElement& testsuite, const UnitSummary& unit, const std::vector<CaseResult>& repeats) {
   // A control tests nothing: it measures. Where it could not, that is told as of any other unit.
   if (!unit.control.empty() && unit.status != Status::error) return;
   XmlElement testcase(testsuite, "testcase",
@@ -162,36 +159,59 @@ void write_gates(XmlElement& root, const std::vector<GateVerdict>& gates) {
   }
 }
 
-/// Opens the testsuite of each suite as its units come, which they do suite by suite.
-void write_suites(XmlElement& root, const RunReader& run, const std::map<std::string, Totals>& totals) {
-  std::unique_ptr<XmlElement> testsuite;
-  std::string current;
-  for_each_unit(run, [&](const std::vector<CaseResult>& repeats) {
-    const std::string& suite = repeats.front().unit.suite;
-    if (!testsuite || suite != current) {
-      testsuite.reset();
-      current = suite;
-      testsuite = std::make_unique<XmlElement>(root, "testsuite", attributes_of(suite, totals.at(suite)));
-    }
-    write_unit(*testsuite, repeats);
-  });
-}
-
-}  // namespace
-
-void write_junit(const RunReader& run, const RunSummary& summary, std::ostream& out) {
-  const std::vector<GateVerdict> gates = run.footer() ? run.footer()->gates : std::vector<GateVerdict>{};
+struct RunTotals {
   std::map<std::string, Totals> suites;
-  Totals all = gate_totals(gates);
+  Totals all;
+};
+
+RunTotals totals_of(const RunSummary& summary, const std::vector<GateVerdict>& gates) {
+  RunTotals totals;
+  totals.all = gate_totals(gates);
   for (const CellSummary& cell : summary.cells) {
     StatusCounts counts = cell.counts;
     counts.error += cell.relations.controls_in_error;
-    suites[cell.suite].add(counts, cell.answers_ms);
-    all.add(counts, cell.answers_ms);
+    totals.suites[cell.suite].add(counts, cell.answers_ms);
+    totals.all.add(counts, cell.answers_ms);
   }
-  XmlElement root(out, "testsuites", attributes_of("sightline", all));
-  write_suites(root, run, suites);
-  write_gates(root, gates);
+  return totals;
+}
+
+/// Opens the testsuite of each suite as its units come, which they do suite by suite.
+class JunitWriter : public ReportWriter {
+ public:
+  JunitWriter(const RunReader& run, const RunSummary& summary, std::ostream& out)
+      : gates_(run.footer() ? run.footer()->gates : std::vector<GateVerdict>{}),
+        totals_(totals_of(summary, gates_)),
+        root_(std::make_unique<XmlElement>(out, "testsuites", attributes_of("sightline", totals_.all))) {}
+
+  void unit(const ReportUnit& unit) override {
+    const std::string& suite = unit.summary.id.suite;
+    if (!testsuite_ || suite != current_) {
+      testsuite_.reset();
+      current_ = suite;
+      testsuite_ = std::make_unique<XmlElement>(*root_, "testsuite", attributes_of(suite, totals_.suites.at(suite)));
+    }
+    write_unit(*testsuite_, unit.summary, unit.repeats);
+  }
+
+  void end() override {
+    testsuite_.reset();
+    write_gates(*root_, gates_);
+    root_.reset();
+  }
+
+ private:
+  std::vector<GateVerdict> gates_;
+  RunTotals totals_;
+  std::unique_ptr<XmlElement> root_;
+  std::unique_ptr<XmlElement> testsuite_;  ///< The one that is open; it ends before the root.
+  std::string current_;
+};
+
+}  // namespace
+
+std::unique_ptr<ReportWriter> junit_writer(const RunReader& run, const RunSummary& summary, std::ostream& out) {
+  return std::make_unique<JunitWriter>(run, summary, out);
 }
 
 }  // namespace sightline

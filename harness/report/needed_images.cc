@@ -13,15 +13,6 @@ bool is_in_order(const CaseResult& result) {
   return result.status == Status::passed || result.status == Status::skipped || result.status == Status::xfailed;
 }
 
-std::string requests_of(const std::vector<CaseResult>& repeats, const RunReader& run) {
-  std::string text;
-  JsonWriter json(text);
-  json.begin_map();
-  write_requests(json, repeats, run);
-  json.end_map();
-  return text;
-}
-
 }  // namespace
 
 void NeededImages::take(const std::vector<CaseResult>& repeats, std::string_view requests) {

@@ -119,7 +119,10 @@ std::string page_head(const RunReader& run, const RunSummary& summary, const Run
 }
 
 std::string page_row(const std::vector<CaseResult>& repeats, const RunCompanions& companions) {
-  const UnitSummary unit = summarise_unit(repeats);
+  return page_row(summarise_unit(repeats), repeats, companions);
+}
+
+std::string page_row(const UnitSummary& unit, const std::vector<CaseResult>& repeats, const RunCompanions& companions) {
   const CaseResult& first = repeats.front();
   std::string out;
   RecordWriter writer(out);
@@ -156,6 +159,15 @@ std::string page_detail(const std::vector<CaseResult>& repeats, const RunReader&
   writer.always("repeats", repeats);
   write_requests(json, repeats, run);
   json.end_map();
+  return out;
+}
+
+std::string page_detail(const ReportUnit& unit, const RunHeader& header) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_map().member("rerun", rerun_command(unit.summary.id, header));
+  json.key("repeats").raw(unit.results);
+  json.key("requests").raw(unit.requests).end_map();
   return out;
 }
 

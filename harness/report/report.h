@@ -1,20 +1,24 @@
 #pragma once
 
+#include <memory>
 #include <ostream>
 #include <string>
 #include <vector>
 
+#include "report/report_writer.h"
 #include "report/summary.h"
 #include "runlog/runlog.h"
 
 namespace sightline {
 
-/// One way to write a run down. A writer reads the run in plan order, holds nothing that grows with it beyond the
-/// summary, and gives the same bytes for the same run.
+/// One way to write a run down, the same bytes for the same run.
 struct ReportFormat {
   std::string name;       ///< "html", as --format and --report take it.
   std::string file_name;  ///< "report.html"
-  void (*write)(const RunReader& run, const RunSummary& summary, std::ostream& out);
+  /// A writer that begins with the run and its summary, to be told the units. Null: it needs no units, and all is
+  /// written.
+  std::unique_ptr<ReportWriter> (*begin)(const RunReader& run, const RunSummary& summary, std::ostream& out);
+  void write(const RunReader& run, const RunSummary& summary, std::ostream& out) const;
 };
 /// html, json, junit, md, csv, github.
 const std::vector<ReportFormat>& report_formats();

@@ -2,8 +2,6 @@
 
 #include "report/report.h"
 #include "report/summary_json.h"
-#include "report/unit_requests.h"
-#include "report/units.h"
 #include "runlog/record_writer.h"
 
 namespace sightline {
@@ -54,8 +52,8 @@ CaseResult stable(CaseResult result) {
   return result;
 }
 
-std::string unit_json(const std::vector<CaseResult>& repeats, const RunReader& run, Figures figures) {
-  const UnitSummary unit = summarise_unit(repeats);
+std::string unit_json(const ReportUnit& told, Figures figures) {
+  const UnitSummary& unit = told.summary;
   std::string out;
   RecordWriter writer(out);
   writer.json().begin_map();
@@ -67,42 +65,50 @@ std::string unit_json(const std::vector<CaseResult>& repeats, const RunReader& r
   writer("control", unit.control);
   writer("control_of", unit.control_of);
   writer("reason", unit.reason);
-  writer.json().key("results").begin_list();
-  for (const CaseResult& result : repeats) writer.write(figures == Figures::all ? result : stable(result));
-  writer.json().end_list();
-  write_requests(writer.json(), repeats, run);
-  writer.json().end_map();
+  writer.json().key("results");
+  if (figures == Figures::all) {
+    writer.json().raw(told.results);
+  } else {
+    writer.json().begin_list();
+    for (const CaseResult& result : told.repeats) writer.write(stable(result));
+    writer.json().end_list();
+  }
+  writer.json().key("requests").raw(told.requests).end_map();
   return out;
 }
 
-void write_head(const RunReader& run, const RunSummary& summary, Figures figures, std::ostream& out) {
-  std::string figures_json;
-  JsonWriter json(figures_json);
-  write_summary(json, summary, figures);
-  out << "{\n\"sightline_results\":" << kResultsFormat << ",\n\"run\":" << header_json(run.header(), figures)
-      << ",\n\"end\":" << (run.footer() ? footer_json(*run.footer(), figures) : "null")
-      << ",\n\"summary\":" << figures_json;
-}
+class ResultsWriter : public ReportWriter {
+ public:
+  ResultsWriter(const RunReader& run, const RunSummary& summary, Figures figures, std::ostream& out)
+      : figures_(figures), out_(out) {
+    std::string figures_json;
+    JsonWriter json(figures_json);
+    write_summary(json, summary, figures);
+    out << "{\n\"sightline_results\":" << kResultsFormat << ",\n\"run\":" << header_json(run.header(), figures)
+        << ",\n\"end\":" << (run.footer() ? footer_json(*run.footer(), figures) : "null")
+        << ",\n\"summary\":" << figures_json << ",\n\"units\":[";
+  }
+  void unit(const ReportUnit& unit) override {
+    out_ << separator_ << unit_json(unit, figures_);
+    separator_ = ",\n";
+  }
+  void end() override { out_ << "\n]\n}\n"; }
 
-void write_results(const RunReader& run, const RunSummary& summary, Figures figures, std::ostream& out) {
-  write_head(run, summary, figures, out);
-  out << ",\n\"units\":[";
-  const char* separator = "\n";
-  for_each_unit(run, [&](const std::vector<CaseResult>& repeats) {
-    out << separator << unit_json(repeats, run, figures);
-    separator = ",\n";
-  });
-  out << "\n]\n}\n";
-}
+ private:
+  Figures figures_;
+  std::ostream& out_;
+  const char* separator_ = "\n";
+};
 
 }  // namespace
 
-void write_results_json(const RunReader& run, const RunSummary& summary, std::ostream& out) {
-  write_results(run, summary, Figures::all, out);
+std::unique_ptr<ReportWriter> results_json_writer(const RunReader& run, const RunSummary& summary, std::ostream& out) {
+  return std::make_unique<ResultsWriter>(run, summary, Figures::all, out);
 }
 
 void write_stable_results_json(const RunReader& run, const RunSummary& summary, std::ostream& out) {
-  write_results(run, summary, Figures::stable, out);
+  ResultsWriter writer(run, summary, Figures::stable, out);
+  tell_units(run, {&writer});
 }
 
 }  // namespace sightline

@@ -1,8 +1,9 @@
 #pragma once
 
+#include <memory>
 #include <ostream>
 
-#include "report/summary.h"
+#include "report/report_writer.h"
 
 namespace sightline {
 
@@ -11,6 +12,6 @@ constexpr unsigned kResultsFormat = 1;
 
 /// results.json: header, footer and summary, then the units in plan order, one a line, each with its results as they
 /// stand in run.jsonl and the requests that they sent.
-void write_results_json(const RunReader& run, const RunSummary& summary, std::ostream& out);
+std::unique_ptr<ReportWriter> results_json_writer(const RunReader& run, const RunSummary& summary, std::ostream& out);
 
 }  // namespace sightline

@@ -1,21 +1,42 @@
 #include "report/unit_requests.h"
 
-#include <set>
-#include <string>
+#include <algorithm>
 
 namespace sightline {
+namespace {
 
-void write_requests(JsonWriter& json, const std::vector<CaseResult>& repeats, const RunReader& run) {
-  std::set<std::string> keys;
+/// Sorted, each once.
+std::vector<std::string> keys_of(const std::vector<CaseResult>& repeats) {
+  std::vector<std::string> keys;
   for (const CaseResult& result : repeats) {
-    for (const Exchange& exchange : result.exchanges) keys.insert(exchange.key);
+    for (const Exchange& exchange : result.exchanges) keys.push_back(exchange.key);
   }
-  json.key("requests").begin_map();
-  for (const std::string& key : keys) {
+  std::ranges::sort(keys);
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+void write_bodies(JsonWriter& json, const std::vector<CaseResult>& repeats, const RunReader& run) {
+  json.begin_map();
+  for (const std::string& key : keys_of(repeats)) {
     const std::string body = run.request_body(key);
     if (!body.empty()) json.key(key).raw(body);
   }
   json.end_map();
+}
+
+}  // namespace
+
+void write_requests(JsonWriter& json, const std::vector<CaseResult>& repeats, const RunReader& run) {
+  json.key("requests");
+  write_bodies(json, repeats, run);
+}
+
+std::string requests_of(const std::vector<CaseResult>& repeats, const RunReader& run) {
+  std::string text;
+  JsonWriter json(text);
+  write_bodies(json, repeats, run);
+  return text;
 }
 
 }  // namespace sightline

@@ -2,14 +2,14 @@
 
 namespace sightline {
 
-void for_each_unit(const RunReader& run, const std::function<void(const std::vector<CaseResult>& repeats)>& visit) {
+void for_each_unit(const RunReader& run, const std::function<void(std::vector<CaseResult>& repeats)>& visit) {
   std::vector<CaseResult> repeats;
-  run.for_each([&](const CaseResult& result) {
+  run.for_each([&](CaseResult& result) {
     if (!repeats.empty() && repeats.front().unit != result.unit) {
       visit(repeats);
       repeats.clear();
     }
-    repeats.push_back(result);
+    repeats.push_back(std::move(result));
   });
   if (!repeats.empty()) visit(repeats);
 }
