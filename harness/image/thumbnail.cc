@@ -10,6 +10,7 @@
 
 #include "base/base64.h"
 #include "base/files.h"
+#include "image/bare_png.h"
 #include "image/bare_webp.h"
 #include "image/image.h"
 
@@ -52,6 +53,8 @@ Expected<std::string> Thumbnails::make(std::string_view bytes) const {
   if (std::uint64_t{header->width} * header->height > kMostThumbnailPixels) {
     return failure(fmt::format("{} x {} pixels are more than a thumbnail is made of", header->width, header->height));
   }
+  const std::string bare = header->type == ImageType::png ? bare_png(bytes) : "";
+  if (!bare.empty()) bytes = bare;
   void* out = nullptr;
   std::size_t size = 0;
   std::array<char, 256> why{};

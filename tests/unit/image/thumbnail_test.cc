@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "image/bare_png.h"
 #include "image/bare_webp.h"
 #include "image/image.h"
 #include "image/integers.h"
@@ -77,6 +78,15 @@ TEST_CASE("a thumbnail is upright whatever its EXIF turn, and the same at each m
   }
 }
 
+TEST_CASE("a PNG has the same thumbnail whatever else its file carries") {
+  const Thumbnails thumbnails = loaded_module();
+  const std::string plain = grey_png(40, 30, 30);
+  const std::size_t after_header = 33;
+  std::string carrying = plain;
+  carrying.insert(after_header, chunk("noIs", std::string(100'000, 'x')) + chunk("tEXt", "Author"));
+  CHECK(thumbnails.make(carrying).value() == thumbnails.make(plain).value());
+}
+
 TEST_CASE("what is cut, lies or is none has no thumbnail") {
   const Thumbnails thumbnails = loaded_module();
   CHECK(trouble_of(thumbnails.make(grey_png(100, 100, 3))) != "made");
@@ -104,6 +114,31 @@ std::string riff_chunk(const std::string& name, const std::string& body) {
   std::string chunk = name;
   for (int i = 0; i < 4; ++i) chunk += static_cast<char>(body.size() >> (8 * i) & 0xFF);
   return chunk + body + std::string(body.size() % 2, '\0');
+}
+
+/// A chunk of a PNG; nobody looks at its checksum here.
+std::string png_chunk(const std::string& name, const std::string& body) {
+  std::string length(4, '\0');
+  length[3] = static_cast<char>(body.size());
+  return length + name + body + "csum";
+}
+
+TEST_CASE("a bare PNG has what decides how it looks, and nothing else") {
+  const std::string begins = "\x89PNG\r\n\x1a\n" + png_chunk("IHDR", "header");
+  const std::string look = png_chunk("iCCP", "colours") + png_chunk("PLTE", "more") + png_chunk("tRNS", "through");
+  const std::string ends = png_chunk("IDAT", "pixels") + png_chunk("IEND", "");
+  const std::string noise = png_chunk("tEXt", "Author") + png_chunk("noIs", "whatever") + png_chunk("zTXt", "bomb");
+  CHECK(bare_png(begins + noise + look + ends + noise) == begins + look + ends);
+  CHECK(bare_png(begins + look + ends) == begins + look + ends);
+}
+
+TEST_CASE("a PNG that is cut, or lies about a length, stays as it is from there on") {
+  const std::string begins = "\x89PNG\r\n\x1a\n" + png_chunk("IHDR", "header");
+  CHECK(bare_png(begins + png_chunk("tEXt", "Author").substr(0, 9)) ==
+        begins + png_chunk("tEXt", "Author").substr(0, 9));
+  CHECK(bare_png(begins + "\xFF\xFF\xFF\xFFtEXtshort.......") == begins + "\xFF\xFF\xFF\xFFtEXtshort.......");
+  CHECK(bare_png("\x89PN") == "\x89PN");
+  CHECK(bare_png("") == "");
 }
 
 TEST_CASE("a bare WebP has its pixels and nothing that tells of place, camera or author") {
