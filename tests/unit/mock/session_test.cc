@@ -197,6 +197,39 @@ TEST_CASE("pages of this machine may ask, others may not") {
   CHECK(header_of(asked(mock, post(question("Hi?"))), "access-control-allow-origin") == "none");
 }
 
+TEST_CASE("a page of another site makes the server do nothing") {
+  const Mock mock({fixture_of(question("Hi?"), {plain("{}")})});
+  for (const std::string origin : {"https://evil.com", "null", "http://localhost.evil.com", "file://"}) {
+    CAPTURE(origin);
+    const std::string header = "Origin: " + origin + "\r\n";
+    CHECK(asked(mock, post(question("Hi?"), header)).substr(9, 3) == "403");
+    CHECK(asked(mock, post("", header, "/__sightline/reset")).substr(9, 3) == "403");
+    CHECK(asked(mock, "GET /__sightline/journal HTTP/1.1\r\n" + header + "\r\n").substr(9, 3) == "403");
+  }
+  CHECK(got(*mock.server, "/__sightline/journal").find("\"verdict\":\"hit\"") == std::string::npos);
+  CHECK(asked(mock, post("", "Origin: http://localhost:5173\r\n", "/__sightline/reset")).substr(9, 3) == "200");
+}
+
+TEST_CASE("a name that was made to lead here is not served, where the server listens on this machine alone") {
+  const Mock mock({fixture_of(question("Hi?"), {plain("{}")})});
+  const auto status = [&](const std::string& host) {
+    return asked(mock, "GET /__sightline/journal HTTP/1.1\r\nHost: " + host + "\r\n\r\n").substr(9, 3);
+  };
+  for (const char* host : {"evil.com", "evil.com:8080", "127.0.0.1.evil.com", "localhost.evil.com:80", "EVIL.com"}) {
+    CAPTURE(host);
+    CHECK(status(host) == "403");
+  }
+  for (const char* host : {"127.0.0.1", "localhost:8080", "[::1]:8080", "192.168.1.7", "mock",
+                           "host.docker.internal:80", "api.localhost"}) {
+    CAPTURE(host);
+    CHECK(status(host) == "200");
+  }
+  MockOptions everywhere;
+  everywhere.address = "0.0.0.0";
+  const Mock reached({fixture_of(question("Hi?"), {plain("{}")})}, everywhere);
+  CHECK(asked(reached, "GET /healthz HTTP/1.1\r\nHost: mock.default.svc.cluster.local\r\n\r\n").substr(9, 3) == "200");
+}
+
 TEST_CASE("paths are told apart under any base") {
   CHECK(route_of("/v1/chat/completions").kind == Route::Kind::completions);
   CHECK(route_of("/s/a/v1/embeddings").kind == Route::Kind::embeddings);

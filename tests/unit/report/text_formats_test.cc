@@ -25,6 +25,15 @@ TEST_CASE("foreign text is made harmless") {
   CHECK(harmless_line("\xC3\xBC\xC3\xBC\xC3\xBC\xC3\xBC", 3) == "\xC3\xBC\xC3\xBC\xE2\x80\xA6");
 }
 
+TEST_CASE("no line of a log is a command to the CI system that reads it") {
+  CHECK(without_commands("::error::x") == ": :error::x");
+  CHECK(without_commands("a\n  ::set-output name=b::c\r::x") == "a\n  : :set-output name=b::c\r: :x");
+  CHECK(without_commands("a ##vso[x] ##[b] ##teamcity[c]") == "a # #vso[x] # #[b] # #teamcity[c]");
+  CHECK(without_commands("###[x]") == "## #[x]");
+  CHECK(without_commands("std::string a::b # ## [x] #x[") == "std::string a::b # ## [x] #x[");
+  CHECK(without_commands("") == "");
+}
+
 TEST_CASE("a spreadsheet takes no cell for a formula") {
   CHECK(csv_cell("plain") == "plain");
   CHECK(csv_cell("") == "");

@@ -143,11 +143,12 @@ TEST_CASE("a project says what its assertions may reach") {
       "cases:\n"
       "  - id: a\n"
       "    assert: [{exec: [judge]}, {webhook: 'https://JUDGE.example.org/a'}]\n";
-  files.put("/p/sightline.yaml", kProject + "allow_exec: true\nallow_webhook: ['https://Judge.example.org:443/']\n");
+  files.put("/p/sightline.yaml", kProject + "allow_exec: true\nprivate: true\nallow_webhook: ['https://Judge.example.org:443/']\n");
   files.put("/p/a.yaml", suite);
   auto project = load_project(context_of(files), "/p/sightline.yaml");
   REQUIRE(project.ok());
   CHECK(project.value.allow_exec);
+  CHECK(project.value.is_private);
   CHECK(project.value.allow_webhook == std::vector<std::string>{"https://judge.example.org"});
   CHECK(load_suites(context_of(files), project.value, {"/p/a.yaml"}).ok());
   project.value.allow_exec = false;
