@@ -18,6 +18,10 @@ class FixtureLoad {
   FixtureLoad& operator=(const FixtureLoad&) = delete;
 
   void begin();
+  /// Waits until nothing is read any more.
+  void settle() const {
+    if (loading_.valid()) loading_.wait();
+  }
   /// What is wrong with the recordings, and warnings; begins where nobody has. Called once.
   Errors finish();
   /// Empty before finish().

@@ -91,14 +91,16 @@ int run_suites(const RunArguments& arguments) {
   if (!plan) return terminal.errors(plan.error()), fixtures.reset(), exit_code::kUsage;
   if (arguments.dry_run) return print_dry_run(*plan, request->params, terminal);
   if (!arguments.as_curl.empty()) return print_as_curl(*plan, request->params, arguments.as_curl, files, terminal);
-  return execute_run({.arguments = arguments,
-                      .request = *request,
-                      .session = *session,
-                      .plan = *plan,
-                      .files = files,
-                      .terminal = terminal,
-                      .fixtures = &*fixtures,
-                      .command = command_of_run(arguments)});
+  const int code = execute_run({.arguments = arguments,
+                                .request = *request,
+                                .session = *session,
+                                .plan = *plan,
+                                .files = files,
+                                .terminal = terminal,
+                                .fixtures = &*fixtures,
+                                .command = command_of_run(arguments)});
+  fixtures->settle();
+  return code;
 }
 
 }  // namespace sightline

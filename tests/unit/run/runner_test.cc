@@ -246,7 +246,7 @@ TEST_CASE("A full disk ends the run with an error, and the log stays readable") 
   for (const char* id : {"a", "b"}) stage.add_case(id, {says("yes")});
   stage.project.models[0].concurrency = 1;
   stage.transport.always("", chat_answer("yes"));
-  stage.files.fail("/run/run.jsonl", MemoryFiles::Operation::append, std::errc::no_space_on_device, 3);
+  stage.files.fail("/run/run.jsonl", MemoryFiles::Operation::append, std::errc::no_space_on_device, 1);
   stage.run();
   REQUIRE(stage.errors.size() == 1);
   CHECK(stage.errors[0].message.find("No space left on device") != std::string::npos);

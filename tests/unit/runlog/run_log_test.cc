@@ -217,7 +217,13 @@ TEST_CASE("a request stands once, and is there again when the log is reopened") 
   REQUIRE(writer->add_request(key, body));
   REQUIRE(writer->add_request(key, body));
   CHECK(writer->has_request(key));
-  CHECK(files.text("/run/run.jsonl") == kHeader + "{\"request\":\"" + key + "\",\"body\":" + body + "}\n");
+  // Nobody asks for a request before a line that could name it.
+  CHECK(files.text("/run/run.jsonl") == kHeader);
+  const unsigned writes = files.writes();
+  REQUIRE(writer->add_line("{\"later\":1}"));
+  CHECK(files.writes() == writes + 1);
+  CHECK(files.text("/run/run.jsonl") ==
+        kHeader + "{\"request\":\"" + key + "\",\"body\":" + body + "}\n{\"later\":1}\n");
   CHECK(RunWriter::reopen(files, "/run")->has_request(key));
   const RunReader run = opened(files);
   CHECK(run.request_keys() == std::vector<std::string>{key});
