@@ -55,6 +55,7 @@ MadeProject make_project(const std::string& folder, unsigned cases) {
   MadeProject project{
       .folder = folder + "/project", .recordings = folder + "/upstream", .faults = folder + "/faults.yaml"};
   for (unsigned i = 0; i < cases; i += 3) {
+    ++project.images;
     write_file(fmt::format("{}/images/{}.png", project.folder, i), bench::noisy_png(kImageBytes, i));
   }
   write_file(project.folder + "/suite.yaml", suite_text(cases));

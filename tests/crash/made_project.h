@@ -13,6 +13,7 @@ struct MadeProject {
   /// By key: what is answered. Each repeat of a unit has a seed, and so a key, of its own.
   std::map<std::string, std::string> answers = {};
   unsigned results = 0;
+  std::size_t images = 0;  ///< Different ones that its requests carry.
 };
 
 /// The variable of the environment that names the session of requests, of less than eight bytes.

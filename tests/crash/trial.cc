@@ -26,8 +26,9 @@ Setting setting_of(const MadeProject& project, const std::string& session) {
   return {.folder = project.folder, .environment = {fmt::format("{}={}", kSessionVariable, session)}};
 }
 
-std::vector<std::string> begin_words(bool records) {
-  return {"run", "--quiet", "--mode", records ? "record" : "live", "--out", "run", "--report", kFormats};
+std::vector<std::string> begin_words(bool records, const std::string& images) {
+  return {"run", "--quiet",  "--mode", records ? "record" : "live", "--images", images, "--out",
+          "run", "--report", kFormats};
 }
 
 std::vector<std::string> resume_words() {
@@ -42,18 +43,23 @@ void clear(const MadeProject& project) {
   for (const char* name : {"/run", "/fixtures", "/replayed"}) fs::remove_all(project.folder + name);
 }
 
-}  // namespace
-
-Upstream measured(const MadeProject& project, std::uint16_t port) {
+/// Runs the project undisturbed, and keeps its results and what it was like.
+void measure(const MadeProject& project, const std::string& images, Upstream& upstream) {
   clear(project);
-  Upstream upstream{.port = port};
   const auto started = std::chrono::steady_clock::now();
-  const Ended ended = run(begin_words(false), setting_of(project, "whole"));
+  const Ended ended = run(begin_words(false, images), setting_of(project, images));
   const auto passed = std::chrono::steady_clock::now() - started;
   if (ended.code != 0) throw std::runtime_error("the undisturbed run fails: " + ended.said);
   upstream.measure = {.microseconds = std::chrono::duration_cast<std::chrono::microseconds>(passed).count(),
                       .log_bytes = fs::file_size(project.folder + "/run/run.jsonl")};
-  upstream.stable = stable_results(project);
+  upstream.stable[images] = stable_results(project);
+}
+
+}  // namespace
+
+Upstream measured(const MadeProject& project, std::uint16_t port) {
+  Upstream upstream{.port = port};
+  for (const char* images : {"full", "thumbs"}) measure(project, images, upstream);
   return upstream;
 }
 
@@ -64,7 +70,8 @@ Trial::Trial(const MadeProject& project, const Upstream& upstream, std::uint64_t
       figures_(figures),
       random_(seed * 1'000'003 + number),
       number_(number),
-      records_(number % 3 == 2) {}
+      records_(number % 3 == 2),
+      images_(number % 4 == 1 ? "thumbs" : "full") {}
 
 std::vector<std::string> Trial::run() {
   clear(project_);
@@ -79,6 +86,7 @@ std::vector<std::string> Trial::run() {
   }
   check_sends();
   check_reports();
+  check_images();
   if (records_) check_recordings();
   if (!complaints_.empty()) complaints_.push_back("killed " + join(moments_, ", then "));
   return std::move(complaints_);
@@ -91,7 +99,8 @@ bool Trial::next_process() {
   const ReadLog before = has_log ? read_log(folder() + "/run.jsonl") : ReadLog{};
   processes_.push_back(
       {.session = fmt::format("{}-{}", number_, processes_.size()), .finished = finished_keys(before)});
-  Program program(has_log ? resume_words() : begin_words(records_), setting_of(project_, processes_.back().session));
+  Program program(has_log ? resume_words() : begin_words(records_, images_),
+                  setting_of(project_, processes_.back().session));
   ++figures_.processes;
   const bool is_to_die = kills_ == 0 || (kills_ < kMostKills && random_() % 3 == 0);
   if (!is_to_die) return take_end(program.wait());
@@ -173,7 +182,8 @@ void Trial::check_sends() {
 
 /// The reports are those of an undisturbed run but for times, and those that the log gives today.
 void Trial::check_reports() {
-  if (stable_results(project_) != upstream_.stable) complain("the results are not those of an undisturbed run");
+  const bool is_same = stable_results(project_) == upstream_.stable.at(images_);
+  if (!is_same) complain("the results are not those of an undisturbed run");
   std::map<std::string, std::string> written;
   for (const char* name : kReports) written[name] = text_of_file(folder() + "/" + name);
   programs::run({"report", "run", "--format", kFormats}, setting_of(project_, "none"));
@@ -185,6 +195,15 @@ void Trial::check_reports() {
   for (const auto& entry : fs::recursive_directory_iterator(folder())) {
     if (entry.path().extension() == ".tmp") complain(entry.path().string() + " is left over");
   }
+}
+
+/// Of every image that was sent the original is there, or the thumbnail that took its place.
+void Trial::check_images() {
+  std::set<std::string> digests;
+  for (const auto& entry : fs::recursive_directory_iterator(folder() + "/images")) {
+    if (entry.is_regular_file()) digests.insert(entry.path().filename().string().substr(0, 64));
+  }
+  if (digests.size() != project_.images) complain(fmt::format("{} images of {}", digests.size(), project_.images));
 }
 
 void Trial::check_recordings() {

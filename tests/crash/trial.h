@@ -27,8 +27,8 @@ struct Figures {
 
 struct Upstream {
   std::uint16_t port = 0;
-  Measure measure = {};     ///< Of an undisturbed run.
-  std::string stable = {};  ///< Its results, as `sightline report --stable` prints them.
+  Measure measure = {};                            ///< Of an undisturbed run.
+  std::map<std::string, std::string> stable = {};  ///< By --images: its results, as `report --stable` prints them.
 };
 
 /// Runs the project once, undisturbed.
@@ -56,6 +56,7 @@ class Trial {
   void check_log(const ReadLog& log);
   void check_sends();
   void check_reports();
+  void check_images();
   void check_recordings();
   void complain(const std::string& what);
   std::string folder() const { return project_.folder + "/run"; }
@@ -66,6 +67,7 @@ class Trial {
   std::mt19937_64 random_;
   unsigned number_;
   bool records_;
+  std::string images_;
   unsigned kills_ = 0;
   std::vector<Process> processes_;
   std::vector<std::string> moments_;
