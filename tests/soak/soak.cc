@@ -1,5 +1,6 @@
-// soak [MINUTES]: one run at full rate against `sightline serve` with faults on, both watched every second. Exit code 1
-// where the second half of the time took more memory or descriptors than the first.
+// soak [MINUTES]: one run at full rate against `sightline serve` with faults on, both watched every second once the
+// server's journal is full. Exit code 1 where the second half of the time took more memory or descriptors than the
+// first.
 
 #include <fmt/format.h>
 #include <signal.h>
@@ -29,7 +30,10 @@ using Clock = std::chrono::steady_clock;
 
 /// More than a machine sends in the time: a run that ends is not watched any more.
 constexpr double kCasesAMinute = 900;
+constexpr double kLeastCases = 500;
 constexpr const char* kRepeats = "1000";
+/// Requests after which what the server keeps of them, its journal, has come to its bound.
+constexpr double kWarm = 110'000;
 constexpr double kMoreMegabytes = 8;
 constexpr std::size_t kMoreDescriptors = 4;
 constexpr const char* kFaults = R"(faults:
@@ -80,10 +84,19 @@ bool watch_both(Program& run, Watch& runs, pid_t server, Watch& servers, Clock::
   return true;
 }
 
+/// Waits until the server's journal is full. False where the run ended before.
+bool warm_up(Program& run, std::uint16_t port) {
+  while (requests_of(port) < kWarm) {
+    if (run.has_ended()) return false;
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+  }
+  return true;
+}
+
 /// Writes the project, and the recordings and faults that the server is to have.
 void prepare(const product_tests::Scratch& scratch, double minutes) {
   const std::string folder = scratch.path("project");
-  write_suite(folder, static_cast<unsigned>(std::max(100.0, minutes * kCasesAMinute)));
+  write_suite(folder, static_cast<unsigned>(std::max(kLeastCases, minutes * kCasesAMinute)));
   write_project(folder, "http://127.0.0.1:9/v1");
   write_file(scratch.path("faults.yaml"), kFaults);
   DiskFiles files;
@@ -111,12 +124,14 @@ int soak_for(double minutes) {
               {.folder = folder});
   Watch runs("run");
   Watch servers("serve");
+  const bool is_warm = warm_up(run, server.port());
+  const double before = requests_of(server.port());
   const auto end = Clock::now() + std::chrono::milliseconds(static_cast<std::int64_t>(minutes * 60'000));
-  if (!watch_both(run, runs, server.process(), servers, end)) {
+  if (!is_warm || !watch_both(run, runs, server.process(), servers, end)) {
     fmt::print("the run ended before the time was over: {}\n", run.wait().said);
     return 1;
   }
-  const double requests = requests_of(server.port());
+  const double requests = requests_of(server.port()) - before;
   run.signal(SIGKILL);
   run.wait();
   const auto log_bytes = static_cast<double>(std::filesystem::file_size(folder + "/run/run.jsonl"));
