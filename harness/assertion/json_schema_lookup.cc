@@ -2,6 +2,7 @@
 
 #include "assertion/json_schema_documents.h"
 #include "assertion/json_schema_uri.h"
+#include "base/bounded_read.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "json/json.h"
@@ -76,7 +77,7 @@ Expected<Resource*> Library::read(const std::string& path, Draft default_draft) 
   if (!is_inside(*real, root)) return failure(fmt::format("{} is outside of the project", quoted(path)));
   const std::string uri = file_uri(*real);
   if (const auto known = by_uri_.find(uri); known != by_uri_.end()) return known->second;
-  Expected<std::string> text = files_.read(*real);
+  Expected<std::string> text = read_at_most(files_, *real, kMostTextBytes, path);
   if (!text) return tl::unexpected(text.error());
   const std::string name = real->substr(root.ends_with('/') ? root.size() : root.size() + 1);
   Source source{name, std::move(*text)};

@@ -6,6 +6,7 @@
 
 #include "assertion/caption_corpus.h"
 #include "assertion/scalar_place.h"
+#include "base/bounded_read.h"
 #include "base/text.h"
 #include "json/json.h"
 
@@ -73,7 +74,7 @@ Expected<std::shared_ptr<const JsonSchema>> Parts::schema_file(const Node& path,
     return failure_at(source, path, fmt::format("{} is no file; a schema is a JSON file", quoted(path.string(), 200)));
   }
   return once(schema_files_, *file, [&]() -> Expected<std::shared_ptr<const JsonSchema>> {
-    auto text = files_.read(*file);
+    auto text = read_at_most(files_, *file, kMostTextBytes, path.string());
     if (!text) return failure_at(source, path, text.error().front().message);
     const Source schema_source{path.string(), std::move(*text)};
     const auto schema = parse_json(schema_source);
@@ -89,7 +90,7 @@ Expected<std::shared_ptr<const CiderFrequencies>> Parts::caption_frequencies(con
   const auto file = resolved(path, source, kCorpus);
   if (!file) return tl::unexpected(file.error());
   return once(caption_frequencies_, form_name + *file, [&]() -> Part {
-    auto text = files_.read(*file);
+    auto text = read_at_most(files_, *file, kMostTextBytes, path.string());
     if (!text) return failure_at(source, path, text.error().front().message);
     const auto images = read_caption_corpus({path.string(), std::move(*text)});
     if (!images) return tl::unexpected(images.error());
@@ -119,7 +120,7 @@ Expected<std::shared_ptr<const Mask>> Parts::mask(const Node& path, const Source
 Expected<std::string> Parts::text_file(const Node& path, const Source& source) const {
   const auto file = resolved(path, source, kText);
   if (!file) return tl::unexpected(file.error());
-  auto text = files_.read(*file);
+  auto text = read_at_most(files_, *file, kMostTextBytes, path.string());
   if (!text) return failure_at(source, path, text.error().front().message);
   return text;
 }

@@ -12,6 +12,8 @@ namespace sightline {
 namespace {
 
 constexpr std::size_t kPieceBytes = 256u << 10;
+/// More than any API takes; a file of holes would be digested for hours.
+constexpr std::uint64_t kMostImageBytes = 256u << 20;
 
 /// The pieces of a file, digested on their way; ends early where one cannot be read.
 class FilePieces {
@@ -63,6 +65,10 @@ Expected<ImageHeader> read_image_header(std::string_view bytes) {
 }
 
 Expected<ImagePtr> load_image(const Files& files, const std::string& path, const std::string& hint) {
+  if (const auto size = files.size(path); size && *size > kMostImageBytes) {
+    return failure(
+        fmt::format("{} has {} MB; an image has {} MB at most", quoted(hint), *size >> 20, kMostImageBytes >> 20));
+  }
   FilePieces pieces(files, path);
   ByteReader in([&pieces] { return pieces.next(); });
   const Scanned scanned = scan_image(in, Extent::whole);

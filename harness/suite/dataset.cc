@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "base/bounded_read.h"
 #include "base/text.h"
 #include "json/json.h"
 #include "suite/csv.h"
@@ -162,12 +163,7 @@ Diagnosed<Dataset> read_dataset(const Files& files, const std::string& path, con
     const std::string message = "a data file is .csv, .tsv, .jsonl, .json or .yaml; this name tells none of them";
     return {std::move(dataset), {Error{message, Place{shown_path, {}}}}};
   }
-  const auto size = files.size(path);
-  if (size && *size > kMostBytes) {
-    const std::string message = fmt::format("has {} MB; a data file has {} MB at most", *size >> 20, kMostBytes >> 20);
-    return {std::move(dataset), {Error{message, Place{shown_path, {}}}}};
-  }
-  Expected<std::string> text = files.read_head(path, kMostBytes);
+  Expected<std::string> text = read_at_most(files, path, kMostBytes, shown_path);
   if (!text) return {std::move(dataset), std::move(text.error())};
   dataset.source.text = *std::move(text);
   Read read = format->read(dataset.source);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "base/bounded_read.h"
 #include "base/text.h"
 #include "json/json.h"
 #include "suite/yaml.h"
@@ -10,9 +11,6 @@
 namespace sightline {
 
 namespace {
-
-/// Larger files are read by nobody who wrote them by hand.
-constexpr std::uint64_t kMostTextBytes = 256u << 20;
 
 /// Lexical work only: what exists is asked of Files.
 std::string joined(const std::string& folder, const std::string& path) {
@@ -95,12 +93,7 @@ Expected<std::string> ProjectFiles::locate(const std::string& folder, const std:
 
 Expected<std::shared_ptr<const Source>> ProjectFiles::text(const std::string& absolute) {
   if (const auto known = texts_.find(absolute); known != texts_.end()) return known->second;
-  const auto size = files_.size(absolute);
-  if (size && *size > kMostTextBytes) {
-    return failure(fmt::format("{} has {} MB; a text has {} MB at most", quoted(shown(absolute)), *size >> 20,
-                               kMostTextBytes >> 20));
-  }
-  auto bytes = files_.read_head(absolute, kMostTextBytes);
+  auto bytes = read_at_most(files_, absolute, kMostTextBytes, shown(absolute));
   if (!bytes) return tl::unexpected(bytes.error());
   diagnostics_.opened(shown(absolute));
   Source source{shown(absolute), without_mark(std::move(*bytes))};
