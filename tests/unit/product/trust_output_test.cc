@@ -140,6 +140,9 @@ TEST_CASE("No line that a model, a suite or a server wrote commands the CI syste
       CHECK(obeyed_line(without_own(ran.err)).empty());
     }
   }
+  // Elsewhere a text is what it is.
+  const Ran elsewhere = project.run({"approve", "latest"});
+  CHECK_FALSE(obeyed_line(elsewhere.out + elsewhere.err).empty());
   // Its own annotations stand, one line each.
   const Ran ran = project.run({"run"}, kGithub);
   CHECK(ran.out.find("::error file=suites/s.yaml") != std::string::npos);

@@ -98,6 +98,17 @@ TEST_CASE("Devices and pipes are no files to a suite, and nothing waits for them
   }
 }
 
+TEST_CASE("A file of holes that says it is huge is refused and not read") {
+  for (const Kind& kind : kinds()) {
+    CAPTURE(kind.name);
+    const Baited baited(kind);
+    fs::resize_file(baited.project.path("suites/good" + kind.ending), std::uintmax_t{1} << 40);
+    const Ran ran = baited.check("good" + kind.ending);
+    CHECK(ran.code == 2);
+    CHECK(ran.err.find("1048576 MB") != std::string::npos);
+  }
+}
+
 TEST_CASE("A pipe among the fixtures, the suites or in a run's folder holds nothing up") {
   const StrangersProject project("http://127.0.0.1:1");
   for (const char* name : {"fixtures/pipe.json", "suites/pipe.yaml", "run/run.jsonl", "run/results.json"}) {
