@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <stdexcept>
 
 namespace sightline::bench {
@@ -36,6 +37,22 @@ Measured run_once(const std::vector<std::string>& command, const std::string& fo
   return {.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
           .cpu_s = seconds(usage.ru_utime) + seconds(usage.ru_stime),
           .peak_mb = static_cast<double>(usage.ru_maxrss) / 1024};
+}
+
+void do_apart(const std::function<void()>& work) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    try {
+      work();
+      ::_exit(0);
+    } catch (const std::exception& error) {
+      fmt::print(stderr, "{}\n", error.what());
+      ::_exit(1);
+    }
+  }
+  int status = 0;
+  if (::waitpid(child, &status, 0) != child || status != 0)
+    throw std::runtime_error("what was to be done apart failed");
 }
 
 Measured median(std::vector<Measured> runs) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,10 @@ struct Measured {
 
 /// Runs a command with its output thrown away. Throws where it does not exit with 0.
 Measured run_once(const std::vector<std::string>& command, const std::string& folder);
+
+/// Does `work` in a process of its own, so that its memory is not this one's: the system counts that of a program's
+/// parent as its own. Throws where the work throws.
+void do_apart(const std::function<void()>& work);
 
 /// The median of each figure.
 Measured median(std::vector<Measured> runs);

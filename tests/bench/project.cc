@@ -22,7 +22,28 @@ T value_of(Expected<T> expected) {
   if constexpr (!std::is_void_v<T>) return std::move(*expected);
 }
 
+constexpr std::string_view kDatasetSuite = R"(suite: bench
+prompts:
+  ask: "What is said of {{name}}?"
+defaults:
+  params: {temperature: 0, max_tokens: 100}
+datasets:
+  - file: subjects.csv
+    id: "case-{{number}}"
+    assert:
+      - contains: "number {{number}}"
+      - starts_with: This
+      - not: {contains: sorry}
+)";
+
+std::string dataset_text(const ProjectShape& shape) {
+  std::string text = "number,name\n";
+  for (unsigned i = 0; i < shape.cases; ++i) text += fmt::format("{0},subject {0}\n", i);
+  return text;
+}
+
 std::string suite_text(const ProjectShape& shape) {
+  if (shape.of_dataset) return std::string(kDatasetSuite);
   const bool images = shape.image_bytes > 0;
   std::string text = "suite: bench\nprompts:\n";
   text += images ? "  ask: \"{{photo}}What is in picture {{name}}?\"\n" : "  ask: \"What is said of {{name}}?\"\n";
@@ -80,6 +101,7 @@ void write_project(const std::string& folder, const ProjectShape& shape) {
   value_of(files.make_folders(folder + "/suites"));
   value_of(files.write_whole(folder + "/sightline.yaml", project_text(shape)));
   value_of(files.write_whole(folder + "/suites/bench.yaml", suite_text(shape)));
+  if (shape.of_dataset) value_of(files.write_whole(folder + "/suites/subjects.csv", dataset_text(shape)));
   if (shape.image_bytes > 0) value_of(files.make_folders(folder + "/images"));
   for (unsigned i = 0; shape.image_bytes > 0 && i < shape.cases; ++i) {
     value_of(files.write_whole(fmt::format("{}/images/{}.png", folder, i), noisy_png(shape.image_bytes, i)));

@@ -10,6 +10,7 @@ struct ProjectShape {
   unsigned cases = 1;
   std::size_t image_bytes = 0;  ///< 0: text cases; else each case sends a PNG of its own, about that large.
   unsigned concurrency = 32;
+  bool of_dataset = false;  ///< The cases stand in a CSV; else in the suite.
 };
 
 /// Writes a project of one suite, three text assertions a case, and a recording for each request. Throws where it
