@@ -18,7 +18,7 @@ namespace sightline {
 namespace {
 
 /// What a server that does not end a connection is given, in milliseconds.
-constexpr int kPatience = 20'000;
+constexpr int kPatience = 60'000;
 
 ServerResponse echo(ServerRequest& request) {
   ServerResponse response;
