@@ -62,6 +62,7 @@ class CurlTransport final : public Transport {
   };
 
   void send(Host& host, Ticket ticket, HttpRequest request);
+  std::vector<Completion> some_completed();
   void drive();
   void collect();
   void drop_overdue();
@@ -109,9 +110,20 @@ std::vector<Transport::Completion> CurlTransport::wait(milliseconds limit) {
   for (;;) {
     drive();
     const bool over = !completed_.empty() || woken_.exchange(false) || steady_clock::now() >= deadline;
-    if (over) return std::exchange(completed_, {});
+    if (over) return some_completed();
     curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(time_to_poll(deadline).count()), nullptr);
   }
+}
+
+/// Not all at once: what the caller starts for these is sent before the others are handed out, so that the server has
+/// work while they are looked at.
+std::vector<Transport::Completion> CurlTransport::some_completed() {
+  constexpr std::size_t kMostAtOnce = 8;
+  if (completed_.size() <= kMostAtOnce) return std::exchange(completed_, {});
+  const auto end = completed_.begin() + static_cast<std::ptrdiff_t>(kMostAtOnce);
+  std::vector<Completion> some(std::make_move_iterator(completed_.begin()), std::make_move_iterator(end));
+  completed_.erase(completed_.begin(), end);
+  return some;
 }
 
 void CurlTransport::drive() {

@@ -119,7 +119,20 @@ class TreeBuilder {
     return true;
   }
 
+  /// Most maps are small, and each key is compared with the others without more ado.
+  static bool has_duplicates(const Node::Map& map) {
+    constexpr std::size_t kSmall = 8;
+    if (map.size() > kSmall) return true;  // Perhaps.
+    for (std::size_t i = 1; i < map.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        if (map[i].key == map[j].key) return true;
+      }
+    }
+    return false;
+  }
+
   void find_duplicates(const Node::Map& map) {
+    if (!has_duplicates(map)) return;
     std::vector<const Node::Member*> members;
     members.reserve(map.size());
     for (const Node::Member& member : map) members.push_back(&member);
