@@ -44,6 +44,7 @@ class CurlTransport final : public Transport {
 
   void start(Ticket ticket, HttpRequest request) override;
   std::vector<Completion> wait(milliseconds limit) override;
+  void cancel(Ticket ticket) override;
   void cancel_all() override;
   void wake() noexcept override;
 
@@ -193,6 +194,16 @@ milliseconds CurlTransport::time_to_poll(steady_clock::time_point deadline) cons
   }
   const auto left = std::chrono::ceil<milliseconds>(deadline - steady_clock::now());
   return std::max(left, milliseconds(0));
+}
+
+void CurlTransport::cancel(Ticket ticket) {
+  for (std::size_t i = 0; i < active_.size(); ++i) {
+    if (active_[i].transfer->ticket() == ticket) return give_up(i, Outcome::Trouble::cancelled);
+  }
+  for (auto& [name, host] : hosts_) {
+    const auto waits = [&](const Waiting& waiting) { return waiting.ticket == ticket; };
+    if (std::erase_if(host.waiting, waits) > 0) completed_.push_back({ticket, cancelled()});
+  }
 }
 
 void CurlTransport::cancel_all() {

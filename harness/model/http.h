@@ -101,6 +101,8 @@ class Transport {
   virtual void start(Ticket ticket, HttpRequest request) = 0;
   /// Waits until something completed, wake() was called, or `limit` passed; what completed, in order of completion.
   virtual std::vector<Completion> wait(std::chrono::milliseconds limit) = 0;
+  /// Ends one request, which completes as `cancelled` in a later wait(); one that completed stays as it is.
+  virtual void cancel(Ticket ticket) = 0;
   /// Ends all that is under way; each completes as `cancelled` in a later wait().
   virtual void cancel_all() = 0;
   virtual void wake() noexcept = 0;

@@ -128,6 +128,15 @@ std::vector<Transport::Completion> ScriptedTransport::wait(std::chrono::millisec
   return completed;
 }
 
+void ScriptedTransport::cancel(Ticket ticket) {
+  const auto found = std::find_if(pending_.begin(), pending_.end(),
+                                  [&](const Pending& pending) { return pending.completion.ticket == ticket; });
+  if (found == pending_.end()) return;
+  found->due = clock_.now();
+  found->completion.outcome = no_answer(Outcome::Trouble::cancelled, "cancelled");
+  std::rotate(pending_.begin(), found, found + 1);
+}
+
 void ScriptedTransport::cancel_all() {
   for (Pending& pending : pending_) {
     pending.due = clock_.now();

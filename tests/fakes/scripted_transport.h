@@ -53,6 +53,7 @@ class ScriptedTransport final : public Transport {
 
   void start(Ticket ticket, HttpRequest request) override;
   std::vector<Completion> wait(std::chrono::milliseconds limit) override;
+  void cancel(Ticket ticket) override;
   void cancel_all() override;
   void wake() noexcept override { woken_ = true; }
 

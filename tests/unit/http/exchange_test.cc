@@ -292,4 +292,33 @@ TEST_CASE("what is cancelled completes as cancelled, and the transport goes on")
   CHECK(fetch(*transport, post(server.url(), "on")).body == "on");
 }
 
+TEST_CASE("one request is cancelled, under way or waiting for its turn, and the others go on") {
+  Gate asked;
+  RawServer silent([&](RawConnection& connection) {
+    connection.read_request();
+    asked.open();
+    connection.wait_for_close();
+  });
+  RawServer server(echoing());
+  CurlOptions options;
+  options.max_connections_per_host = 1;
+  const auto transport = make_curl_transport(options);
+  transport->start(1, post(silent.url()));
+  transport->start(2, post(silent.url()));  // Waits for the connection of the first.
+  std::thread waker([&] {
+    asked.wait();
+    transport->wake();
+  });
+  CHECK(transport->wait(std::chrono::minutes(1)).empty());
+  waker.join();
+  transport->cancel(2);
+  transport->cancel(1);
+  transport->cancel(7);  // Of no request.
+  const auto both = completions(*transport, 2);
+  for (const auto& completion : both) CHECK(completion.outcome.trouble == Trouble::cancelled);
+  CHECK(fetch(*transport, post(server.url(), "on")).body == "on");
+  transport->cancel(1);  // It is over.
+  CHECK(transport->wait(std::chrono::milliseconds(0)).empty());
+}
+
 }  // namespace sightline
