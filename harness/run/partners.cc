@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "assertion/assertion.h"
+#include "run/send_order.h"
 
 namespace sightline {
 
@@ -58,15 +59,17 @@ std::vector<std::vector<std::size_t>> references_of(const Plan& plan) {
   return references;
 }
 
-std::vector<std::size_t> start_order(const Plan& plan) {
+std::vector<std::size_t> start_order(const Plan& plan, bool by_image) {
   std::vector<std::size_t> order(plan.units.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
+  if (by_image) order = order_by_image(plan);
   const auto references = references_of(plan);
   if (references.empty()) return order;
   std::vector<std::size_t> ranks(order.size());
-  for (std::size_t i = 0; i < ranks.size(); ++i) ranks[i] = 2 * i + 1;
+  for (std::size_t place = 0; place < order.size(); ++place) ranks[order[place]] = 2 * place + 1;
+  const std::vector<std::size_t> own = ranks;
   for (std::size_t i = 0; i < references.size(); ++i) {
-    for (const std::size_t other : references[i]) ranks[other] = std::min(ranks[other], 2 * i);
+    for (const std::size_t other : references[i]) ranks[other] = std::min(ranks[other], own[i] - 1);
   }
   std::ranges::stable_sort(order, {}, [&](std::size_t unit) { return ranks[unit]; });
   return order;

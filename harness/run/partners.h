@@ -14,9 +14,9 @@ namespace sightline {
 /// For each unit of a plan those whose answers its assertions look at, as indices; empty where no unit does.
 std::vector<std::vector<std::size_t>> references_of(const Plan& plan);
 
-/// The units of a plan, as indices, in the order in which they are best started: the plan's, but for units whose
-/// answers are looked at, which come before the first that looks.
-std::vector<std::size_t> start_order(const Plan& plan);
+/// The units of a plan, as indices, in the order in which they are best started: the plan's (or, `by_image`, that of
+/// order_by_image()), but for units whose answers are looked at, which come before the first that looks.
+std::vector<std::size_t> start_order(const Plan& plan, bool by_image = false);
 
 /// The answers of other cases that one job's assertions look at.
 class KnownAnswers final : public OtherAnswers {

@@ -22,7 +22,7 @@ RunLoop::RunLoop(const Plan& plan, const RunWorld& world, const RunOptions& opti
       options_(options),
       early_(options.until_decided ? std::optional<EarlyDecision>(std::in_place, plan, *options.until_decided)
                                    : std::nullopt),
-      queue_(plan, early_ ? early_->order() : start_order(plan), options.concurrency),
+      queue_(plan, early_ ? early_->order() : start_order(plan, options.mode != Mode::replay), options.concurrency),
       scorer_(options.scoring_threads, world.outside, [&transport = world.transport] { transport.wake(); }),
       partners_(plan),
       groups_(plan),
