@@ -29,7 +29,8 @@ Offline by default: answers come from the project's fixtures.
   --base-url URL        in place of the models' own
   -j, --concurrency N   requests at a time per model     --timeout 60s   for each request
   --retries N           sends after the first            --seed N        of what is drawn [1]
-  --max-cost USD, --max-requests N, --max-errors N   stop before more
+  --max-cost USD, --max-requests N, --max-errors N, --max-time 10m   stop before more; what is
+                        under way comes to its end, and --resume finishes the rest
   --fail-fast           stop after the first unit that fails
   --until-decided       send cases in an order drawn by --seed, and stop as soon as it is clear
                         whether the run is worse than its baseline; takes non_inferior's margin
@@ -80,6 +81,7 @@ void add_sending(CLI::App& app, RunArguments& a) {
   app.add_option("--max-cost", a.max_cost);
   app.add_option("--max-requests", a.max_requests);
   app.add_option("--max-errors", a.max_errors);
+  app.add_option("--max-time", a.max_time);
   app.add_flag("--fail-fast", a.fail_fast);
   app.add_flag("--until-decided", a.until_decided);
 }
@@ -104,7 +106,7 @@ Verb run_verb() {
   return {.name = "run",
           .summary = "runs suites: sends, scores, reports, judges the gates",
           .help = kHelp,
-          .not_yet = {"--max-time", "--watch", "--json"},
+          .not_yet = {"--watch", "--json"},
           .add = [](CLI::App& app) -> std::function<int()> {
             auto a = std::make_shared<RunArguments>();
             add_selection(app, *a);

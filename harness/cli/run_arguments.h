@@ -28,6 +28,7 @@ struct RunArguments {
   std::optional<double> max_cost;
   std::optional<std::uint64_t> max_requests;
   std::optional<std::uint64_t> max_errors;
+  std::string max_time;
   bool fail_fast = false;
   bool until_decided = false;
   std::vector<std::string> gates;  ///< name=value

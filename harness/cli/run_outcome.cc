@@ -134,6 +134,19 @@ void tell_given(const RunEnd& end, Terminal& terminal) {
                Colour::warn);
 }
 
+void tell_pace(const RunEnd& end, Terminal& terminal) {
+  constexpr std::chrono::seconds kWorthTelling{1};
+  for (const LaneFigures& lane : end.lanes) {
+    if (lane.overloads == 0 && lane.openings == 0 && lane.hedged == 0 && lane.waited < kWorthTelling) continue;
+    terminal.say(
+        fmt::format("pace of '{}': {} at once of {}, {} at the least{}{}{}, waited {}", lane.model, lane.window,
+                    lane.ceiling, lane.lowest, counted(lane.overloads, "answers that it was too much"),
+                    counted(lane.openings, "times left alone for want of answers"),
+                    counted(lane.hedged, "requests sent a second time beside the first"), duration_text(lane.waited)),
+        Colour::quiet);
+  }
+}
+
 std::vector<std::pair<UnitId, unsigned>> results_not_planned(const RunReader& run, const Plan& plan) {
   std::map<UnitId, unsigned> planned;
   for (const PlannedUnit& unit : plan.units) planned[unit.id()] = unit.results();

@@ -24,6 +24,9 @@ void keep_what_a_shard_decides(std::vector<GateVerdict>& verdicts);
 void tell_outcome(const RunHeader& header, const RunSummary& summary, const RunFooter& footer,
                   const std::vector<std::string>& report_paths, Terminal& terminal);
 
+/// Tells of each model whose API was not asked as fast as it might have been, and why.
+void tell_pace(const RunEnd& end, Terminal& terminal);
+
 /// Tells which units no answer was given to, and how many answers are to other requests than today's.
 void tell_given(const RunEnd& end, Terminal& terminal);
 

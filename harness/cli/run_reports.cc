@@ -67,6 +67,7 @@ bool report_outcome(const RunExecution& x, const EndedRun& ended, const RunReade
   write_github_summary(run, summary);
   tell_given(ended.end, x.terminal);
   tell_outcome(run.header(), summary, *run.footer(), shown(paths.value_or(std::vector<std::string>{})), x.terminal);
+  if (!x.terminal.quiet) tell_pace(ended.end, x.terminal);
   tell_decided(*run.footer(), run.header().planned_results, x.terminal);
   return paths.has_value();
 }

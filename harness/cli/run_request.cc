@@ -77,6 +77,16 @@ Node read_params(const std::vector<std::string>& texts, Errors& errors) {
   return params;
 }
 
+/// A duration above 0, or nothing where none is written.
+std::optional<std::chrono::milliseconds> read_time(const char* option, const std::string& text, Errors& errors) {
+  if (text.empty()) return std::nullopt;
+  const auto time = parse_duration(text);
+  if (!time || time->count() == 0) {
+    say(errors, fmt::format("cannot read {} {}: write 500ms, 60s or 2m", option, sightline::quoted(text)));
+  }
+  return time;
+}
+
 ImagesKept read_images(const std::string& text, Errors& errors) {
   for (const ImagesKept images : {ImagesKept::full, ImagesKept::thumbs, ImagesKept::none}) {
     if (text == images_name(images)) return images;
@@ -127,18 +137,14 @@ Expected<RunRequest> read_run_request(const RunArguments& arguments) {
   request.without_baseline = arguments.baseline == kNoBaseline;
   read_shards(arguments, request, errors);
   request.params = read_params(arguments.params, errors);
-  if (!arguments.timeout.empty()) {
-    request.timeout = parse_duration(arguments.timeout);
-    if (!request.timeout || request.timeout->count() == 0) {
-      say(errors,
-          fmt::format("cannot read --timeout {}: write 500ms, 60s or 2m", sightline::quoted(arguments.timeout)));
-    }
-  }
+  request.timeout = read_time("--timeout", arguments.timeout, errors);
   if (arguments.max_cost && !(*arguments.max_cost >= 0 && std::isfinite(*arguments.max_cost))) {
     say(errors, "cannot read --max-cost: write USD of 0 or more, for example 1.50");
   }
-  request.limits = {
-      .max_cost = arguments.max_cost, .max_requests = arguments.max_requests, .max_errors = arguments.max_errors};
+  request.limits = {.max_cost = arguments.max_cost,
+                    .max_requests = arguments.max_requests,
+                    .max_errors = arguments.max_errors,
+                    .max_time = read_time("--max-time", arguments.max_time, errors)};
   for (const std::string& gate : arguments.gates) {
     if (auto read = read_gate(gate, request.gate); !read) {
       errors.insert(errors.end(), read.error().begin(), read.error().end());

@@ -32,8 +32,7 @@ void RunScreen::request_sent(const UnitId& unit, unsigned repeat, unsigned turn,
 
 void RunScreen::retry_planned(const UnitId& unit, unsigned, const Failure& failure, std::chrono::milliseconds wait) {
   const std::string trouble = fmt::format("{}: {}", failure_name(failure.kind), failure.message);
-  const bool told_often = ++said_[trouble] > kTimesTold;
-  if (options_.quiet || (told_often && !options_.verbose)) return;
+  if (is_told(trouble)) return;
   terminal_.say(fmt::format("again   {} in {}: {}", unit.text(), duration_text(wait), shortened(trouble, 160)),
                 Colour::warn);
 }
@@ -60,10 +59,26 @@ void RunScreen::show_progress() {
                                  eta_text(done_, planned_, seconds), cost_));
 }
 
+bool RunScreen::is_told(const std::string& text) {
+  const bool told_often = ++said_[text] > kTimesTold;
+  return options_.quiet || (told_often && !options_.verbose);
+}
+
+void RunScreen::lane_changed(const std::string& model, const LaneNews& news) {
+  const bool is_small = news.kind == LaneNews::Kind::slowed || news.kind == LaneNews::Kind::hedged;
+  if (is_small && !options_.verbose) return;
+  if (is_told(fmt::format("{} {}", model, static_cast<int>(news.kind)))) return;
+  const bool is_good = news.kind == LaneNews::Kind::closed;
+  terminal_.say(fmt::format("pace    model '{}' {}", model, shortened(news.text, 200)),
+                is_good ? Colour::quiet : Colour::warn);
+}
+
 void RunScreen::model_stopped(const std::string& model, const Failure& failure) {
-  terminal_.say(fmt::format("sightline: error: model '{}' answered {}: {}; nothing more is sent to it", model,
-                            failure.status, failure.message),
-                Colour::bad);
+  const bool has_answer = failure.status != 0;
+  terminal_.say(
+      fmt::format("sightline: error: model '{}' {}: {}; nothing more is sent to it", model,
+                  has_answer ? fmt::format("answered {}", failure.status) : "does not answer", failure.message),
+      Colour::bad);
 }
 
 void RunScreen::run_stopping(const std::string& why) {

@@ -23,11 +23,14 @@ class RunScreen final : public RunObserver {
   void retry_planned(const UnitId& unit, unsigned repeat, const Failure& failure,
                      std::chrono::milliseconds wait) override;
   void result_ready(const CaseResult& result) override;
+  void lane_changed(const std::string& model, const LaneNews& news) override;
   void model_stopped(const std::string& model, const Failure& failure) override;
   void run_stopping(const std::string& why) override;
 
  private:
   void show_progress();
+  /// True where the same text was told so often that it is told no more.
+  bool is_told(const std::string& text);
   Terminal& terminal_;
   const Clock& clock_;
   Options options_;

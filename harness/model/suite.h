@@ -54,6 +54,8 @@ struct ModelSpec {
   unsigned concurrency = 16;                         ///< Requests under way at once, at most.
   std::optional<std::uint64_t> requests_per_minute;  ///< Sent, retries among them; not set: no limit.
   std::optional<std::uint64_t> tokens_per_minute;    ///< Of prompts and answers; not set: no limit.
+  /// How long a request may be without a first byte until a second one is sent beside it; not set: none is.
+  std::optional<std::chrono::milliseconds> hedge_after;
   Timeouts timeouts;
   RetryPolicy retry;
   Node coordinates;  ///< How it writes places in an image; null: not declared. assertion/coordinates.h reads it.

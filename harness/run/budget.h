@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@ struct Limits {
   std::optional<double> max_cost;  ///< USD that the run itself pays.
   std::optional<std::uint64_t> max_requests;
   std::optional<std::uint64_t> max_errors;
+  std::optional<std::chrono::milliseconds> max_time = {};  ///< After which nothing new is sent.
 };
 
 /// Money and requests: what is spent, what is set aside for requests under way, and what is still allowed.

@@ -14,12 +14,21 @@ std::uint32_t LatencyGradient::kind(std::uint64_t prompt_tokens, std::uint64_t c
 }
 
 std::optional<double> LatencyGradient::take(std::uint32_t kind, double milliseconds) {
-  const double log = std::log(std::max(milliseconds, 1e-3));
-  Usual& usual = usual_[kind];
-  if (usual.samples >= kFirst) recent_.push_back(log - usual.log_mean);
-  usual.samples = std::min(usual.samples + 1, kLongRun);
-  usual.log_mean += (log - usual.log_mean) / static_cast<double>(usual.samples);
+  const Usual& usual = usual_[kind];
+  Sample sample{.kind = kind, .log = std::log(std::max(milliseconds, 1e-3))};
+  if (usual.samples < kFirst) {
+    learn(sample);
+    return std::nullopt;
+  }
+  sample.ratio = sample.log - usual.log_mean;
+  recent_.push_back(sample);
   return recent_.size() < kWindow ? std::nullopt : judge();
+}
+
+void LatencyGradient::learn(const Sample& sample) {
+  Usual& usual = usual_[sample.kind];
+  usual.samples = std::min(usual.samples + 1, kLongRun);
+  usual.log_mean += (sample.log - usual.log_mean) / static_cast<double>(usual.samples);
 }
 
 void LatencyGradient::halved_for_late() {
@@ -29,11 +38,14 @@ void LatencyGradient::halved_for_late() {
 
 std::optional<double> LatencyGradient::judge() {
   const auto middle = recent_.begin() + static_cast<std::ptrdiff_t>(recent_.size() / 2);
-  std::ranges::nth_element(recent_, middle);
-  last_ = *middle;
-  recent_.clear();
+  std::ranges::nth_element(recent_, middle, {}, &Sample::ratio);
+  last_ = middle->ratio;
+  const std::vector<Sample> judged = std::exchange(recent_, {});
   const auto before = std::exchange(before_, std::nullopt);
-  if (last_ <= std::log(kTolerance)) return std::nullopt;
+  if (last_ <= std::log(kTolerance)) {
+    for (const Sample& sample : judged) learn(sample);
+    return std::nullopt;
+  }
   if (before && last_ > *before + std::log(kHelped)) {
     for (auto& [kind, usual] : usual_) usual.log_mean += last_;
     return std::nullopt;

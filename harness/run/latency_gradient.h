@@ -34,9 +34,15 @@ class LatencyGradient {
     double log_mean = 0;
     std::uint64_t samples = 0;
   };
+  struct Sample {
+    std::uint32_t kind = 0;
+    double log = 0;    ///< Of the latency,
+    double ratio = 0;  ///< and how much that is above what is usual.
+  };
   std::optional<double> judge();
+  void learn(const Sample& sample);
   std::map<std::uint32_t, Usual> usual_;
-  std::vector<double> recent_;    ///< Logarithms of the ratios to what is usual.
+  std::vector<Sample> recent_;    ///< Learnt from when they are judged, and not too late.
   double last_ = 0;               ///< The last judgement, a logarithm.
   std::optional<double> before_;  ///< What it was when the window was halved.
 };

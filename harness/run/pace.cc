@@ -1,6 +1,7 @@
 #include "run/pace.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sightline {
 
@@ -10,24 +11,28 @@ Pace::Pace(unsigned ceiling)
       threshold_(ceiling_),
       lowest_(window()) {}
 
+unsigned Pace::in_use() const {
+  return std::max(most_before_, most_under_way_);
+}
+
 void Pace::sent(unsigned under_way) {
   most_under_way_ = std::max(most_under_way_, under_way);
 }
 
 void Pace::success(unsigned under_way) {
-  const bool is_used = 2 * most_under_way_ >= window();
+  const bool is_used = 2 * in_use() >= window();
   if (++answers_ >= window()) {
     answers_ = 0;
-    most_under_way_ = under_way;
+    most_before_ = std::exchange(most_under_way_, under_way);
   }
   if (!is_used) return;
   window_ += window_ < threshold_ ? 1 : 1 / window_;
   window_ = std::min(window_, static_cast<double>(ceiling_));
 }
 
-bool Pace::overload(unsigned epoch, unsigned under_way, unsigned least) {
+bool Pace::overload(unsigned epoch, unsigned least) {
   if (epoch != epoch_) return false;
-  const unsigned halved = std::max(least, std::min(window(), under_way) / 2);
+  const unsigned halved = std::max(least, std::min(window(), in_use()) / 2);
   if (halved >= window()) return false;
   window_ = halved;
   threshold_ = halved;

@@ -27,15 +27,18 @@ class Pace {
   void success(unsigned under_way);
   /// An answer to a request of `epoch` says that it is too much. Halves the window, or what of it was in use, where
   /// that is news; true where it did. It stays at `least` or above.
-  bool overload(unsigned epoch, unsigned under_way, unsigned least = 1);
+  bool overload(unsigned epoch, unsigned least = 1);
 
  private:
+  /// The most requests that were under way at once, in this round trip or the one before.
+  unsigned in_use() const;
   unsigned ceiling_;
   double window_;
   double threshold_;  ///< Below it a window grows quickly.
   unsigned lowest_;
   unsigned epoch_ = 0;
   unsigned most_under_way_ = 0;  ///< Of this round trip.
+  unsigned most_before_ = 0;     ///< Of the one before.
   unsigned answers_ = 0;         ///< Of this round trip, which as many as the window end.
 };
 

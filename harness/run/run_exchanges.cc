@@ -8,6 +8,7 @@
 #include "fixture/library.h"
 #include "fixture/lookup.h"
 #include "run/exchange.h"
+#include "run/retry.h"
 #include "run/run_loop.h"
 
 namespace sightline {
@@ -57,25 +58,39 @@ const Endpoint& RunLoop::endpoint_of(const Job& job) const {
   return job.live ? options_.live.at(job.unit->model->name) : *options_.replay;
 }
 
-void RunLoop::send_now(JobPtr job) {
-  HttpRequest http = encode(job->request, endpoint_of(*job));
-  if (!job->live) {
-    http.headers.push_back({std::string(mock_header::kRepeat), std::to_string(job->repeat)});
-    http.headers.push_back({std::string(mock_header::kIgnore), ignore_header(job->unit->suite->ignore)});
+HttpRequest RunLoop::http_request(const Job& job) const {
+  HttpRequest http = encode(job.request, endpoint_of(job));
+  if (!job.live) {
+    http.headers.push_back({std::string(mock_header::kRepeat), std::to_string(job.repeat)});
+    http.headers.push_back({std::string(mock_header::kIgnore), ignore_header(job.unit->suite->ignore)});
   }
   if (options_.timeout) http.timeouts.total = *options_.timeout;
-  if (job->unit->a_case->timeout) http.timeouts.total = *job->unit->a_case->timeout;
+  if (job.unit->a_case->timeout) http.timeouts.total = *job.unit->a_case->timeout;
   http.timeouts.first_byte = std::min(http.timeouts.first_byte, http.timeouts.total);
+  return http;
+}
+
+void RunLoop::pay(const ModelSpec& model, const Exchange& exchange, double reserved, bool may_cost) {
+  const double unknown = may_cost ? reserved : 0;
+  const double paid = exchange.reply ? cost_of(*exchange.reply, model.price).first.value_or(reserved) : unknown;
+  budget_.settle(reserved, paid);
+}
+
+void RunLoop::send_now(JobPtr job) {
+  HttpRequest http = http_request(*job);
   ++job->sends;
   job->sent_at = world_.clock.now();
   const auto turn = static_cast<unsigned>(job->result.exchanges.size());
   world_.observer.request_sent(job->result.unit, job->repeat, turn, job->sends);
   const Transport::Ticket ticket = ++last_ticket_;
+  const auto& hedge_after = job->unit->model->hedge_after;
+  if (job->live && hedge_after) http.sink = hedges_.watch(ticket, job->sent_at + *hedge_after);
   under_way_.emplace(ticket, std::move(job));
   world_.transport.start(ticket, std::move(http));
 }
 
 void RunLoop::on_completion(Transport::Completion completion) {
+  if (settle_pair(completion)) return;
   auto found = under_way_.find(completion.ticket);
   if (found == under_way_.end()) return;
   JobPtr job = std::move(found->second);
@@ -84,11 +99,8 @@ void RunLoop::on_completion(Transport::Completion completion) {
   if (job->live) {
     fill_live(job->exchange, outcome, milliseconds_between(job->ready_at, job->sent_at));
     if (holds_secret(outcome.body, options_.secrets)) withhold_answer(job->exchange);
-    const double paid = job->exchange.reply
-                            ? cost_of(*job->exchange.reply, job->unit->model->price).first.value_or(job->reserved_cost)
-                            : 0;
-    budget_.settle(job->reserved_cost, paid);
-    settle_send(*job);
+    pay(*job->unit->model, job->exchange, job->reserved_cost, false);
+    settle_send(*job->unit->model, job->slip, job->exchange, outcome);
   } else {
     fill_replayed(job->exchange, outcome, [&job] { return record_command(*job->unit); });
     if (ignores_its_seeds(*job->unit, options_.params)) job->exchange.provenance.ignored_changed = false;
@@ -96,6 +108,9 @@ void RunLoop::on_completion(Transport::Completion completion) {
   if (interrupted_ && outcome.trouble == Outcome::Trouble::cancelled) {
     abandon(std::move(job));
     return;
+  }
+  if (job->exchange.failure && is_retryable(*job->exchange.failure) && is_stopped(*job)) {
+    return leave_unsent(std::move(job));
   }
   if (job->exchange.failure && plan_retry(job, outcome)) return;
   if (job->live && world_.recorder && job->exchange.reply) record(*job, outcome);

@@ -27,13 +27,16 @@ RunLoop::RunLoop(const Plan& plan, const RunWorld& world, const RunOptions& opti
       partners_(plan),
       groups_(plan),
       budget_(options.limits),
-      random_(options.seed) {}
+      random_(options.seed),
+      lanes_(options.concurrency) {}
 
 Expected<RunEnd> RunLoop::run() {
   world_.observer.run_started(plan_.results);
+  if (options_.limits.max_time) deadline_ = world_.clock.now() + *options_.limits.max_time;
   while (true) {
     log_judged();
     heed_interrupt();
+    heed_time();
     send_due();
     start_jobs();
     scorer_.flush();
@@ -48,7 +51,7 @@ Expected<RunEnd> RunLoop::run() {
 
 bool RunLoop::idle() const {
   const bool nothing_to_start = stopping_ || !queue_.has_more();
-  return nothing_to_start && under_way_.empty() && delayed_jobs_.empty() && !lanes_.any_waiting() &&
+  return nothing_to_start && under_way_.empty() && !hedges_.any() && delayed_jobs_.empty() && !lanes_.any_waiting() &&
          shared_.waiting() == 0 && scorer_.pending() == 0;
 }
 
@@ -234,6 +237,7 @@ RunEnd RunLoop::end() const {
     end.incomplete_because.push_back(
         fmt::format("{} of {} planned results have no answer", unanswered_, plan_.results));
   }
+  end.lanes = lanes_.figures();
   if (early_) end.decided = early_->cells();
   // What waits for units that are not needed is not needed either.
   const bool is_decided = not_needed_ > 0 && stop_reason_.empty();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "run/group_results.h"
+#include "run/hedges.h"
 #include "run/job.h"
 #include "run/lanes.h"
 #include "run/partners.h"
@@ -50,8 +51,18 @@ class RunLoop {
   void send_due();
   bool reserve_budget(Job& job);
   void send_now(JobPtr job);
-  /// Tells the lane what became of a send.
-  void settle_send(const Job& job);
+  /// Tells the lane what became of a send, and heeds what that changes.
+  void settle_send(const ModelSpec& model, const SendSlip& slip, const Exchange& exchange, const Outcome& outcome);
+  void pay(const ModelSpec& model, const Exchange& exchange, double reserved, bool may_cost);
+  HttpRequest http_request(const Job& job) const;
+  void send_seconds();
+  /// False where it may not leave now.
+  bool send_second(Transport::Ticket first, const Job& job);
+  /// Takes what is of a request that was sent twice. True where that is all; else the completion is the one that
+  /// counts, and its job is under way by its ticket.
+  bool settle_pair(const Transport::Completion& completion);
+  void settle_apart(const Hedges::Loser& loser, const Outcome& outcome);
+  void heed_time();
   bool goes_live(const Job& job) const;
   bool share_answer(JobPtr& job);
   const Endpoint& endpoint_of(const Job& job) const;
@@ -62,6 +73,10 @@ class RunLoop {
   void record(Job& job, const Outcome& outcome);
   void resume_sharers(const Job& job);
   void stop_model_after(const Job& job);
+  void stop_model(Lane& lane, const std::string& why, const Failure& failure);
+  bool is_stopped(const Job& job);
+  /// Leaves out a job of a model that is stopped; other models' jobs that wait for its answer go on.
+  void leave_unsent(JobPtr job);
   void finish_exchange(JobPtr job);
   void log_request(const std::string& key, const std::string& body);
   void keep_images(const std::vector<Message>& messages);
@@ -95,6 +110,7 @@ class RunLoop {
   std::unordered_map<Transport::Ticket, JobPtr> delayed_jobs_;
   std::priority_queue<Delayed, std::vector<Delayed>, std::greater<>> delayed_;
   Lanes lanes_;
+  Hedges hedges_;
   SharedAnswers shared_;
   std::vector<std::string> stopped_because_;  ///< Models whose part ended early.
   std::string stop_reason_;                   ///< Why nothing new is sent any more, or empty.
@@ -105,7 +121,9 @@ class RunLoop {
   std::map<std::uint64_t, UnitId> without_answer_;  ///< By sequence.
   std::uint64_t request_changed_ = 0;               ///< Answers to other requests than today's.
   UnitId first_request_changed_;
+  std::optional<Clock::Instant> deadline_;  ///< When nothing new is sent any more.
   bool stopping_ = false;
+  bool out_of_time_ = false;
   bool interrupted_ = false;
   Errors broken_;  ///< What could not be written: the run cannot go on.
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/duration.h"
 #include "run/estimate.h"
 #include "run/retry.h"
 #include "run/run_loop.h"
@@ -14,36 +15,31 @@ namespace {
 
 constexpr std::chrono::milliseconds kLongestWait{60'000};
 
-/// True where nothing was read of the request, or nothing worked at it.
-bool took_nothing(const Failure& failure) {
-  return failure.status >= 400 || failure.kind == Failure::Kind::refused_connection ||
-         failure.kind == Failure::Kind::name_not_resolved || failure.kind == Failure::Kind::tls;
-}
-
-/// The tokens that a send took, as its answer counts them; where it does not, as many as were reserved.
-double tokens_used(const Exchange& exchange, double reserved) {
-  if (exchange.failure) return took_nothing(*exchange.failure) ? 0 : reserved;
-  const Usage& usage = exchange.reply->usage;
-  if (usage.total_tokens) return static_cast<double>(*usage.total_tokens);
-  if (!usage.prompt_tokens || !usage.completion_tokens) return reserved;
-  return static_cast<double>(*usage.prompt_tokens + *usage.completion_tokens);
-}
-
 }  // namespace
 
 std::chrono::milliseconds RunLoop::wait_limit() const {
   const Clock::Instant now = world_.clock.now();
   auto due = lanes_.due(now);
   if (!delayed_.empty()) due = std::min(due.value_or(delayed_.top().due), delayed_.top().due);
+  if (deadline_ && !stopping_) due = std::min(due.value_or(*deadline_), *deadline_);
+  if (const auto second = hedges_.due()) due = std::min(due.value_or(*second), *second);
   if (!due) return kLongestWait;
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(*due - now);
   return std::clamp(left, std::chrono::milliseconds(0), kLongestWait);
 }
 
+void RunLoop::heed_time() {
+  if (!deadline_ || stopping_ || world_.clock.now() < *deadline_) return;
+  out_of_time_ = true;
+  stop(fmt::format("--max-time {} is over", duration_text(*options_.limits.max_time)));
+}
+
 void RunLoop::send(JobPtr job) {
+  if (out_of_time_) return abandon(std::move(job));
   if (!job->live) return send_now(std::move(job));
-  job->expected = estimate(job->request, *job->unit->model);
+  if (is_stopped(*job)) return leave_unsent(std::move(job));
   Lane& lane = lanes_.of(*job->unit->model);
+  job->expected = estimate(job->request, *job->unit->model);
   lane.wait(std::move(job));
   send_waiting(lane);
 }
@@ -79,11 +75,21 @@ void RunLoop::send_due() {
     send(std::move(job));
   }
   lanes_.for_each([this](Lane& lane) { send_waiting(lane); });
+  send_seconds();
 }
 
-void RunLoop::settle_send(const Job& job) {
-  Lane& lane = lanes_.of(*job.unit->model);
-  lane.throttle().settle(world_.clock.now(), job.slip, tokens_used(job.exchange, job.slip.tokens));
+void RunLoop::settle_send(const ModelSpec& model, const SendSlip& slip, const Exchange& exchange,
+                          const Outcome& outcome) {
+  Lane& lane = lanes_.of(model);
+  const auto news = lane.throttle().settle(
+      {.slip = slip, .outcome = outcome, .exchange = exchange, .now = world_.clock.now(), .wall = world_.clock.wall()});
+  for (const LaneNews& one : news) {
+    if (one.kind == LaneNews::Kind::given_up) {
+      stop_model(lane, fmt::format("model '{}' {}", lane.model().name, one.text), *exchange.failure);
+    } else {
+      world_.observer.lane_changed(lane.model().name, one);
+    }
+  }
 }
 
 bool RunLoop::plan_retry(JobPtr& job, const Outcome& outcome) {
@@ -114,12 +120,40 @@ void RunLoop::stop_model_after(const Job& job) {
   if (!job.live || !job.exchange.failure) return;
   const Failure& failure = *job.exchange.failure;
   if (failure.kind != Failure::Kind::unauthorized && failure.kind != Failure::Kind::forbidden) return;
-  const ModelSpec& model = *job.unit->model;
-  const std::string why = fmt::format("model '{}' answered {}: {}", model.name, failure.status, failure.message);
-  if (std::ranges::find(stopped_because_, why) != stopped_because_.end()) return;
-  queue_.stop(model);
+  Lane& lane = lanes_.of(*job.unit->model);
+  stop_model(lane, fmt::format("model '{}' answered {}: {}", lane.model().name, failure.status, failure.message),
+             failure);
+}
+
+void RunLoop::stop_model(Lane& lane, const std::string& why, const Failure& failure) {
+  if (lane.is_stopped()) return;
+  lane.stop();
+  queue_.stop(lane.model());
   stopped_because_.push_back(why);
-  world_.observer.model_stopped(model.name, failure);
+  world_.observer.model_stopped(lane.model().name, failure);
+  std::vector<JobPtr> left = lane.give_up();
+  for (auto delayed = delayed_jobs_.begin(); delayed != delayed_jobs_.end();) {
+    const bool is_its = delayed->second->unit->model->name == lane.model().name;
+    if (is_its) left.push_back(std::move(delayed->second));
+    delayed = is_its ? delayed_jobs_.erase(delayed) : std::next(delayed);
+  }
+  for (JobPtr& job : left) leave_unsent(std::move(job));
+}
+
+bool RunLoop::is_stopped(const Job& job) {
+  return job.live && lanes_.of(*job.unit->model).is_stopped();
+}
+
+void RunLoop::leave_unsent(JobPtr job) {
+  std::vector<JobPtr> sharers = shared_.settle(*job);
+  drop(std::move(job));
+  for (JobPtr& sharer : sharers) {
+    if (is_stopped(*sharer)) {
+      drop(std::move(sharer));
+    } else if (!share_answer(sharer)) {
+      send(std::move(sharer));
+    }
+  }
 }
 
 }  // namespace sightline

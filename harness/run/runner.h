@@ -16,6 +16,7 @@
 #include "run/early_decision.h"
 #include "run/given_answers.h"
 #include "run/image_store.h"
+#include "run/lane_news.h"
 #include "run/observer.h"
 #include "run/plan.h"
 #include "run/recorder.h"
@@ -70,6 +71,7 @@ struct RunEnd {
   std::vector<DecidedCell> decided = {};  ///< Empty: nothing was to be decided.
   std::uint64_t not_needed = 0;           ///< Planned results that were left out because all was decided.
   std::vector<UnitId> needless = {};      ///< Units and groups of which nothing was run for that reason.
+  std::vector<LaneFigures> lanes = {};    ///< How each model's API was asked, by name; none where nothing was sent.
 };
 
 /// Runs the plan to its end: sends, retries, judges, logs. Errors: the log, an image or a fixture could not be written;

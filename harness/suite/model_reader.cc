@@ -138,6 +138,7 @@ class ModelReader {
       spec.concurrency = static_cast<unsigned>(number_field(*limits, "concurrency").value_or(spec.concurrency));
       spec.requests_per_minute = count_field(*limits, "requests_per_minute");
       spec.tokens_per_minute = count_field(*limits, "tokens_per_minute");
+      spec.hedge_after = duration_field(*limits, "hedge_after");
     }
   }
 

@@ -32,6 +32,8 @@ const Table& limits_table() {
           {"requests_per_minute", "Requests sent in any minute, retries among them; no limit by default.",
            integer(1, 1e6)},
           {"tokens_per_minute", "Tokens of prompts and answers in any minute; no limit by default.", integer(1, 1e9)},
+          {"hedge_after", "Without a first byte for so long a second request is sent beside it; never by default.",
+           duration()},
       }};
   return table;
 }

@@ -23,6 +23,10 @@ void EventTape::result_ready(const CaseResult& result) {
                                result.reason.empty() ? "" : ": ", result.reason));
 }
 
+void EventTape::lane_changed(const std::string& model, const LaneNews& news) {
+  lines_.push_back(fmt::format("model {} {}", model, news.text));
+}
+
 void EventTape::model_stopped(const std::string& model, const Failure& failure) {
   lines_.push_back(fmt::format("model {} stopped: {}", model, failure.message));
 }

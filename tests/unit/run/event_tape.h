@@ -15,6 +15,7 @@ class EventTape final : public RunObserver {
   void retry_planned(const UnitId& unit, unsigned repeat, const Failure& failure,
                      std::chrono::milliseconds wait) override;
   void result_ready(const CaseResult& result) override;
+  void lane_changed(const std::string& model, const LaneNews& news) override;
   void model_stopped(const std::string& model, const Failure& failure) override;
   void run_stopping(const std::string& why) override;
 

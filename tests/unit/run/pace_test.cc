@@ -33,7 +33,7 @@ TEST_CASE("An overload halves the window, and from there it grows by one a round
   Pace pace(16);
   answers(pace, 100);
   REQUIRE(pace.window() == 16);
-  CHECK(pace.overload(pace.epoch(), 16));
+  CHECK(pace.overload(pace.epoch()));
   CHECK(pace.window() == 8);
   answers(pace, 9);
   CHECK(pace.window() == 9);
@@ -46,30 +46,36 @@ TEST_CASE("Of one round trip's overloads only the first halves") {
   Pace pace(16);
   answers(pace, 100);
   const unsigned epoch = pace.epoch();
-  CHECK(pace.overload(epoch, 16));
-  for (int i = 0; i < 15; ++i) CHECK_FALSE(pace.overload(epoch, 15));
+  CHECK(pace.overload(epoch));
+  for (int i = 0; i < 15; ++i) CHECK_FALSE(pace.overload(epoch));
   CHECK(pace.window() == 8);
-  CHECK(pace.overload(pace.epoch(), 8));
+  CHECK(pace.overload(pace.epoch()));
   CHECK(pace.window() == 4);
 }
 
 TEST_CASE("What is halved is what was in use, and never less than one is left") {
   Pace pace(64);
   answers(pace, 1000);
-  CHECK(pace.overload(pace.epoch(), 6));
+  for (int i = 0; i < 200; ++i) {
+    pace.sent(6);
+    pace.success(6);
+  }
+  CHECK(pace.window() == 64);
+  CHECK(pace.overload(pace.epoch()));
   CHECK(pace.window() == 3);
-  for (int i = 0; i < 5; ++i) pace.overload(pace.epoch(), 1);
+  for (int i = 0; i < 5; ++i) pace.overload(pace.epoch());
   CHECK(pace.window() == 1);
-  CHECK_FALSE(pace.overload(pace.epoch(), 1));
+  CHECK_FALSE(pace.overload(pace.epoch()));
 }
 
 TEST_CASE("Late answers lower the window no further than to four") {
   Pace pace(10);
-  CHECK(pace.overload(pace.epoch(), 10, Pace::kLeastWhenLate));
+  answers(pace, 10);
+  CHECK(pace.overload(pace.epoch(), Pace::kLeastWhenLate));
   CHECK(pace.window() == 5);
-  CHECK(pace.overload(pace.epoch(), 5, Pace::kLeastWhenLate));
+  CHECK(pace.overload(pace.epoch(), Pace::kLeastWhenLate));
   CHECK(pace.window() == 4);
-  CHECK_FALSE(pace.overload(pace.epoch(), 4, Pace::kLeastWhenLate));
+  CHECK_FALSE(pace.overload(pace.epoch(), Pace::kLeastWhenLate));
 }
 
 TEST_CASE("A window that is not made use of does not grow") {

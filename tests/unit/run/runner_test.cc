@@ -32,6 +32,8 @@ TEST_CASE("A 429 is sent again after the server's wait, and each send is kept") 
   CHECK(stage.tape.text() ==
         "started 1\n"
         "sent s/a#p@m repeat 0 turn 0 send 1\n"
+        "model m pauses for 3s: it asks for it\n"
+        "model m is sent 1 at once, down from 4: it answered 429\n"
         "again s/a#p@m repeat 0 after rate_limited in 3000 ms\n"
         "sent s/a#p@m repeat 0 turn 0 send 2\n"
         "passed s/a#p@m repeat 0\n");

@@ -162,6 +162,7 @@ void add_model(Dump& dump, const ModelSpec& model) {
   dump.line(fmt::format("concurrency: {}", model.concurrency));
   if (model.requests_per_minute) dump.line(fmt::format("requests_per_minute: {}", *model.requests_per_minute));
   if (model.tokens_per_minute) dump.line(fmt::format("tokens_per_minute: {}", *model.tokens_per_minute));
+  if (model.hedge_after) dump.line(fmt::format("hedge_after: {}", duration_text(*model.hedge_after)));
   dump.line(fmt::format("timeouts: {}, {}, {}", duration_text(model.timeouts.connect),
                         duration_text(model.timeouts.first_byte), duration_text(model.timeouts.total)));
   dump.line(fmt::format("retry: {}, {}, {}", model.retry.max, duration_text(model.retry.base),
