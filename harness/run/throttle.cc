@@ -174,7 +174,8 @@ void Throttle::heed_latency(const Ending& ending, News& news) {
   const auto late = latency_.take(kind, static_cast<double>(first - outcome.connect_us) / 1000);
   if (!late) return;
   const unsigned epoch = pace_.epoch();
-  halve(ending, Pace::kLeastWhenLate, fmt::format("answers begin {:.1f} times as late as before", *late), news);
+  halve(ending, RequestWindow::kLeastWhenLate, fmt::format("answers begin {:.1f} times as late as before", *late),
+        news);
   if (pace_.epoch() != epoch) latency_.halved_for_late();
 }
 

@@ -9,7 +9,7 @@
 #include "run/circuit_breaker.h"
 #include "run/lane_news.h"
 #include "run/latency_gradient.h"
-#include "run/pace.h"
+#include "run/request_window.h"
 #include "run/token_bucket.h"
 
 namespace sightline {
@@ -59,7 +59,7 @@ class Throttle {
   RetryPolicy policy_;
   std::optional<TokenBucket> requests_;
   std::optional<TokenBucket> tokens_;
-  Pace pace_;
+  RequestWindow pace_;
   LatencyGradient latency_;
   CircuitBreaker breaker_;
   Clock::Instant paused_until_{};

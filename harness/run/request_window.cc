@@ -1,25 +1,25 @@
-#include "run/pace.h"
+#include "run/request_window.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace sightline {
 
-Pace::Pace(unsigned ceiling)
+RequestWindow::RequestWindow(unsigned ceiling)
     : ceiling_(std::max(1u, ceiling)),
       window_(std::min(ceiling_, kFirstWindow)),
       threshold_(ceiling_),
       lowest_(window()) {}
 
-unsigned Pace::in_use() const {
+unsigned RequestWindow::in_use() const {
   return std::max(most_before_, most_under_way_);
 }
 
-void Pace::sent(unsigned under_way) {
+void RequestWindow::sent(unsigned under_way) {
   most_under_way_ = std::max(most_under_way_, under_way);
 }
 
-void Pace::success(unsigned under_way) {
+void RequestWindow::success(unsigned under_way) {
   const bool is_used = 2 * in_use() >= window();
   if (++answers_ >= window()) {
     answers_ = 0;
@@ -30,7 +30,7 @@ void Pace::success(unsigned under_way) {
   window_ = std::min(window_, static_cast<double>(ceiling_));
 }
 
-bool Pace::overload(unsigned epoch, unsigned least) {
+bool RequestWindow::overload(unsigned epoch, unsigned least) {
   if (epoch != epoch_) return false;
   const unsigned halved = std::max(least, std::min(window(), in_use()) / 2);
   if (halved >= window()) return false;

@@ -8,13 +8,13 @@ namespace sightline {
 /// it (RFC 5681). It begins with kFirstWindow, as TCP does (RFC 6928), and grows by 1 an answer, that is twofold a
 /// round trip, up to the ceiling or the first overload; after that by 1 a round trip. A window that is not made use of
 /// does not grow (RFC 7661).
-class Pace {
+class RequestWindow {
  public:
   static constexpr unsigned kFirstWindow = 10;
   /// Late answers alone lower it no further: what is slow with so few requests is not slow because of them.
   static constexpr unsigned kLeastWhenLate = 4;
 
-  explicit Pace(unsigned ceiling);
+  explicit RequestWindow(unsigned ceiling);
   unsigned window() const { return static_cast<unsigned>(window_); }
   unsigned ceiling() const { return ceiling_; }
   /// The lowest that the window was.

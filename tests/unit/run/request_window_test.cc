@@ -1,4 +1,4 @@
-#include "run/pace.h"
+#include "run/request_window.h"
 
 #include <catch2/catch.hpp>
 
@@ -7,7 +7,7 @@ using namespace sightline;
 namespace {
 
 /// So many answers while the window is full.
-void answers(Pace& pace, int count) {
+void answers(RequestWindow& pace, int count) {
   for (int i = 0; i < count; ++i) {
     pace.sent(pace.window());
     pace.success(pace.window());
@@ -17,7 +17,7 @@ void answers(Pace& pace, int count) {
 }  // namespace
 
 TEST_CASE("A window begins small, doubles each round trip, and ends at its ceiling") {
-  Pace pace(64);
+  RequestWindow pace(64);
   CHECK(pace.window() == 10);
   answers(pace, 10);
   CHECK(pace.window() == 20);
@@ -25,12 +25,12 @@ TEST_CASE("A window begins small, doubles each round trip, and ends at its ceili
   CHECK(pace.window() == 40);
   answers(pace, 1000);
   CHECK(pace.window() == 64);
-  CHECK(Pace(4).window() == 4);
-  CHECK(Pace(0).window() == 1);
+  CHECK(RequestWindow(4).window() == 4);
+  CHECK(RequestWindow(0).window() == 1);
 }
 
 TEST_CASE("An overload halves the window, and from there it grows by one a round trip") {
-  Pace pace(16);
+  RequestWindow pace(16);
   answers(pace, 100);
   REQUIRE(pace.window() == 16);
   CHECK(pace.overload(pace.epoch()));
@@ -43,7 +43,7 @@ TEST_CASE("An overload halves the window, and from there it grows by one a round
 }
 
 TEST_CASE("Of one round trip's overloads only the first halves") {
-  Pace pace(16);
+  RequestWindow pace(16);
   answers(pace, 100);
   const unsigned epoch = pace.epoch();
   CHECK(pace.overload(epoch));
@@ -54,7 +54,7 @@ TEST_CASE("Of one round trip's overloads only the first halves") {
 }
 
 TEST_CASE("What is halved is what was in use, and never less than one is left") {
-  Pace pace(64);
+  RequestWindow pace(64);
   answers(pace, 1000);
   for (int i = 0; i < 200; ++i) {
     pace.sent(6);
@@ -69,17 +69,17 @@ TEST_CASE("What is halved is what was in use, and never less than one is left") 
 }
 
 TEST_CASE("Late answers lower the window no further than to four") {
-  Pace pace(10);
+  RequestWindow pace(10);
   answers(pace, 10);
-  CHECK(pace.overload(pace.epoch(), Pace::kLeastWhenLate));
+  CHECK(pace.overload(pace.epoch(), RequestWindow::kLeastWhenLate));
   CHECK(pace.window() == 5);
-  CHECK(pace.overload(pace.epoch(), Pace::kLeastWhenLate));
+  CHECK(pace.overload(pace.epoch(), RequestWindow::kLeastWhenLate));
   CHECK(pace.window() == 4);
-  CHECK_FALSE(pace.overload(pace.epoch(), Pace::kLeastWhenLate));
+  CHECK_FALSE(pace.overload(pace.epoch(), RequestWindow::kLeastWhenLate));
 }
 
 TEST_CASE("A window that is not made use of does not grow") {
-  Pace pace(64);
+  RequestWindow pace(64);
   for (int i = 0; i < 100; ++i) {
     pace.sent(2);
     pace.success(2);
