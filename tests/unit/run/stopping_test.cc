@@ -44,7 +44,7 @@ TEST_CASE("After --max-time nothing new is sent, and what is under way comes to 
         std::vector<std::string>{"--max-time 25s is over", "4 of 10 planned results were not run"});
 }
 
-TEST_CASE("--max-time does not wait for what a limit, a pause or a retry holds back") {
+TEST_CASE("A run under --max-time does not wait for what a limit, a pause or a retry holds back") {
   Stage stage;
   stage.options.limits.max_time = 5s;
   add_cases(stage, 5);
@@ -61,7 +61,7 @@ TEST_CASE("--max-time does not wait for what a limit, a pause or a retry holds b
   CHECK(stage.clock.elapsed() == 5s);
 }
 
-TEST_CASE("--max-time ends a conversation between its turns, which is sent anew later") {
+TEST_CASE("A run under --max-time ends a conversation between its turns, which is sent anew later") {
   Stage stage;
   stage.options.limits.max_time = 5s;
   stage.add_case("a", {says("nine")});
