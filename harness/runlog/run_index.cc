@@ -56,6 +56,7 @@ Expected<RunIndex> RunIndex::read(const Files& files, const std::string& path, c
   index.settle_pending();
   if (Errors errors = index.check(path); !errors.empty()) return tl::unexpected(std::move(errors));
   index.put_in_plan_order();
+  index.requests_.settle();
   return index;
 }
 
@@ -80,7 +81,7 @@ void RunIndex::settle_pending() {
       if (lines_ == 1) format_ = pending_.format, header_ = pending_line_;
       break;
     case Kind::request:
-      requests_.emplace(std::move(pending_.key), pending_line_);
+      requests_.add(pending_.key, pending_line_);
       break;
     case Kind::result:
       take_result(pending_, pending_line_);
@@ -128,6 +129,7 @@ void RunIndex::put_in_plan_order() {
     if (is_last && results_[i].line.length > 0) results_[kept++] = results_[i];
   }
   results_.resize(kept);
+  results_.shrink_to_fit();
 }
 
 const RunIndex::Result* RunIndex::find(const UnitId& unit, std::uint32_t repeat) const {

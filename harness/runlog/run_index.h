@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -11,14 +10,10 @@
 #include "base/files.h"
 #include "model/result.h"
 #include "runlog/line_head.h"
+#include "runlog/line_span.h"
+#include "runlog/request_lines.h"
 
 namespace sightline {
-
-/// Bytes of a log.
-struct LineSpan {
-  std::uint64_t offset = 0;
-  std::uint64_t length = 0;
-};
 
 /// Where the lines of a run.jsonl stand, found in one pass over it.
 class RunIndex {
@@ -45,7 +40,7 @@ class RunIndex {
   const Result* find(const UnitId& unit, std::uint32_t repeat) const;
   /// All of a unit, by repeat.
   std::span<const Result> repeats_of(const UnitId& unit) const;
-  const std::map<std::string, LineSpan>& requests() const { return requests_; }
+  const RequestLines& requests() const { return requests_; }
   /// Place in the plan of a result's unit: the sequence of its first repeat.
   std::uint64_t place_of(const Result& result) const { return first_sequence_[result.unit]; }
   /// The units met, by their number in Result; they live as long as the index.
@@ -70,7 +65,7 @@ class RunIndex {
   LineSpan header_;
   LineSpan footer_;
   std::vector<Result> results_;
-  std::map<std::string, LineSpan> requests_;
+  RequestLines requests_;
   std::unordered_map<UnitId, std::uint32_t, UnitHash> units_;
   std::vector<std::uint64_t> first_sequence_;  ///< By unit.
   bool torn_ = false;

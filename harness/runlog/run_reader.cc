@@ -119,18 +119,14 @@ std::optional<CaseResult> RunReader::find(const UnitId& unit, unsigned repeat) c
 }
 
 std::vector<std::string> RunReader::request_keys() const {
-  std::vector<std::string> keys;
-  keys.reserve(state_->index.requests().size());
-  for (const auto& [key, line] : state_->index.requests()) keys.push_back(key);
-  return keys;
+  return state_->index.requests().keys();
 }
 
 std::string RunReader::request_body(const std::string& key) const {
-  const auto& requests = state_->index.requests();
-  const auto found = requests.find(key);
-  if (found == requests.end()) return "";
-  LineWindow& window = state_->results.holds(found->second) ? state_->results : state_->requests;
-  const auto line = window.line(found->second);
+  const LineSpan* span = state_->index.requests().find(key);
+  if (span == nullptr) return "";
+  LineWindow& window = state_->results.holds(*span) ? state_->results : state_->requests;
+  const auto line = window.line(*span);
   if (!line) return "";
   std::string body;
   JsonCursor in(*line);

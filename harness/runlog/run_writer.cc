@@ -58,7 +58,7 @@ Expected<RunWriter> RunWriter::reopen(Files& files, const std::string& folder) {
     if (auto ended = (*log)->append("\n" + cut_line()); !ended) return tl::unexpected(ended.error());
   }
   auto state = std::unique_ptr<State>(new State{.log = std::move(*log), .requests = {}, .waiting = {}});
-  for (const auto& [key, line] : index->requests()) state->requests.insert(key);
+  for (std::string& key : index->requests().keys()) state->requests.insert(std::move(key));
   return RunWriter(std::move(state));
 }
 

@@ -55,9 +55,9 @@ std::vector<const UnitId*> ShardLog::units() const {
 }
 
 Expected<std::optional<std::string>> ShardLog::request_body(const std::string& key) {
-  const auto found = index_.requests().find(key);
-  if (found == index_.requests().end()) return std::optional<std::string>();
-  const auto line = requests_.line(found->second);
+  const LineSpan* span = index_.requests().find(key);
+  if (span == nullptr) return std::optional<std::string>();
+  const auto line = requests_.line(*span);
   if (!line) return tl::unexpected(line.error());
   std::optional<std::string> body;
   JsonCursor in(*line);
