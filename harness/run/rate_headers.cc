@@ -111,7 +111,8 @@ std::optional<double> hold_of_field(std::string_view field) {
 bool speaks_of_rates(const Header& header) {
   constexpr std::string_view kWord = "ratelimit";
   const auto equals = [](char a, char b) { return (a | 0x20) == b; };
-  return !std::ranges::search(header.name, kWord, equals).empty();
+  const std::string& name = header.name;
+  return std::search(name.begin(), name.end(), kWord.begin(), kWord.end(), equals) != name.end();
 }
 
 }  // namespace
