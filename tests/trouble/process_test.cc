@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "json/json.h"
+#include "process/process.h"
 #include "program/upstream.h"
 #include "trouble/stage.h"
 
@@ -93,10 +94,10 @@ TEST_CASE("A folder belongs to one process at a time, and to the next once that 
 }
 
 TEST_CASE("Durations are right where the wall clock jumps back and forth") {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  WARN("skipped: a sanitizer wants to be loaded first");
-  return;
-#endif
+  if (kIsSanitized) {
+    WARN("skipped: a sanitizer wants to be loaded first");
+    return;
+  }
   const Stage stage;
   const Ended ended = stage.run(live({"--report", "json,html,junit"}),
                                 {.folder = "", .environment = {"LD_PRELOAD=" SIGHTLINE_JUMPING_CLOCK}});
