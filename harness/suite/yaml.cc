@@ -114,7 +114,8 @@ struct ReadPiece {
   std::size_t events = 0;
 };
 
-ReadPiece read_piece(const Source& source, std::size_t begin, std::size_t end, const YamlLimits& limits) {
+ReadPiece read_piece(const Source& source, std::size_t begin, std::size_t end, YamlLimits limits) {
+  if (begin > 0) --limits.max_depth;  // Its list stands within a map.
   Complaints complaints(source);
   const std::string_view text = std::string_view(source.text).substr(0, end);
   YamlBuilder builder(text, limits, complaints, begin);
@@ -128,6 +129,8 @@ ReadPiece read_piece(const Source& source, std::size_t begin, std::size_t end, c
   } catch (const YAML::Exception&) {
     return {};
   }
+  // What ends a text and goes on in truth is told by its empty end.
+  if (end < source.text.size() && builder.ends_empty()) return {};
   if (input.was_too_much() || !complaints.empty() || advise_on_unclosed_scalar(text, builder.last_scalar())) return {};
   return {builder.take(), builder.events()};
 }
@@ -148,7 +151,7 @@ std::optional<Node> read_in_pieces(const Source& source, const YamlLimits& limit
   std::vector<std::future<ReadPiece>> rest;
   for (std::size_t i = 1; i < begins.size(); ++i) {
     const std::size_t end = i + 1 < begins.size() ? begins[i + 1] : source.text.size();
-    rest.push_back(std::async(std::launch::async, read_piece, std::cref(source), begins[i], end, std::cref(limits)));
+    rest.push_back(std::async(std::launch::async, read_piece, std::cref(source), begins[i], end, limits));
   }
   ReadPiece first = read_piece(source, 0, begins[1], limits);
   Node* list = first.root ? last_list(*first.root) : nullptr;

@@ -38,6 +38,7 @@ std::size_t YamlBuilder::offset_of(const YAML::Mark& mark) const {
 
 Position YamlBuilder::begin_event(const YAML::Mark& mark) {
   last_offset_ = offset_of(mark);
+  ends_empty_ = false;
   const Position at = cursor_.at(last_offset_);
   count(1, at);
   return at;
@@ -76,11 +77,11 @@ void YamlBuilder::OnDocumentStart(const YAML::Mark& mark) {
 void YamlBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                            const std::string& value) {
   const Position at = begin_event(mark);
+  last_scalar_ = last_offset_;
   if (expects_key()) {
     if (anchor != 0) anchors_.remember_key(anchor, Node(value));
     return add_scalar_key(tag, value, at);
   }
-  last_scalar_ = last_offset_;
   ReadScalar scalar = read_scalar(tag, value);
   if (!scalar) complain(at, std::move(scalar.error()));
   Node node = scalar ? *std::move(scalar) : Node();
@@ -112,6 +113,7 @@ void YamlBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
     return add_no_key(at);
   }
   remember(anchor);
+  ends_empty_ = !is_written(text_.substr(last_offset_));
   add_empty(last_offset_, at);
 }
 

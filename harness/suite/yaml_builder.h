@@ -44,8 +44,11 @@ class YamlBuilder final : public YAML::EventHandler {
   Position position_of(std::size_t offset) { return cursor_.at(offset); }
   std::size_t events() const { return events_; }
   std::size_t last_offset() const { return last_offset_; }
-  /// Where the last value that is no list, map or alias stands.
+  /// Where the last key or value stands that is no list, map or alias.
   std::size_t last_scalar() const { return last_scalar_; }
+  /// True where the text ended with an empty value: of a key without its ':' too, which the parser takes for a whole
+  /// one at the end of a text, and only there.
+  bool ends_empty() const { return ends_empty_; }
   /// Where the innermost [ or { that is not closed stands.
   std::optional<std::size_t> open_flow() const;
 
@@ -97,6 +100,7 @@ class YamlBuilder final : public YAML::EventHandler {
   std::size_t events_ = 0;
   std::size_t last_offset_ = 0;
   std::size_t last_scalar_ = 0;
+  bool ends_empty_ = false;
 };
 
 }  // namespace sightline

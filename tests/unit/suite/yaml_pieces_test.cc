@@ -88,3 +88,29 @@ TEST_CASE("What is wrong in a large suite is told as of a small one") {
   CHECK(read.diagnostics[0].place.position == Position{line, 5});
   CHECK(read.diagnostics[0].message == fmt::format("duplicate key 'id'; it stands in line {} already", line - 1));
 }
+
+TEST_CASE("What is cut off at the end of a piece is told as in the whole") {
+  const auto& [line, message] = GENERATE(table<std::string, std::string>({
+      {"    p\n", "this ':' follows no key; quote the text that it belongs to, or check the indentation"},
+      {"    \"\n", "this quoted text never ends; its closing quote is missing"},
+  }));
+  const std::string text = suite_of(12'000, "");
+  const std::size_t middle = yaml_pieces(text, 2).at(1);
+  // The line moves the cut a little: it is at one of these items.
+  for (const std::size_t before : {text.rfind("  - id", middle - 1), middle, text.find("  - id", middle + 1)}) {
+    std::string broken = text;
+    broken.insert(before, line);
+    const Diagnosed<Node> read = read_yaml({"large.yaml", broken});
+    REQUIRE(read.diagnostics.size() == 1);
+    CHECK(read.diagnostics[0].message == message);
+  }
+}
+
+TEST_CASE("A piece is nested no deeper than the whole may be") {
+  const std::string text = suite_of(12'000, "") + "  - deep: " + std::string(10, '[') + std::string(10, ']') + "\n";
+  YamlLimits limits;
+  limits.max_depth = 13;
+  CHECK(read_yaml({"large.yaml", text}, limits).diagnostics.empty());
+  limits.max_depth = 12;
+  CHECK(read_yaml({"large.yaml", text}, limits).diagnostics.size() == 1);
+}
