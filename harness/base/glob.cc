@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "base/files.h"
@@ -6,6 +9,9 @@
 
 namespace sightline {
 namespace {
+
+/// Links that lead back into each other make any number of paths of a few folders.
+constexpr std::size_t kMostFolders = 100'000;
 
 bool is_wild(std::string_view segment) {
   return segment.find_first_of("*?") != std::string_view::npos;
@@ -16,10 +22,14 @@ std::string beneath(const std::string& folder, std::string_view name) {
   return folder + "/" + std::string(name);
 }
 
-/// Walks the folders of one pattern; `found` may hold a path twice where `**` reaches it in two ways.
+/// Walks the folders of one pattern, each once for each segment, however many ways `**` leads to it.
 class Walk {
  public:
-  Walk(const Files& files, std::string_view pattern) : files_(files), segments_(split(pattern, '/')) {}
+  Walk(const Files& files, std::string_view pattern)
+      : files_(files), pattern_(pattern), segments_(split(pattern, '/')) {
+    const auto both_any = [](std::string_view a, std::string_view b) { return a == "**" && b == "**"; };
+    segments_.erase(std::unique(segments_.begin(), segments_.end(), both_any), segments_.end());
+  }
 
   Expected<void> enter(const std::string& folder, std::size_t depth) {
     const std::string_view segment = segments_[depth];
@@ -41,7 +51,7 @@ class Walk {
   }
 
   Expected<void> enter_matches(const std::string& folder, std::size_t depth) {
-    const auto names = names_in(folder);
+    const auto names = new_names_in(folder, depth);
     if (!names) return tl::unexpected(names.error());
     const std::string_view segment = segments_[depth];
     for (const std::string& name : *names) {
@@ -53,7 +63,8 @@ class Walk {
   }
 
   Expected<void> enter_any_depth(const std::string& folder, std::size_t depth) {
-    const auto names = names_in(folder);
+    if (looked_at_.contains({depth, folder})) return {};
+    const auto names = new_names_in(folder, depth);
     if (!names) return tl::unexpected(names.error());
     const bool last = depth + 1 == segments_.size();
     if (!last) {
@@ -75,14 +86,21 @@ class Walk {
     return !real_folder || !real || *real != beneath(*real_folder, name);
   }
 
-  Expected<std::vector<std::string>> names_in(const std::string& folder) const {
+  /// What is in a folder; nothing where it was looked at for this segment before.
+  Expected<std::vector<std::string>> new_names_in(const std::string& folder, std::size_t depth) {
     const std::string path = folder.empty() ? "." : folder;
-    if (!files_.is_directory(path)) return std::vector<std::string>{};
+    if (!looked_at_.emplace(depth, folder).second || !files_.is_directory(path)) return std::vector<std::string>{};
+    if (looked_at_.size() > kMostFolders) {
+      return failure(fmt::format("{} leads through more than {} folders; name the folders that it is to look into",
+                                 quoted(pattern_, 200), kMostFolders));
+    }
     return files_.list(path);
   }
 
   const Files& files_;
+  const std::string_view pattern_;
   std::vector<std::string_view> segments_;
+  std::set<std::pair<std::size_t, std::string>> looked_at_;
 };
 
 }  // namespace
