@@ -22,13 +22,22 @@ std::string compact_utc_time() {
   return text;
 }
 
+/// The digits of a commit, or "": the files of a .git folder may be links, or a stranger's, and hold anything.
+std::string commit_in(std::string_view text) {
+  const std::string_view digits = trimmed(text);
+  const bool is_commit = (digits.size() == 40 || digits.size() == 64) &&
+                         digits.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return is_commit ? std::string(digits) : "";
+}
+
 /// The commit that a ref of a .git folder names, loose or packed.
 std::string resolve_ref(const Files& files, const std::string& git, const std::string& ref) {
-  if (auto loose = files.read(git + "/" + ref)) return std::string(trimmed(*loose));
+  if (!ref.starts_with("refs/") || ref.find("..") != std::string::npos) return "";
+  if (auto loose = files.read(git + "/" + ref)) return commit_in(*loose);
   auto packed = files.read(git + "/packed-refs");
   if (!packed) return "";
   for (std::string_view line : split(*packed, '\n')) {
-    if (line.ends_with(" " + ref)) return std::string(line.substr(0, line.find(' ')));
+    if (line.ends_with(" " + ref)) return commit_in(line.substr(0, line.find(' ')));
   }
   return "";
 }
@@ -97,7 +106,7 @@ std::string git_commit(const Files& files, const std::string& root) {
     auto head = files.read(git + "/HEAD");
     if (!head) continue;
     const std::string_view text = trimmed(*head);
-    return text.starts_with("ref: ") ? resolve_ref(files, git, std::string(text.substr(5))) : std::string(text);
+    return text.starts_with("ref: ") ? resolve_ref(files, git, std::string(text.substr(5))) : commit_in(text);
   }
   return "";
 }

@@ -26,3 +26,24 @@ TEST_CASE("What a killed run left half written is removed, and nothing else") {
   CHECK(files.paths() == std::vector<std::string>{"/run/a.x1.tmp", "/run/images/a.png", "/run/images/thumbs/a-1x1.webp",
                                                   "/run/notes.tmp", "/run/report.html", "/run/run.jsonl"});
 }
+
+TEST_CASE("The commit is that of the work tree, and nothing else that a .git folder leads to") {
+  const std::string commit(40, 'a');
+  const auto commit_of = [&](const std::string& head) {
+    MemoryFiles files;
+    files.put("/p/.git/HEAD", head)
+        .put("/p/.git/refs/heads/main", commit + "\n")
+        .put("/p/.git/refs/heads/odd", "secret");
+    files.put("/p/.git/packed-refs", "# packed\n" + std::string(40, 'b') + " refs/heads/old\nsecret refs/heads/bad\n");
+    files.put("/secret", commit);
+    return git_commit(files, "/p/suites");
+  };
+  CHECK(commit_of("ref: refs/heads/main\n") == commit);
+  CHECK(commit_of("ref: refs/heads/old\n") == std::string(40, 'b'));
+  CHECK(commit_of(std::string(64, 'c') + "\n") == std::string(64, 'c'));
+  for (const char* head : {"a password", "ref: ../../secret", "ref: refs/../../../secret", "ref: refs/heads/odd",
+                           "ref: refs/heads/bad", "ref: refs/heads/none", ""}) {
+    CAPTURE(head);
+    CHECK(commit_of(head).empty());
+  }
+}
