@@ -268,7 +268,7 @@ void add_sending(CLI::App& app, DriftArguments& a) {
   app.add_option("--timeout", a.run.timeout);
   app.add_option("--retries", a.run.retries)->check(CLI::Range(0, 100));
   app.add_option("--max-cost", a.run.max_cost);
-  app.add_option("--max-requests", a.run.max_requests);
+  app.add_option("--max-requests", a.run.max_requests)->check(CLI::Range(0, 1'000'000'000));
 }
 
 void add_outcome(CLI::App& app, DriftArguments& a) {

@@ -79,8 +79,8 @@ void add_sending(CLI::App& app, RunArguments& a) {
   app.add_option("--retries", a.retries)->check(CLI::Range(0, 100));
   app.add_option("--seed", a.seed);
   app.add_option("--max-cost", a.max_cost);
-  app.add_option("--max-requests", a.max_requests);
-  app.add_option("--max-errors", a.max_errors);
+  app.add_option("--max-requests", a.max_requests)->check(CLI::Range(0, 1'000'000'000));
+  app.add_option("--max-errors", a.max_errors)->check(CLI::Range(0, 1'000'000'000));
   app.add_option("--max-time", a.max_time);
   app.add_flag("--fail-fast", a.fail_fast);
   app.add_flag("--until-decided", a.until_decided);
