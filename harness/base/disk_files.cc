@@ -52,11 +52,10 @@ class Descriptor {
   int number_;
 };
 
-Descriptor open_file(const std::string& path, int flags) {
-  constexpr mode_t kMode = 0644;
+Descriptor open_file(const std::string& path, int flags, mode_t mode = 0644) {
   // A named pipe that nobody writes to must not hold the open up: it reads as empty.
   const int waiting = flags == O_RDONLY ? O_NONBLOCK : 0;
-  return Descriptor(uninterrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC | waiting, kMode); }));
+  return Descriptor(uninterrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC | waiting, mode); }));
 }
 
 /// Reads up to `count` bytes from where the descriptor stands; 0 or the errno. `info` is what fstat(2) says of it.
@@ -254,7 +253,9 @@ Expected<void> DiskFiles::write_whole(const std::string& path, std::string_view 
   } else {
     const std::string target = exists ? link_target(path) : path;
     const std::string temporary = temporary_name(target);
-    cause = write_and_close(open_file(temporary, O_WRONLY | O_CREAT | O_EXCL), bytes);
+    // What replaces a file that is its owner's alone is so too.
+    const bool was_private = exists && (info.st_mode & 077) == 0;
+    cause = write_and_close(open_file(temporary, O_WRONLY | O_CREAT | O_EXCL, was_private ? 0600 : 0644), bytes);
     cause = put_in_place(temporary, target, cause);
   }
   if (cause != 0) return trouble("write", path, cause);

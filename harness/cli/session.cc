@@ -116,9 +116,13 @@ void keep_secrets_of(const Project& project) {
   if (!live_secrets(project).empty()) forbid_core_dumps();
 }
 
-/// What is made of a private run is private.
+/// What is made of a private run is private. A folder may hold a run's results alone.
 std::optional<std::string> as_private(std::optional<std::string> run) {
-  if (run && is_private(std::filesystem::is_directory(*run) ? *run + "/run.jsonl" : *run)) keep_files_private();
+  if (!run) return run;
+  const bool is_folder = std::filesystem::is_directory(*run);
+  const bool is_its =
+      is_folder ? is_private(*run + "/run.jsonl") || is_private(*run + "/results.json") : is_private(*run);
+  if (is_its) keep_files_private();
   return run;
 }
 

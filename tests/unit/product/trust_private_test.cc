@@ -121,6 +121,29 @@ TEST_CASE("A run that goes on in a project that became private is private from t
   CHECK((mode_of(project.path("away/run/report.html")) & 0777) == 0600);
 }
 
+TEST_CASE("What is made of private results and fixtures is private where no project is near") {
+  Listener model(completion("yes"));
+  const Masked masked(022);
+  const StrangersProject project(model.url(), "private: true\n");
+  write_suite(project);
+  REQUIRE(project.run({"run", "--mode", "record", "--out", "run"}).code == 0);
+  const Masked again(022);
+  fs::rename(project.path("sightline.yaml"), project.path("project.txt"));
+  fs::create_directories(project.path("away"));
+  fs::rename(project.path("run/results.json"), project.path("away/results.json"));
+  const int code = project.run({"compare", "away", "away", "--out", "compared"}).code;
+  CHECK((code == 0 || code == 4));
+  CHECK((mode_of(project.path("compared/compare.html")) & 0777) == 0600);
+
+  const fs::path fixture = fs::directory_iterator(project.path("fixtures/s"))->path();
+  const std::string name = "fixtures/s/" + fixture.filename().string();
+  project.write(name, project.read(name) + "\n");
+  REQUIRE((mode_of(fixture) & 0777) == 0600);
+  CHECK(project.run({"fixtures", "fmt", "--fixtures", "fixtures"}).out.find("1 of 1 fixture rewritten") !=
+        std::string::npos);
+  CHECK((mode_of(fixture) & 0777) == 0600);
+}
+
 TEST_CASE("What the recording server writes of a private project is private") {
   Listener model(completion("yes"));
   const Masked masked(022);
