@@ -25,6 +25,19 @@ bool begins_command(std::string_view text) {
   return std::ranges::any_of(kMarks, [&](std::string_view mark) { return text.starts_with(mark); });
 }
 
+/// How many bytes the blank takes that the text begins with, or 0. Runners of commands strip what Unicode calls a
+/// blank.
+std::size_t blank_at(std::string_view text) {
+  constexpr std::array<std::string_view, 8> kBlanks{" ", "\t", "\v", "\f", "\u00A0", "\u1680", "\u205F", "\u3000"};
+  for (const std::string_view blank : kBlanks) {
+    if (text.starts_with(blank)) return blank.size();
+  }
+  const char32_t point = text.starts_with("\xE2\x80") && text.size() > 2 ? static_cast<unsigned char>(text[2]) : 0;
+  const bool is_general = (point >= 0x80 && point <= 0x8B) || point == 0xA8 || point == 0xA9 || point == 0xAF;
+  if (is_general || text.starts_with("\uFEFF")) return 3;
+  return text.starts_with("\u0085") ? 2 : 0;
+}
+
 }  // namespace
 
 std::string without_commands(std::string_view text) {
@@ -35,8 +48,10 @@ std::string without_commands(std::string_view text) {
     out += text[i];
     const bool is_command = (at_begin && rest.starts_with("::")) || begins_command(rest);
     if (is_command) out += ' ';
-    const bool is_blank = text[i] == ' ' || text[i] == '\t' || text[i] == '\v' || text[i] == '\f';
-    at_begin = text[i] == '\n' || text[i] == '\r' || (at_begin && is_blank);
+    const std::size_t blank = at_begin ? blank_at(rest) : 0;
+    if (blank > 1) out += rest.substr(1, blank - 1);
+    if (blank > 1) i += blank - 1;
+    at_begin = text[i] == '\n' || text[i] == '\r' || blank > 0;
   }
   return out;
 }

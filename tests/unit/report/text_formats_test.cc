@@ -31,6 +31,12 @@ TEST_CASE("no line of a log is a command to the CI system that reads it") {
   CHECK(without_commands("a ##vso[x] ##[b] ##teamcity[c]") == "a # #vso[x] # #[b] # #teamcity[c]");
   CHECK(without_commands("###[x]") == "## #[x]");
   CHECK(without_commands("std::string a::b # ## [x] #x[") == "std::string a::b # ## [x] #x[");
+  // Runners strip every blank of Unicode before they look for a command.
+  for (const std::string blank : {"\u00A0", "\u2003", "\u3000", "\u2028", "\uFEFF", "\u0085", " \u1680\u202F "}) {
+    CHECK(without_commands("a\n" + blank + "::error::x") == "a\n" + blank + ": :error::x");
+    CHECK(without_commands("a" + blank + "::b") == "a" + blank + "::b");
+  }
+  CHECK(without_commands("\xE2\x80::x") == "\xE2\x80::x");
   CHECK(without_commands("") == "");
 }
 
