@@ -192,26 +192,6 @@ TEMPLATE_TEST_CASE("patterns find files at any depth", "", Disk, Memory) {
   CHECK(found("**/**/z.yml") == Paths{"a/b/c/z.yml"});
 }
 
-TEST_CASE("a pattern with many ways to a folder looks into it once for each of its segments") {
-  fakes::MemoryFiles files;
-  std::string folder;
-  for (int i = 0; i < 40; ++i) folder += "/a";
-  files.put(folder + "/x.yaml", "");
-  std::string pattern = "/";
-  for (int i = 0; i < 12; ++i) pattern += "**/a/";
-  CHECK(glob(files, pattern + "**/x.yaml") == std::vector<std::string>{folder + "/x.yaml"});
-  CHECK(glob(files, pattern + "**/y.yaml") == std::vector<std::string>{});
-}
-
-TEST_CASE("a pattern through links that lead round is refused in the end") {
-  Disk world;
-  const std::string root = world.root();
-  for (const char* name : {"/a", "/b"}) REQUIRE(world.files.replace_link(root + name, "."));
-  std::string pattern = root;
-  for (int i = 0; i < 20; ++i) pattern += "/*";
-  CHECK(message_of(glob(world.files, pattern)).ends_with("folders; name the folders that it is to look into"));
-}
-
 TEST_CASE("a relative pattern gives paths as it spells them") {
   fakes::MemoryFiles files;
   files.put("suites/a.yaml", "").put("suites/b.yaml", "").put("suites/deep/c.yaml", "");
