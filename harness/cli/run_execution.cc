@@ -107,8 +107,7 @@ class Execution {
     auto lock = FileLock::take(folder_ + "/.lock");
     if (!lock) return tl::unexpected(lock.error());
     lock_ = std::move(*lock);
-    if (x_.arguments.resume) remove_left_over(x_.files, folder_);
-    return {};
+    return x_.arguments.resume ? remove_left_over(x_.files, folder_) : Expected<void>{};
   }
 
   Expected<void> start_mock() {

@@ -65,13 +65,18 @@ std::string free_run_id(const Files& files, const std::string& reports, const st
   return id;
 }
 
-void remove_left_over(Files& files, const std::string& folder) {
+Expected<void> remove_left_over(Files& files, const std::string& folder) {
+  for (const std::string below : {"/images", "/images/thumbs"}) {
+    if (!files.is_link(folder + below)) continue;
+    return failure(fmt::format("{} is a link; put the folder itself there", quoted(folder + below, 300)));
+  }
   for (const std::string below : {"", "/images", "/images/thumbs"}) {
     for (const std::string& name : files.list(folder + below).value_or(std::vector<std::string>{})) {
       if (is_temporary(name)) [[maybe_unused]]
         const auto ignored = files.remove(folder + below + "/" + name);
     }
   }
+  return {};
 }
 
 Expected<void> make_run_folder(Files& files, const std::string& folder) {

@@ -14,8 +14,9 @@ std::string new_run_id(const std::string& suite_or_run);
 /// The first of the drawn ids that no run of `reports` has: many runs may begin in one second.
 std::string free_run_id(const Files& files, const std::string& reports, const std::function<std::string()>& draw);
 
-/// Removes what a run that was killed left half written in its folder. Only for whoever holds the folder's lock.
-void remove_left_over(Files& files, const std::string& folder);
+/// Removes what a run that was killed left half written in its folder. Only for whoever holds the folder's lock. Error:
+/// a folder of its images is a link, behind which nothing of a run lies; nothing is removed then.
+Expected<void> remove_left_over(Files& files, const std::string& folder);
 
 /// Makes the folder of a new run and points `latest` beside it at it. Errors: it exists and is not empty.
 Expected<void> make_run_folder(Files& files, const std::string& folder);

@@ -22,7 +22,7 @@ TEST_CASE("What a killed run left half written is removed, and nothing else") {
         "images/a.png.4711-0.tmp", "images/thumbs/a-1x1.webp", "images/thumbs/a-1x1.webp.4711-12.tmp", "a.x1.tmp"}) {
     files.put(std::string("/run/") + name, "x");
   }
-  remove_left_over(files, "/run");
+  REQUIRE(remove_left_over(files, "/run"));
   CHECK(files.paths() == std::vector<std::string>{"/run/a.x1.tmp", "/run/images/a.png", "/run/images/thumbs/a-1x1.webp",
                                                   "/run/notes.tmp", "/run/report.html", "/run/run.jsonl"});
 }
@@ -46,4 +46,13 @@ TEST_CASE("The commit is that of the work tree, and nothing else that a .git fol
     CAPTURE(head);
     CHECK(commit_of(head).empty());
   }
+}
+
+TEST_CASE("A run whose images are a link to elsewhere is not gone on with") {
+  MemoryFiles files;
+  files.put("/run/run.jsonl", "").put("/elsewhere/x.4711.tmp", "").put("/run/a.4711.tmp", "");
+  REQUIRE(files.replace_link("/run/images", "/elsewhere"));
+  CHECK_FALSE(remove_left_over(files, "/run"));
+  CHECK(files.is_file("/elsewhere/x.4711.tmp"));
+  CHECK(files.is_file("/run/a.4711.tmp"));
 }
