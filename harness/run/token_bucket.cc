@@ -9,6 +9,8 @@ namespace {
 
 /// Sums of doubles that are a whole number in truth.
 constexpr double kRounding = 1e-6;
+/// However much was taken, nobody waits for longer.
+constexpr double kLongestSeconds = 24.0 * 3600;
 
 }  // namespace
 
@@ -23,7 +25,8 @@ double TokenBucket::level(Clock::Instant now) const {
 Clock::Instant TokenBucket::opens_at(Clock::Instant now, double amount) const {
   const double lacking = std::min(amount, burst_) - level(now);
   if (lacking <= kRounding) return now;
-  return now + std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(lacking / per_second_));
+  return now + std::chrono::ceil<std::chrono::milliseconds>(
+                   std::chrono::duration<double>(std::min(lacking / per_second_, kLongestSeconds)));
 }
 
 void TokenBucket::take(Clock::Instant now, double amount) {
@@ -32,7 +35,7 @@ void TokenBucket::take(Clock::Instant now, double amount) {
 }
 
 void TokenBucket::give_back(Clock::Instant now, double amount) {
-  level_ = std::min(burst_, level(now) + amount);
+  level_ = std::min(burst_, level(now) + std::max(amount, -60 * per_second_));
   filled_at_ = now;
 }
 

@@ -13,7 +13,8 @@ class TokenBucket {
   /// When `amount` may be taken: `now` or later.
   Clock::Instant opens_at(Clock::Instant now, double amount) const;
   void take(Clock::Instant now, double amount);
-  /// Less was used than was taken; a negative amount: more.
+  /// Less was used than was taken; a negative amount: more, of which what a minute refills counts at most, since an
+  /// answer may claim anything.
   void give_back(Clock::Instant now, double amount);
 
  private:

@@ -77,3 +77,17 @@ TEST_CASE("What was not used is there again, and what was used too much is waite
     CHECK(bucket.opens_at(kStart, 1) > kStart);
   }
 }
+
+TEST_CASE("What an answer claims to have taken holds a bucket up for a minute at most") {
+  TokenBucket bucket(6000);
+  bucket.take(kStart, 300);
+  bucket.give_back(kStart, -9e15);
+  CHECK(bucket.opens_at(kStart, 1) <= kStart + 61s);
+  CHECK(bucket.opens_at(kStart, 300) > kStart + 59s);
+}
+
+TEST_CASE("However much is taken at once, a bucket opens within a day") {
+  TokenBucket bucket(1);
+  bucket.take(kStart, 1e18);
+  CHECK(bucket.opens_at(kStart, 1) == kStart + 24h);
+}
