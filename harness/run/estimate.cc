@@ -1,5 +1,6 @@
 #include "run/estimate.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "image/smart_resize.h"
@@ -11,10 +12,14 @@ namespace {
 constexpr std::int64_t kImageMarks = 2;  // <|vision_start|> and <|vision_end|>.
 constexpr std::int64_t kTemplateTokens = 15;
 
+/// Nothing where there is no limit: servers take -1 for that.
 std::optional<std::int64_t> completion_limit(const Node& params) {
+  constexpr double kMost = 1e12;
   for (const char* name : {"max_completion_tokens", "max_tokens"}) {
     const Node* limit = params.find(name);
-    if (limit && limit->is_number()) return static_cast<std::int64_t>(limit->number());
+    if (limit && limit->is_number() && limit->number() > 0) {
+      return static_cast<std::int64_t>(std::min(limit->number(), kMost));
+    }
   }
   return std::nullopt;
 }

@@ -55,3 +55,16 @@ TEST_CASE("An estimate has the cost at the model's price") {
   CHECK(*e.cost == Approx((115.0 + 500.0) / 1e6));
   CHECK(estimate({.model = "m", .messages = {}, .params = {}}, model).completion_assumed);
 }
+
+TEST_CASE("A max_tokens that is no limit counts as none, and a silly one is bounded") {
+  const auto completion = [](double limit) {
+    ChatRequest request{.model = "m", .messages = {}, .params = {}};
+    request.params.set("max_tokens", limit);
+    return estimate(request, {});
+  };
+  for (const double none : {-1.0, 0.0}) {
+    CHECK(completion(none).completion_assumed);
+    CHECK(completion(none).completion_tokens == kAssumedCompletion);
+  }
+  CHECK(completion(1e300).completion_tokens == 1'000'000'000'000);
+}
