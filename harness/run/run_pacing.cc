@@ -35,7 +35,8 @@ void RunLoop::heed_time() {
 }
 
 void RunLoop::send(JobPtr job) {
-  if (out_of_time_) return abandon(std::move(job));
+  // After an interrupt too: an answer that was in by then does not go on with its conversation.
+  if (out_of_time_ || interrupted_ || !broken_.empty()) return abandon(std::move(job));
   if (!job->live) return send_now(std::move(job));
   if (is_stopped(*job)) return leave_unsent(std::move(job));
   Lane& lane = lanes_.of(*job->unit->model);

@@ -120,7 +120,7 @@ std::vector<Transport::Completion> ScriptedTransport::wait(std::chrono::millisec
       pending_.empty() ? last : std::clamp(pending_.front().due, clock_.now(), std::max(last, clock_.now()));
   clock_.advance(until - clock_.now());
   std::vector<Completion> completed;
-  while (!pending_.empty() && pending_.front().due <= until) {
+  while (!pending_.empty() && pending_.front().due <= until && completed.size() < most_at_once_) {
     tell(pending_.front().sink, pending_.front().completion.outcome);
     completed.push_back(std::move(pending_.front().completion));
     pending_.erase(pending_.begin());
@@ -139,6 +139,7 @@ void ScriptedTransport::cancel(Ticket ticket) {
 
 void ScriptedTransport::cancel_all() {
   for (Pending& pending : pending_) {
+    if (most_at_once_ != SIZE_MAX && pending.due <= clock_.now()) continue;
     pending.due = clock_.now();
     pending.completion.outcome = no_answer(Outcome::Trouble::cancelled, "cancelled");
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -44,6 +45,8 @@ class ScriptedTransport final : public Transport {
   /// Every request whose URL or body holds `part` ("": every one) that no earlier line fits.
   ScriptedTransport& always(std::string part, Outcome outcome, Delay after = {});
 
+  /// wait() hands out so many completions at most; the others that are due come next, whatever is cancelled by then.
+  void hand_out(std::size_t most) { most_at_once_ = most; }
   const std::vector<Started>& started() const { return started_; }
   std::size_t under_way() const { return pending_.size(); }
   /// The most requests that were under way at once.
@@ -77,6 +80,7 @@ class ScriptedTransport final : public Transport {
   /// By due time; of those that are due together, in the order of their start.
   std::vector<Pending> pending_;
   std::size_t most_under_way_ = 0;
+  std::size_t most_at_once_ = SIZE_MAX;
   std::atomic<bool> woken_{false};
 };
 

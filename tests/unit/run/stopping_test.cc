@@ -1,6 +1,7 @@
 // How a run ends early, and what it keeps.
 
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <map>
 #include <set>
@@ -15,6 +16,26 @@ namespace {
 
 void add_cases(Stage& stage, int count) {
   for (int i = 0; i < count; ++i) stage.add_case("c" + std::to_string(i), {says("yes")});
+}
+
+/// Interrupts the run when its answer is judged.
+class Interrupts final : public Check {
+ public:
+  explicit Interrupts(std::atomic<bool>& flag) : flag_(flag) {}
+  Verdict judge(const Observation&) const override {
+    flag_ = true;
+    return {};
+  }
+
+ private:
+  std::atomic<bool>& flag_;
+};
+
+AssertionPtr interrupts(std::atomic<bool>& flag) {
+  auto assertion = std::make_shared<Assertion>();
+  assertion->name = "interrupts";
+  assertion->check = std::make_unique<Interrupts>(flag);
+  return assertion;
 }
 
 /// Runs the rest as --resume does: what an earlier run has a line for is taken over.
@@ -125,4 +146,18 @@ TEST_CASE("Whatever limit stops a run, nothing under way is lost, and one that g
   });
   CHECK(sent_again == 2);  // Errors are asked again; nothing else is.
   CHECK(stage.transport.started().size() == 13);
+}
+
+TEST_CASE("An interrupted conversation does not go on, though its answer was in already") {
+  Stage stage;
+  stage.add_case("a", {interrupts(stage.interrupted)});
+  stage.add_case("b", {says("yes")});
+  stage.conversations["b"] = {user_says("one"), model_answers(), user_says("two"), model_answers()};
+  stage.transport.hand_out(1);
+  stage.transport.always("", chat_answer("yes"), 1s);
+  const RunEnd end = stage.run();
+  CHECK(end.interrupted);
+  CHECK(stage.transport.started().size() == 2);
+  CHECK(stage.results().size() == 1);
+  CHECK(end.incomplete_because.back() == "1 of 2 planned results were not run");
 }
