@@ -14,6 +14,7 @@ namespace sightline {
 namespace {
 
 constexpr std::chrono::milliseconds kLongestWait{60'000};
+constexpr std::chrono::milliseconds kLongestWhileJudged{200};
 
 }  // namespace
 
@@ -23,9 +24,11 @@ std::chrono::milliseconds RunLoop::wait_limit() const {
   if (!delayed_.empty()) due = std::min(due.value_or(delayed_.top().due), delayed_.top().due);
   if (deadline_ && !stopping_) due = std::min(due.value_or(*deadline_), *deadline_);
   if (const auto second = hedges_.due()) due = std::min(due.value_or(*second), *second);
-  if (!due) return kLongestWait;
+  // A scoring thread that goes on to an assertion that takes long has not told of the ones before it.
+  const auto longest = scorer_.pending() > 0 ? kLongestWhileJudged : kLongestWait;
+  if (!due) return longest;
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(*due - now);
-  return std::clamp(left, std::chrono::milliseconds(0), kLongestWait);
+  return std::clamp(left, std::chrono::milliseconds(0), longest);
 }
 
 void RunLoop::heed_time() {
