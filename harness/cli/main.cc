@@ -7,6 +7,18 @@
 #include "cli/verb.h"
 #include "report/harmless.h"
 
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+/// What the thread sanitizer cannot see, wherever a test starts the program: what libraries that are not built with it
+/// order by locks of their own.
+extern "C" const char* __tsan_default_suppressions() {
+  return "called_from_lib:libcpp-httplib.so\n"
+         "called_from_lib:libvips.so\n"
+         "called_from_lib:libglib-2.0.so\n";
+}
+#endif
+#endif
+
 int main(int argc, char** argv) {
   try {
     const int code = sightline::run_command_line(std::vector<std::string>(argv + 1, argv + argc));

@@ -30,8 +30,9 @@ Expected<std::uint16_t> Listener::start() {
   }
   const auto bound = responder_.bind_and_listen();
   if (!bound) return tl::unexpected(bound.error());
+  port_ = bound->port;
   acceptor_.start(bound->descriptor);
-  return bound->port;
+  return port_;
 }
 
 void Listener::serve(int socket) {

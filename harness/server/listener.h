@@ -24,6 +24,8 @@ class Listener {
   Listener& operator=(const Listener&) = delete;
   /// Listens, and serves from threads of its own.
   Expected<std::uint16_t> start();
+  /// 0 before start(); known before the first connection is taken.
+  std::uint16_t port() const { return port_; }
   void drain(std::chrono::milliseconds limit);
   void stop_now();
 
@@ -41,6 +43,7 @@ class Listener {
   Pacer pacer_;
   Responder responder_;
   ConnectionThreads threads_;
+  std::uint16_t port_ = 0;
   Acceptor acceptor_;
 };
 

@@ -11,7 +11,6 @@ struct HttpServer::State {
   ServerOptions options;
   Handler handler;
   Listener listener{options, handler};
-  std::uint16_t port = 0;
 };
 
 HttpServer::HttpServer(ServerOptions options, Handler handler)
@@ -22,7 +21,6 @@ HttpServer::~HttpServer() = default;
 Expected<void> HttpServer::start() {
   auto port = state_->listener.start();
   if (!port) return tl::unexpected(std::move(port.error()));
-  state_->port = *port;
   return {};
 }
 
@@ -35,7 +33,7 @@ void HttpServer::drain(std::chrono::milliseconds limit) {
 }
 
 std::uint16_t HttpServer::port() const {
-  return state_->port;
+  return state_->listener.port();
 }
 
 }  // namespace sightline

@@ -108,6 +108,7 @@ TEST_CASE("no assertion breaks on any bytes") {
 
 TEST_CASE("an assertion is judged by several threads at once") {
   const std::vector<Judged> rows = all_rows();
+  for (const Judged& judged : rows) judged.row.answer.seen();  // Makes its messages, once.
   std::vector<std::vector<std::string>> reasons(4);
   {
     std::vector<std::jthread> threads;
