@@ -76,14 +76,14 @@ struct Failure {
     name_not_resolved,
     tls,
     timeout,
-    broken_connection,  ///< Reset, or closed before the answer was whole.
+    broken_connection,  ///< Reset, or an answer that is empty or lacks its end.
     unauthorized,       ///< 401
     forbidden,          ///< 403
     not_found,          ///< 404
     rate_limited,       ///< 429
     bad_request,        ///< Any other 4xx.
     server_error,       ///< 5xx
-    unreadable_answer,  ///< 2xx that is no chat completion: HTML, no JSON, the wrong shape, empty.
+    unreadable_answer,  ///< 2xx that is no chat completion: HTML, no JSON, the wrong shape.
     answer_too_large,
     missing_fixture,
     missing_tool_call,  ///< The conversation waits for a call that the model did not make. Counts as a fail.
