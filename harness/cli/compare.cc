@@ -11,6 +11,7 @@
 #include "cli/comparison_files.h"
 #include "cli/comparison_screen.h"
 #include "cli/exit_code.h"
+#include "cli/seed_option.h"
 #include "cli/session.h"
 #include "cli/verb.h"
 #include "compare/changes.h"
@@ -232,7 +233,7 @@ Examples:
             app.add_option("--candidate", a->candidate);
             app.add_option("--margin", a->options.margin);
             app.add_option("--confidence", a->options.confidence);
-            app.add_option("--seed", a->options.seed);
+            add_seed_option(app, a->options.seed);
             app.add_option("--resamples", a->options.resamples)->check(CLI::Range(100, 1'000'000));
             app.add_flag("--no-bootstrap", a->no_bootstrap);
             app.add_option("--out", a->out);

@@ -12,6 +12,7 @@
 #include "cli/drift_runs.h"
 #include "cli/exit_code.h"
 #include "cli/run_folder.h"
+#include "cli/seed_option.h"
 #include "cli/trusted_project.h"
 #include "compare/drift_report.h"
 #include "report/verdict.h"
@@ -253,7 +254,7 @@ void add_choice(CLI::App& app, DriftArguments& a) {
   app.add_option("suites", a.run.suites.suites);
   CLI::Option* sample = app.add_option("--sample", a.sample)->check(CLI::Range(1, 1'000'000));
   app.add_flag("--all", a.all)->excludes(sample);
-  app.add_option("--seed", a.run.seed);
+  add_seed_option(app, a.run.seed);
   app.add_option("--source", a.source);
   app.add_option("--model", a.run.suites.models)->allow_extra_args(false);
   app.add_option("--prompt", a.run.prompts)->allow_extra_args(false);

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/run_arguments.h"
+#include "cli/seed_option.h"
 #include "cli/trusted_project.h"
 #include "cli/verb.h"
 
@@ -77,7 +78,7 @@ void add_sending(CLI::App& app, RunArguments& a) {
   app.add_option("-j,--concurrency", a.concurrency)->check(CLI::Range(1, 1024));
   app.add_option("--timeout", a.timeout);
   app.add_option("--retries", a.retries)->check(CLI::Range(0, 100));
-  app.add_option("--seed", a.seed);
+  add_seed_option(app, a.seed);
   app.add_option("--max-cost", a.max_cost);
   app.add_option("--max-requests", a.max_requests)->check(CLI::Range(0, 1'000'000'000));
   app.add_option("--max-errors", a.max_errors)->check(CLI::Range(0, 1'000'000'000));

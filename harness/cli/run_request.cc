@@ -82,7 +82,9 @@ std::optional<std::chrono::milliseconds> read_time(const char* option, const std
   if (text.empty()) return std::nullopt;
   const auto time = parse_duration(text);
   if (!time || time->count() == 0) {
-    say(errors, fmt::format("cannot read {} {}: write 500ms, 60s or 2m", option, sightline::quoted(text)));
+    const char* trouble =
+        time ? "{} {} leaves no time: write 500ms, 60s or 2m" : "cannot read {} {}: write 500ms, 60s or 2m";
+    say(errors, fmt::format(fmt::runtime(trouble), option, sightline::quoted(text)));
   }
   return time;
 }

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "cli/seed_option.h"
 #include "cli/serving.h"
 #include "cli/verb.h"
 
@@ -19,9 +20,7 @@ void add_options(CLI::App& app, ServeArguments& a) {
   app.add_option("--ttft", a.ttft);
   app.add_option("--tokens-per-second", a.tokens_per_second)->check(CLI::Range(0.001, 1e6));
   app.add_option("--jitter", a.jitter);
-  app.add_option("--seed", a.seed)->check([](const std::string& text) {
-    return text.starts_with('-') ? "a seed is a whole number from 0" : "";
-  });
+  add_seed_option(app, a.seed);
   app.add_option("--fault", a.faults)->allow_extra_args(false);
   app.add_option("--faults", a.faults_file);
   app.add_flag("--replay-attempts", a.replay_attempts);

@@ -126,8 +126,21 @@ class ModelReader {
         out_.add(origin_.source, header.key_at, fmt::format("{} is no name of a header", quoted(header.key)));
       }
       tell(header.value, header_trouble(header.value.string()));
+      warn_of_secret(header);
       spec.headers.push_back({header.key, header.value.string(), {origin_.source.path, header.value.at}});
     }
+  }
+
+  /// The value is not shown, nor its line. Keys are longer than what else may stand under such a name.
+  void warn_of_secret(const Node::Member& header) {
+    constexpr std::size_t kShortestKey = 8;
+    const std::string& value = header.value.string();
+    if (!names_secret(header.key) || value.size() < kShortestKey || value.find("${") != std::string::npos) return;
+    out_.add(Error{.message = fmt::format("whoever reads this file reads the value of {}: write ${{NAME}}, and put it "
+                                          "into that environment variable",
+                                          quoted(header.key)),
+                   .place = {origin_.source.path, header.value.at},
+                   .severity = Severity::warning});
   }
 
   void read_figures(ModelSpec& spec) {

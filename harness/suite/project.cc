@@ -70,6 +70,9 @@ class ProjectReader {
     if (written == nullptr && path.empty()) return;
     auto place = written ? files_.place_inside(origin.folder, written->string())
                          : files_.place_inside(files_.root(), std::string(key));
+    if (!place && key == "reports") {
+      place.error().front().message += "; `--out FOLDER` puts a single run wherever you say";
+    }
     if (place) {
       path = std::move(*place);
     } else if (written) {
