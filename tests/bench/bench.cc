@@ -1,5 +1,5 @@
 // Times whole runs of the program against made-up projects and prints rows of the table: medians, by the operating
-// system's own accounting. Usage: bench SIGHTLINE RUNS [ROW…]
+// system's own accounting. Usage: bench SIGHTLINE BARE_RUN RUNS [ROW…]
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -25,8 +25,12 @@ constexpr double kMegabyte = 1e6;
 
 class Runs {
  public:
-  Runs(std::string program, unsigned times, fs::path scratch, std::vector<std::string> asked)
-      : program_(std::move(program)), times_(times), scratch_(std::move(scratch)), asked_(std::move(asked)) {}
+  Runs(std::string program, std::string bare_run, unsigned times, fs::path scratch, std::vector<std::string> asked)
+      : program_(std::move(program)),
+        bare_run_(std::move(bare_run)),
+        times_(times),
+        scratch_(std::move(scratch)),
+        asked_(std::move(asked)) {}
 
   void print_all() {
     if (wanted("start")) print_start();
@@ -64,6 +68,13 @@ class Runs {
     return whole;
   }
 
+  /// Requests a second of a bare libcurl client and a bare cpp-httplib server, with as many under way.
+  double bare_rate() const {
+    constexpr unsigned kRequests = 20'000;
+    const std::string concurrency = std::to_string(ProjectShape{}.concurrency);
+    return kRequests / measure({bare_run_, std::to_string(kRequests), concurrency}, scratch_, times_).wall_s;
+  }
+
   Whole five_thousand() {
     if (!five_thousand_) five_thousand_ = measure_project({.cases = 5000}, times_);
     return *five_thousand_;
@@ -93,10 +104,13 @@ class Runs {
 
   void print_five_thousand() {
     const Whole m = five_thousand();
-    print_row({.work = "5,000 cases",
-               .bounds = {{.measured = m.rate, .at_most = false, .bound = 12'000, .unit = "/s"},
-                          {.measured = m.peak_mb, .bound = 150, .unit = " MB"}},
-               .note = cpu_note(m)});
+    const double bare = bare_rate();
+    print_row(
+        {.work = "5,000 cases",
+         .bounds = {{.measured = m.rate, .at_most = false, .bound = 12'000, .unit = "/s"},
+                    {.measured = m.peak_mb, .bound = 150, .unit = " MB"}},
+         .note = fmt::format("{}; {:.0f} % of the {:.0f}/s of a bare client and server, which do none of the rest",
+                             cpu_note(m), 100 * m.rate / bare, bare)});
   }
 
   void print_hundred_thousand() {
@@ -120,6 +134,7 @@ class Runs {
   }
 
   std::string program_;
+  std::string bare_run_;
   unsigned times_;
   fs::path scratch_;
   std::vector<std::string> asked_;
@@ -132,10 +147,12 @@ int main(int argc, char** argv) {
   std::string scratch = (fs::temp_directory_path() / "sightline-bench-XXXXXX").string();
   int code = 1;
   try {
-    const int times = argc > 2 ? std::atoi(argv[2]) : 0;
-    if (times < 1) throw std::runtime_error("usage: bench SIGHTLINE RUNS [ROW...]");
+    const int times = argc > 3 ? std::atoi(argv[3]) : 0;
+    if (times < 1) throw std::runtime_error("usage: bench SIGHTLINE BARE_RUN RUNS [ROW...]");
     if (!::mkdtemp(scratch.data())) throw std::runtime_error("no temporary folder");
-    Runs(fs::absolute(argv[1]).string(), static_cast<unsigned>(times), scratch, {argv + 3, argv + argc}).print_all();
+    Runs(fs::absolute(argv[1]).string(), fs::absolute(argv[2]).string(), static_cast<unsigned>(times), scratch,
+         {argv + 4, argv + argc})
+        .print_all();
     code = 0;
   } catch (const std::exception& error) {
     fmt::print(stderr, "bench: {}\n", error.what());
