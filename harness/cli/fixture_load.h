@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <future>
 
 #include "base/files.h"
@@ -8,7 +9,7 @@
 
 namespace sightline {
 
-/// A project's recordings, read on a thread of their own while the suites are.
+/// A project's recordings, read while the suites are, on half of the cores until somebody waits for them.
 class FixtureLoad {
  public:
   FixtureLoad(Files& files, const Project& project);
@@ -19,7 +20,8 @@ class FixtureLoad {
 
   void begin();
   /// Waits until nothing is read any more.
-  void settle() const {
+  void settle() {
+    suites_are_being_read_ = false;
     if (loading_.valid()) loading_.wait();
   }
   /// What is wrong with the recordings, and warnings; begins where nobody has. Called once.
@@ -29,6 +31,7 @@ class FixtureLoad {
 
  private:
   Library library_;
+  std::atomic<bool> suites_are_being_read_ = false;
   std::future<Errors> loading_;  // Goes first: it uses the library.
 };
 
