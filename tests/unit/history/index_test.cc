@@ -13,7 +13,6 @@ namespace {
 using fakes::MadeRuns;
 using fakes::MadeUnit;
 
-constexpr auto kPassed = Status::passed;
 constexpr auto kFailed = Status::failed;
 
 std::string read_file(const std::string& path) {
