@@ -1,6 +1,7 @@
 // Any text before every reader of JSON that there is: what the strict one reads, the others read too, and what was read
 // is written and read again the same.
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 
@@ -8,7 +9,9 @@
 #include "assertion/loose_json.h"
 #include "chat/answer_json.h"
 #include "fuzz/checks.h"
+#include "json/careful_parse.h"
 #include "json/json.h"
+#include "json/quick_parse.h"
 
 namespace sightline {
 namespace {
@@ -41,7 +44,26 @@ void check_lenient(std::string_view text) {
   expect(text.ends_with(rest) && (number || rest.size() == text.size()), "a number is taken off the beginning");
 }
 
+/// Positions too: what was read quickly may be told wrong later.
+bool is_same(const Node& a, const Node& b) {
+  if (a.kind() != b.kind() || a.at != b.at) return false;
+  if (a.is_list()) return std::ranges::equal(a.list(), b.list(), is_same);
+  if (a.is_number()) return a.number_text() == b.number_text() && a.number() == b.number();
+  if (!a.is_map()) return a == b;
+  return std::ranges::equal(a.map(), b.map(), [](const Node::Member& x, const Node::Member& y) {
+    return x.key == y.key && x.key_at == y.key_at && is_same(x.value, y.value);
+  });
+}
+
+void check_quick(std::string_view text) {
+  const auto quick = parse_quickly(text, {});
+  if (!quick) return;
+  const CarefullyParsed careful = parse_carefully(text, {});
+  expect(careful.troubles.empty() && is_same(*quick, careful.root), "what is read quickly is what is read carefully");
+}
+
 void check(std::string_view text) {
+  check_quick(text);
   check_lenient(text);
   const auto of_server = read_server_json(text);
   const auto strict = parse_json(text);
