@@ -1,3 +1,5 @@
+#include "json/canonical.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,7 +8,6 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "json/escape.h"
-#include "json/json.h"
 
 namespace sightline {
 namespace {
@@ -30,11 +31,28 @@ bool is_beyond_doubles(std::string_view spelling) {
   return spelling.size() > kLargest.size() || (spelling.size() == kLargest.size() && spelling > kLargest);
 }
 
+/// Spans are kept of the root (0), its children and theirs.
+constexpr std::size_t kLevelsOfSpans = 3;
+
 class CanonicalPrinter {
  public:
-  explicit CanonicalPrinter(std::string& out) : out_(out) {}
+  /// `spans` may be null.
+  CanonicalPrinter(std::string& out, std::vector<CanonicalSpan>* spans) : out_(out), spans_(spans) {}
 
   void print(const Node& node) {
+    if (spans_ == nullptr || level_ >= kLevelsOfSpans) return print_value(node);
+    const std::size_t place = spans_->size();
+    spans_->push_back({&node, out_.size(), 0});
+    ++level_;
+    print_value(node);
+    --level_;
+    (*spans_)[place].end = out_.size();
+  }
+
+  Errors errors;
+
+ private:
+  void print_value(const Node& node) {
     switch (node.kind()) {
       case Node::Kind::null:
         out_ += "null";
@@ -53,9 +71,6 @@ class CanonicalPrinter {
     }
   }
 
-  Errors errors;
-
- private:
   void complain(Position at, std::string message) { errors.push_back(Error{std::move(message), Place{{}, at}}); }
 
   void print_number(const Node& node) {
@@ -71,6 +86,12 @@ class CanonicalPrinter {
   }
 
   void print_string(std::string_view text, Position at) {
+    if (is_plain_json(text)) {
+      out_ += '"';
+      out_ += text;
+      out_ += '"';
+      return;
+    }
     if (!is_utf8(text)) return complain(at, "the string " + quoted(text, 40) + " is not valid UTF-8");
     append_json_string(out_, text);
   }
@@ -100,16 +121,31 @@ class CanonicalPrinter {
   }
 
   std::string& out_;
+  std::vector<CanonicalSpan>* spans_;
+  std::size_t level_ = 0;
 };
 
 }  // namespace
 
+const CanonicalSpan* CanonicalText::span_of(const Node& node) const {
+  const auto found = std::ranges::find(spans, &node, &CanonicalSpan::node);
+  return found == spans.end() ? nullptr : &*found;
+}
+
 Expected<std::string> canonical_json(const Node& node) {
   std::string out;
-  CanonicalPrinter printer(out);
+  CanonicalPrinter printer(out, nullptr);
   printer.print(node);
   if (!printer.errors.empty()) return tl::unexpected(std::move(printer.errors));
   return out;
+}
+
+Expected<CanonicalText> canonical_text(const Node& node) {
+  CanonicalText canonical;
+  CanonicalPrinter printer(canonical.text, &canonical.spans);
+  printer.print(node);
+  if (!printer.errors.empty()) return tl::unexpected(std::move(printer.errors));
+  return canonical;
 }
 
 }  // namespace sightline

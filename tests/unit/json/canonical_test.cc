@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <limits>
 
+#include "json/canonical.h"
 #include "json/json.h"
 
 namespace sightline {
@@ -60,6 +61,33 @@ TEST_CASE("values that JSON does not have are refused") {
   Node map;
   map.set("\xFF", 1);
   CHECK_FALSE(canonical_json(map));
+}
+
+TEST_CASE("a canonical text knows where its parts stand") {
+  const auto tree = parse_json(R"({"b": [{"y": [1.0], "x": "é"}, 2.0], "a": {"n": 1e2}})");
+  REQUIRE(tree);
+  const auto canonical = canonical_text(*tree);
+  REQUIRE(canonical);
+  CHECK(canonical->text == *canonical_json(*tree));
+  const auto text_of = [&](const Node& node) {
+    const CanonicalSpan* span = canonical->span_of(node);
+    return span == nullptr ? "nothing" : canonical->text.substr(span->begin, span->end - span->begin);
+  };
+  const Node& list = *tree->find("b");
+  CHECK(text_of(*tree) == canonical->text);
+  CHECK(text_of(list) == R"([{"x":"é","y":[1]},2])");
+  CHECK(text_of(list.list()[0]) == R"({"x":"é","y":[1]})");
+  CHECK(text_of(list.list()[1]) == "2");
+  CHECK(text_of(*tree->find("a")) == R"({"n":100})");
+  CHECK(text_of(*list.list()[0].find("x")) == "nothing");
+  CHECK(canonical->span_of(list) + 1 == canonical->span_of(list.list()[0]));
+  CHECK(canonical->span_of(list) + 2 == canonical->span_of(list.list()[1]));
+}
+
+TEST_CASE("a tree without a canonical text has no spans either") {
+  const auto text = canonical_text(Node(Node::List{Node(9007199254740994.0), Node("\xFF")}));
+  REQUIRE_FALSE(text);
+  CHECK(text.error().size() == 2);
 }
 
 }  // namespace
