@@ -29,7 +29,7 @@ RecordedUnits recorded_units(const Plan& plan, const Library& library, const Con
   for (const PlannedUnit& unit : plan.units) {
     if (unit.a_case->skip) continue;
     const KeyedRequest request = first_request(unit, conversations, params);
-    const Fixture* fixture = library.find(request.key);
+    const auto fixture = library.hold(request.key);
     if (!fixture || !may_answer(fixture->request, unit.suite->ignore, request.ignored) ||
         !Library::response_for(*fixture, 0).response) {
       ++recorded.not_recorded;

@@ -21,7 +21,7 @@ Fixture& Recorder::draft(KeyedRequest request, std::string_view host) {
   auto [found, is_new] = drafts_.try_emplace(request.key);
   Fixture& fixture = found->second;
   if (!is_new) return fixture;
-  const Fixture* recorded = options_.keep_recorded ? library_.find(request.key) : nullptr;
+  const auto recorded = options_.keep_recorded ? library_.hold(request.key) : nullptr;
   // What the recording of another suite ignores is told when the file is to be written.
   if (recorded && may_answer(recorded->request, request.ignore, request.ignored)) {
     fixture = *recorded;

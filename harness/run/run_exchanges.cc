@@ -36,7 +36,7 @@ std::string record_command(const PlannedUnit& unit) {
 bool RunLoop::goes_live(const Job& job) const {
   if (options_.mode == Mode::replay) return false;
   if (options_.mode != Mode::record_missing) return true;
-  const Fixture* fixture = world_.library->find(job.exchange.key);
+  const auto fixture = world_.library->hold(job.exchange.key);
   return !fixture || !may_answer(fixture->request, job.unit->suite->ignore, job.keyed.ignored) ||
          !Library::response_for(*fixture, job.repeat).response;
 }

@@ -151,10 +151,12 @@ TEST_CASE("a recording that was replaced is not kept") {
   Upstream upstream([](int) { return json("{}"); });
   Recording recording(upstream.url());
   asked(*recording.server, post(question("Hi?")));
-  const std::weak_ptr<const Fixture> first = recording.library.hold_all().at(0);
+  std::shared_ptr<const Fixture> held = recording.library.hold_all().at(0);
+  const std::weak_ptr<const Fixture> first = held;
   got(*recording.server, "/__sightline/coverage");
   asked(*recording.server, post(question("Hi?")));
   CHECK(recording.library.hold_all().at(0)->responses.size() == 2);
+  held.reset();
   CHECK(first.expired());
 }
 
