@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <future>
+#include <optional>
 
 #include "base/files.h"
 #include "fixture/library.h"
@@ -27,10 +28,12 @@ class FixtureLoad {
   /// What is wrong with the recordings, and warnings; begins where nobody has. Called once.
   Errors finish();
   /// Empty before finish().
-  Library& library() { return library_; }
+  Library& library() { return *library_; }
+  /// Frees the recordings, of which nothing may be in use any more.
+  void let_go() { library_.reset(); }
 
  private:
-  Library library_;
+  std::optional<Library> library_;
   std::atomic<bool> suites_are_being_read_ = false;
   std::future<Errors> loading_;  // Goes first: it uses the library.
 };

@@ -200,6 +200,9 @@ class Execution {
     }
     if (baseline_ && end->not_needed > 0) leave_out_needless(*end, *baseline_);
     const double wall_ms = std::chrono::duration<double, std::milli>(clock_.now() - started).count();
+    // Nothing is asked any more, and the reports have a use for the memory.
+    mock_.reset();
+    x_.fixtures->let_go();
     return report_run(x_, {.folder = folder_,
                            .writer = *writer_,
                            .clock = clock_,

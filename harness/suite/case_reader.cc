@@ -166,6 +166,7 @@ void CaseReader::fill_texts(Case& a_case, const CaseText& text, const TemplateSc
 
 void CaseReader::add_assertions(Case& a_case, const Draft& draft, bool filled, bool right) {
   const TemplateScope scope{frame_.origin.source, a_case.vars, a_case.images};
+  a_case.assertions.reserve(draft.assertions.size());  // Many cases are held at once: no room is left over.
   for (const Node* item : draft.assertions) {
     const bool has_templates = holds_template(*item);
     // Templates over variables that are wrong themselves would only tell that once more.
