@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <unordered_map>
+#include <vector>
 
 #include "base/text.h"
 #include "json/json.h"
 #include "runlog/merge.h"
 #include "runlog/record_writer.h"
+#include "runlog/unit_numbers.h"
 
 namespace sightline {
 namespace {
@@ -135,29 +136,19 @@ void check_twice(const Shards& shards, Errors& errors) {
   }
 }
 
-struct UnitHash {
-  std::size_t operator()(const UnitId* unit) const {
-    std::size_t sum = 0;
-    for (const std::string* part : {&unit->suite, &unit->case_id, &unit->prompt, &unit->model}) {
-      sum = sum * 1'000'003 + std::hash<std::string>{}(*part);
-    }
-    return sum;
-  }
-};
-struct UnitEqual {
-  bool operator()(const UnitId* a, const UnitId* b) const { return *a == *b; }
-};
-
 void check_overlaps(const std::vector<ShardLog>& shards, Errors& errors) {
-  std::unordered_map<const UnitId*, const ShardLog*, UnitHash, UnitEqual> owners;
+  UnitNumbers units;
+  std::vector<const ShardLog*> owners;  // By the unit's number.
   std::size_t overlaps = 0;
   for (const ShardLog& shard : shards) {
-    for (const UnitId* unit : shard.units()) {
-      const auto [owner, is_new] = owners.emplace(unit, &shard);
+    for (const UnitId& unit : shard.units()) {
+      const std::uint32_t number = units.number_of(unit);
+      const bool is_new = number == owners.size();
+      if (is_new) owners.push_back(&shard);
       if (is_new || ++overlaps > kMostTold) continue;
-      errors.push_back(
-          {.message = fmt::format("{} is in two shards: {} ('{}') and {} ('{}')", unit->text(), owner->second->name(),
-                                  owner->second->folder(), shard.name(), shard.folder())});
+      const ShardLog& owner = *owners[number];
+      errors.push_back({.message = fmt::format("{} is in two shards: {} ('{}') and {} ('{}')", unit.text(),
+                                               owner.name(), owner.folder(), shard.name(), shard.folder())});
     }
   }
   if (overlaps > kMostTold) {

@@ -14,13 +14,15 @@
 
 namespace sightline {
 
-/// Takes the value of one member of an object into the record's member of that name.
-class RecordReader {
+/// Takes the value of one member of an object into the record's member of that name. What its cursor reads by itself,
+/// of any type, it leaves to it.
+template <typename Cursor>
+class RecordReaderOf {
  public:
   /// Fills a record from the object at the cursor: absent members keep their default, unknown ones are passed over,
   /// null is as good as absent.
   template <typename T>
-  static void read(JsonCursor& in, T& out) {
+  static void read(Cursor& in, T& out) {
     if (in.null()) {
       out = T{};
       return;
@@ -37,8 +39,8 @@ class RecordReader {
   }
   /// Takes the value of the member `key` of a record whose object is open.
   template <typename T>
-  static void read_member(JsonCursor& in, std::string_view key, T& out) {
-    RecordReader member(in, Members::one);
+  static void read_member(Cursor& in, std::string_view key, T& out) {
+    RecordReaderOf member(in, Members::one);
     member.key_ = key;
     describe(member, out);
     if (!member.taken_) in.skip();
@@ -62,14 +64,14 @@ class RecordReader {
 
  private:
   enum class Members { one, all };
-  RecordReader(JsonCursor& in, Members which) : in_(in), which_(which) {}
+  RecordReaderOf(Cursor& in, Members which) : in_(in), which_(which) {}
 
   /// Lines mostly have their members in the order in which they are described: one walk through the description takes
   /// them all. Each that stands elsewhere costs one more.
   template <typename T>
-  static void read_members(JsonCursor& in, T& out) {
+  static void read_members(Cursor& in, T& out) {
     if (!in.open_map()) return;
-    RecordReader members(in, Members::all);
+    RecordReaderOf members(in, Members::all);
     for (members.go_on(true); !members.is_over_;) {
       members.taken_ = false;
       describe(members, out);
@@ -81,7 +83,7 @@ class RecordReader {
   void go_on(bool first) { is_over_ = !in_.next_member(key_, unescaped_, first); }
 
   template <typename Enum>
-  static void read_name(JsonCursor& in, Enum& out) {
+  static void read_name(Cursor& in, Enum& out) {
     std::string name;
     in.read(name);
     if (const auto value = from_name<Enum>(name)) {
@@ -91,27 +93,33 @@ class RecordReader {
     }
   }
   template <typename T>
-  static void read(JsonCursor& in, std::optional<T>& out) {
+  static void read(Cursor& in, std::optional<T>& out) {
     if (in.null()) return out.reset();
     read(in, out.emplace());
   }
   template <typename T>
-  static void read(JsonCursor& in, std::vector<T>& out) {
-    out.clear();
-    if (!in.null()) in.list([&] { read(in, out.emplace_back()); });
+  static void read(Cursor& in, std::vector<T>& out) {
+    if constexpr (requires { in.read(out); }) {
+      in.read(out);
+    } else {
+      out.clear();
+      if (!in.null()) in.list([&] { read(in, out.emplace_back()); });
+    }
   }
   template <typename T>
-  static void read(JsonCursor& in, std::map<std::string, T>& out) {
+  static void read(Cursor& in, std::map<std::string, T>& out) {
     out.clear();
     if (!in.null()) in.map([&](std::string_view key) { read(in, out[std::string(key)]); });
   }
 
-  JsonCursor& in_;
+  Cursor& in_;
   Members which_;
   std::string_view key_;   ///< Of the member whose value stands at the cursor.
   std::string unescaped_;  ///< The key, where it was written with escapes.
   bool taken_ = false;     ///< A member was read in this walk through the description.
   bool is_over_ = false;   ///< Nothing is left to read.
 };
+
+using RecordReader = RecordReaderOf<JsonCursor>;
 
 }  // namespace sightline

@@ -1,6 +1,7 @@
 #include "runlog/request_lines.h"
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
 
 namespace sightline {
@@ -39,25 +40,32 @@ std::string hex_of(const Digest& digest) {
 
 }  // namespace
 
-void RequestLines::add(const std::string& key, LineSpan line) {
-  if (const auto digest = digest_of(key)) {
-    lines_.push_back({*digest, line});
-  } else {
-    others_.emplace(key, line);
-  }
+/// A digest is as good a hash as any part of it.
+std::uint64_t RequestLines::hash_of(const Digest& digest) {
+  std::uint64_t hash = 0;
+  std::memcpy(&hash, digest.data(), sizeof hash);
+  return hash;
 }
 
-void RequestLines::settle() {
-  std::ranges::stable_sort(lines_, {}, &Line::key);
-  const auto same = [](const Line& a, const Line& b) { return a.key == b.key; };
-  lines_.erase(std::unique(lines_.begin(), lines_.end(), same), lines_.end());
-  lines_.shrink_to_fit();
+const RequestLines::Line* RequestLines::find(const Digest& digest) const {
+  const auto number = numbers_.find(hash_of(digest), [&](std::uint32_t any) { return lines_[any].key == digest; });
+  return number ? &lines_[*number] : nullptr;
+}
+
+bool RequestLines::add(std::string_view key, LineSpan line) {
+  const auto digest = digest_of(key);
+  if (!digest) return others_.emplace(key, line).second;
+  if (find(*digest) != nullptr) return false;
+  lines_.push_back({*digest, line});
+  numbers_.add(static_cast<std::uint32_t>(lines_.size() - 1),
+               [this](std::uint32_t any) { return hash_of(lines_[any].key); });
+  return true;
 }
 
 const LineSpan* RequestLines::find(std::string_view key) const {
   if (const auto digest = digest_of(key)) {
-    const auto found = std::ranges::lower_bound(lines_, *digest, {}, &Line::key);
-    return found != lines_.end() && found->key == *digest ? &found->line : nullptr;
+    const Line* line = find(*digest);
+    return line == nullptr ? nullptr : &line->line;
   }
   const auto other = others_.find(key);
   return other == others_.end() ? nullptr : &other->second;

@@ -9,17 +9,16 @@
 #include <vector>
 
 #include "runlog/line_span.h"
+#include "runlog/number_table.h"
 
 namespace sightline {
 
-/// Where the requests of a log stand, by key. A key as this program makes them, a SHA-256 in hex, takes 48 bytes with
-/// its line; others are kept as they are.
+/// Where the requests of a log stand, by key. A key as this program makes them, a SHA-256 in hex, takes some 56 bytes
+/// with its line; others are kept as they are.
 class RequestLines {
  public:
-  /// Of the lines of one key the first counts.
-  void add(const std::string& key, LineSpan line);
-  /// To be called after the last add() and before what follows.
-  void settle();
+  /// Of the lines of one key the first counts. False where there was one.
+  bool add(std::string_view key, LineSpan line);
   /// Null where there is none.
   const LineSpan* find(std::string_view key) const;
   /// Sorted.
@@ -32,7 +31,11 @@ class RequestLines {
     LineSpan line;
   };
 
+  static std::uint64_t hash_of(const Digest& digest);
+  const Line* find(const Digest& digest) const;
+
   std::vector<Line> lines_;
+  NumberTable numbers_;  ///< Of the lines.
   std::map<std::string, LineSpan, std::less<>> others_;
 };
 

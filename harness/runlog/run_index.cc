@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
-#include <tuple>
 
 #include "runlog/runlog.h"
 
@@ -22,14 +20,6 @@ Error error_in(const std::string& path, std::uint64_t line, std::string message)
 }
 
 }  // namespace
-
-std::size_t RunIndex::UnitHash::operator()(const UnitId& unit) const {
-  std::size_t sum = 0;
-  for (const std::string* part : {&unit.suite, &unit.case_id, &unit.prompt, &unit.model}) {
-    sum = sum * 1'000'003 + std::hash<std::string>{}(*part);
-  }
-  return sum;
-}
 
 Expected<RunIndex> RunIndex::read(const Files& files, const std::string& path) {
   return read(files, path, [](std::string_view line, std::uint64_t) { return read_line_head(line); });
@@ -53,22 +43,27 @@ Expected<RunIndex> RunIndex::read(const Files& files, const std::string& path, c
     offset += feed + 1;
   }
   index.torn_ = !text.empty();
-  index.settle_pending();
-  if (Errors errors = index.check(path); !errors.empty()) return tl::unexpected(std::move(errors));
-  index.put_in_plan_order();
-  index.requests_.settle();
+  if (auto settled = index.settle(path); !settled) return tl::unexpected(std::move(settled.error()));
   return index;
+}
+
+Expected<void> RunIndex::settle(const std::string& path) {
+  settle_pending();
+  pending_ = {};
+  if (Errors errors = check(path); !errors.empty()) return tl::unexpected(std::move(errors));
+  put_in_plan_order();
+  return {};
 }
 
 void RunIndex::scan(std::string_view text, std::uint64_t offset, const ReadHead& read_head) {
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t feed = text.find('\n', begin);
-    take_line(read_head(text.substr(begin, feed - begin), offset + begin), {offset + begin, feed - begin});
+    add(read_head(text.substr(begin, feed - begin), offset + begin), {offset + begin, feed - begin});
     begin = feed + 1;
   }
 }
 
-void RunIndex::take_line(LineHead head, LineSpan line) {
+void RunIndex::add(LineHead head, LineSpan line) {
   if (head.kind != Kind::cut) settle_pending();
   pending_ = std::move(head);
   pending_line_ = line;
@@ -107,17 +102,16 @@ void RunIndex::take_result(const LineHead& head, LineSpan line) {
 }
 
 std::uint32_t RunIndex::number_of(const UnitId& unit, std::uint64_t sequence) {
-  const auto [found, is_new] = units_.emplace(unit, static_cast<std::uint32_t>(first_sequence_.size()));
-  if (is_new) {
-    first_sequence_.push_back(sequence);
-  } else {
-    first_sequence_[found->second] = std::min(first_sequence_[found->second], sequence);
-  }
-  return found->second;
+  const std::uint32_t number = units_.number_of(unit);
+  if (number == first_sequence_.size()) first_sequence_.push_back(sequence);
+  first_sequence_[number] = std::min(first_sequence_[number], sequence);
+  return number;
 }
 
 bool RunIndex::stands_before(const Result& a, const Result& b) const {
-  return std::tuple(first_sequence_[a.unit], a.unit, a.repeat) < std::tuple(first_sequence_[b.unit], b.unit, b.repeat);
+  if (a.unit == b.unit) return a.repeat < b.repeat;
+  if (first_sequence_[a.unit] != first_sequence_[b.unit]) return first_sequence_[a.unit] < first_sequence_[b.unit];
+  return units_.is_less(a.unit, b.unit);
 }
 
 void RunIndex::put_in_plan_order() {
@@ -140,18 +134,18 @@ const RunIndex::Result* RunIndex::find(const UnitId& unit, std::uint32_t repeat)
 
 std::span<const RunIndex::Result> RunIndex::repeats_of(const UnitId& unit) const {
   const auto number = units_.find(unit);
-  if (number == units_.end()) return {};
-  const Result first{.line = {}, .unit = number->second, .repeat = 0};
+  if (!number) return {};
+  const Result first{.line = {}, .unit = *number, .repeat = 0};
   const auto begin = std::lower_bound(results_.begin(), results_.end(), first,
                                       [this](const Result& a, const Result& b) { return stands_before(a, b); });
-  const auto end =
-      std::find_if(begin, results_.end(), [&](const Result& result) { return result.unit != number->second; });
+  const auto end = std::find_if(begin, results_.end(), [&](const Result& result) { return result.unit != *number; });
   return {begin, end};
 }
 
-std::vector<const UnitId*> RunIndex::units() const {
-  std::vector<const UnitId*> units(units_.size());
-  for (const auto& [unit, number] : units_) units[number] = &unit;
+std::vector<UnitId> RunIndex::units() const {
+  std::vector<UnitId> units;
+  units.reserve(units_.count());
+  for (std::uint32_t number = 0; number < units_.count(); ++number) units.push_back(units_.unit(number));
   return units;
 }
 

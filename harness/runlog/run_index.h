@@ -4,7 +4,7 @@
 #include <functional>
 #include <span>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
 #include "base/files.h"
@@ -12,10 +12,12 @@
 #include "runlog/line_head.h"
 #include "runlog/line_span.h"
 #include "runlog/request_lines.h"
+#include "runlog/unit_numbers.h"
 
 namespace sightline {
 
-/// Where the lines of a run.jsonl stand, found in one pass over it.
+/// Where the lines of a run.jsonl stand, found in one pass over it or noted while it is written: some 150 bytes for a
+/// result and its request.
 class RunIndex {
  public:
   struct Result {
@@ -32,6 +34,14 @@ class RunIndex {
   /// The same for one who has another use for the lines, which are given in their order.
   static Expected<RunIndex> read(const Files& files, const std::string& path, const ReadHead& read_head);
 
+  /// Takes a line up as it is written: the header first, and what follows in its order. What is asked below is told
+  /// right after the next settle().
+  void add(LineHead head, LineSpan line);
+  /// Takes a request up, whose lines nobody calls cut. False where there was one of that key.
+  bool add_request(std::string_view key, LineSpan line) { return requests_.add(key, line); }
+  /// Errors are those of read(), whose path is told in them.
+  Expected<void> settle(const std::string& path);
+
   LineSpan header() const { return header_; }
   /// Length 0: none, or results came after it.
   LineSpan footer() const { return footer_; }
@@ -43,18 +53,13 @@ class RunIndex {
   const RequestLines& requests() const { return requests_; }
   /// Place in the plan of a result's unit: the sequence of its first repeat.
   std::uint64_t place_of(const Result& result) const { return first_sequence_[result.unit]; }
-  /// The units met, by their number in Result; they live as long as the index.
-  std::vector<const UnitId*> units() const;
+  /// The units met, by their number in Result.
+  std::vector<UnitId> units() const;
   /// The file ends in the middle of a line.
   bool torn() const { return torn_; }
 
  private:
-  struct UnitHash {
-    std::size_t operator()(const UnitId& unit) const;
-  };
-
   void scan(std::string_view text, std::uint64_t offset, const ReadHead& read_head);
-  void take_line(LineHead head, LineSpan line);
   void settle_pending();
   void take_result(const LineHead& head, LineSpan line);
   std::uint32_t number_of(const UnitId& unit, std::uint64_t sequence);
@@ -66,7 +71,7 @@ class RunIndex {
   LineSpan footer_;
   std::vector<Result> results_;
   RequestLines requests_;
-  std::unordered_map<UnitId, std::uint32_t, UnitHash> units_;
+  UnitNumbers units_;
   std::vector<std::uint64_t> first_sequence_;  ///< By unit.
   bool torn_ = false;
 

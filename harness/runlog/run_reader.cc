@@ -2,6 +2,7 @@
 #include "runlog/record_reader.h"
 #include "runlog/run_index.h"
 #include "runlog/runlog.h"
+#include "runlog/told_result.h"
 #include "runlog/unreadable_result.h"
 
 namespace sightline {
@@ -53,6 +54,7 @@ struct RunReader::State {
   LineWindow requests;
   RunHeader header;
   std::optional<RunFooter> footer;
+  bool lines_are_own = false;
 };
 
 RunReader::RunReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -61,19 +63,23 @@ RunReader& RunReader::operator=(RunReader&&) noexcept = default;
 RunReader::~RunReader() = default;
 
 Expected<RunReader> RunReader::open(const Files& files, const std::string& path) {
-  const bool is_folder = files.is_directory(path);
-  const std::size_t slash = path.rfind('/');
-  const std::string folder = is_folder ? path : path.substr(0, slash == std::string::npos ? 0 : slash);
-  const std::string log = is_folder ? path + "/run.jsonl" : path;
+  const std::string log = files.is_directory(path) ? path + "/run.jsonl" : path;
   auto index = RunIndex::read(files, log);
   if (!index) return tl::unexpected(index.error());
+  return over(files, log, std::move(*index), false);
+}
+
+Expected<RunReader> RunReader::over(const Files& files, const std::string& log, RunIndex index, bool lines_are_own) {
+  const std::size_t slash = log.rfind('/');
+  const std::string folder = log.substr(0, slash == std::string::npos ? 0 : slash);
   auto state = std::unique_ptr<State>(new State{.files = files,
                                                 .folder = folder.empty() ? "." : folder,
-                                                .index = std::move(*index),
+                                                .index = std::move(index),
                                                 .results = LineWindow(files, log),
                                                 .requests = LineWindow(files, log),
                                                 .header = {},
-                                                .footer = {}});
+                                                .footer = {},
+                                                .lines_are_own = lines_are_own});
   const auto header = state->results.line(state->index.header());
   if (!header) return tl::unexpected(header.error());
   if (!read_record(*header, state->header)) return failure({log, {1, 0}}, "the run log's header is broken");
@@ -105,10 +111,24 @@ std::size_t RunReader::result_count() const {
   return state_->index.results().size();
 }
 
-void RunReader::for_each(const std::function<void(CaseResult&)>& visit) const {
-  for (const RunIndex::Result& result : state_->index.results()) {
-    CaseResult read = read_result(state_->results.line(result.line));
+void RunReader::for_each(const std::function<void(CaseResult&)>& visit, std::size_t from) const {
+  const auto& results = state_->index.results();
+  for (std::size_t i = from; i < results.size(); ++i) {
+    CaseResult read = read_result(state_->results.line(results[i].line));
     visit(read);
+  }
+}
+
+void RunReader::for_each_told(const VisitTold& visit) const {
+  for (const RunIndex::Result& result : state_->index.results()) {
+    const auto line = state_->results.line(result.line);
+    CaseResult told;
+    if (state_->lines_are_own && line && read_told_result(*line, told)) {
+      visit(told, *line);
+    } else {
+      told = read_result(line);
+      visit(told, to_json(told));
+    }
   }
 }
 
@@ -123,12 +143,16 @@ std::vector<std::string> RunReader::request_keys() const {
 }
 
 std::string RunReader::request_body(const std::string& key) const {
+  return std::string(request_text(key));
+}
+
+std::string_view RunReader::request_text(const std::string& key) const {
   const LineSpan* span = state_->index.requests().find(key);
   if (span == nullptr) return "";
   LineWindow& window = state_->results.holds(*span) ? state_->results : state_->requests;
   const auto line = window.line(*span);
   if (!line) return "";
-  std::string body;
+  std::string_view body;
   JsonCursor in(*line);
   in.map([&](std::string_view name) {
     if (name == "body")

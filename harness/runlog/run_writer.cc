@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
-#include <unordered_set>
-
+#include "runlog/exact_line.h"
 #include "runlog/line_head.h"
 #include "runlog/run_index.h"
 #include "runlog/runlog.h"
@@ -10,24 +9,39 @@ namespace sightline {
 
 namespace {
 
+using Kind = LineHead::Kind;
+
 /// Requests that wait for no result for long, as where all of a run's are asked before the first is judged.
 constexpr std::size_t kMostWaitingBytes = std::size_t{256} << 10;
+
+LineHead head_of(Kind kind, const UnitId& unit, std::uint32_t repeat, std::uint64_t sequence = 0) {
+  return {.kind = kind, .unit = unit, .repeat = repeat, .sequence = sequence};
+}
 
 }  // namespace
 
 struct RunWriter::State {
-  /// Writes what waits, and `text` behind it.
-  Expected<void> append(std::string_view text) {
-    if (waiting.empty()) return log->append(text);
-    waiting += text;
+  /// Where the next line will stand, without its line feed.
+  LineSpan place_of(std::string_view line) const { return {end + waiting.size(), line.size()}; }
+  /// Writes what waits, and a line behind it, to which a line feed is added.
+  Expected<void> append(std::string_view line) {
+    waiting += line;
+    waiting += '\n';
+    return write_waiting();
+  }
+  Expected<void> write_waiting() {
     auto written = log->append(waiting);
+    end += waiting.size();
     waiting.clear();
     return written;
   }
 
+  std::string path;
   std::unique_ptr<AppendFile> log;
-  std::unordered_set<std::string> requests;
-  std::string waiting;  ///< Lines of requests that are not written yet.
+  RunIndex index;
+  std::uint64_t end = 0;       ///< Of what is written.
+  std::string waiting;         ///< Lines of requests that are not written yet.
+  bool lines_are_own = false;  ///< Each result's line is what to_json() makes of what is read of it.
 };
 
 RunWriter::RunWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -42,10 +56,14 @@ Expected<RunWriter> RunWriter::create(Files& files, const std::string& folder, c
   }
   if (auto made = files.make_folders(folder); !made) return tl::unexpected(made.error());
   // Whole or not there: a log without its header could neither be gone on with nor begun anew.
-  if (auto written = files.write_whole(path, header_line(header)); !written) return tl::unexpected(written.error());
+  const std::string first = header_line(header);
+  if (auto written = files.write_whole(path, first); !written) return tl::unexpected(written.error());
   auto log = files.open_append(path);
   if (!log) return tl::unexpected(log.error());
-  return RunWriter(std::unique_ptr<State>(new State{.log = std::move(*log), .requests = {}, .waiting = {}}));
+  auto state = std::unique_ptr<State>(new State{
+      .path = path, .log = std::move(*log), .index = {}, .end = first.size(), .waiting = {}, .lines_are_own = true});
+  state->index.add({.kind = Kind::header, .format = kRunFormat}, {0, first.size() - 1});
+  return RunWriter(std::move(state));
 }
 
 Expected<RunWriter> RunWriter::reopen(Files& files, const std::string& folder) {
@@ -57,35 +75,59 @@ Expected<RunWriter> RunWriter::reopen(Files& files, const std::string& folder) {
   if (index->torn()) {
     if (auto ended = (*log)->append("\n" + cut_line()); !ended) return tl::unexpected(ended.error());
   }
-  auto state = std::unique_ptr<State>(new State{.log = std::move(*log), .requests = {}, .waiting = {}});
-  for (std::string& key : index->requests().keys()) state->requests.insert(std::move(key));
-  return RunWriter(std::move(state));
+  const auto end = files.size(path);
+  if (!end) return tl::unexpected(end.error());
+  return RunWriter(std::unique_ptr<State>(
+      new State{.path = path, .log = std::move(*log), .index = std::move(*index), .end = *end, .waiting = {}}));
 }
 
 bool RunWriter::has_request(const std::string& key) const {
-  return state_->requests.contains(key);
+  return state_->index.requests().find(key) != nullptr;
 }
 
 Expected<void> RunWriter::add_request(const std::string& key, std::string_view body) {
-  if (!state_->requests.insert(key).second) return {};
-  state_->waiting += request_line(key, body);
-  return state_->waiting.size() > kMostWaitingBytes ? state_->append("") : Expected<void>{};
+  const std::string line = request_line(key, body);
+  if (!state_->index.add_request(key, state_->place_of(std::string_view(line).substr(0, line.size() - 1)))) return {};
+  state_->waiting += line;
+  return state_->waiting.size() > kMostWaitingBytes ? state_->write_waiting() : Expected<void>{};
 }
 
 Expected<void> RunWriter::add(const CaseResult& result) {
-  return state_->append(result_line(result));
+  return add(result, to_json(result));
+}
+
+Expected<void> RunWriter::add(const CaseResult& result, std::string_view line) {
+  State& state = *state_;
+  state.lines_are_own = state.lines_are_own && has_finite_numbers(result);
+  state.index.add(head_of(Kind::result, result.unit, result.repeat, result.sequence), state.place_of(line));
+  return state.append(line);
 }
 
 Expected<void> RunWriter::add_line(std::string_view line) {
-  return state_->append(std::string(line) + '\n');
+  state_->lines_are_own = false;
+  state_->index.add(read_line_head(line), state_->place_of(line));
+  return state_->append(line);
 }
 
 Expected<void> RunWriter::drop(const UnitId& unit, unsigned repeat) {
-  return state_->append(drop_line(unit, repeat));
+  const std::string text = drop_line(unit, repeat);
+  const std::string_view line = std::string_view(text).substr(0, text.size() - 1);
+  state_->index.add(head_of(Kind::drop, unit, repeat), state_->place_of(line));
+  return state_->append(line);
+}
+
+Expected<RunReader> RunWriter::read_back(const Files& files) {
+  State& state = *state_;
+  if (!state.waiting.empty()) {
+    if (auto written = state.write_waiting(); !written) return tl::unexpected(written.error());
+  }
+  if (auto settled = state.index.settle(state.path); !settled) return tl::unexpected(settled.error());
+  return RunReader::over(files, state.path, std::move(state.index), state.lines_are_own);
 }
 
 Expected<void> RunWriter::finish(const RunFooter& footer) {
-  if (auto written = state_->append(footer_line(footer)); !written) return written;
+  const std::string line = footer_line(footer);
+  if (auto written = state_->append(std::string_view(line).substr(0, line.size() - 1)); !written) return written;
   return state_->log->sync();
 }
 

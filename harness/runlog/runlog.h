@@ -26,8 +26,11 @@ std::string to_json(const RunHeader& header);
 std::string to_json(const RunFooter& footer);
 std::string to_json(const CaseResult& result);
 
-/// Appends to a run.jsonl. A request's body is written once, in one write with the next line of another kind: it is told
-/// before the first result that names it, and nobody asks for it sooner.
+class RunIndex;
+class RunReader;
+
+/// Appends to a run.jsonl. A request's body is written once, in one write with the next line of another kind: it is
+/// told before the first result that names it, and nobody asks for it sooner.
 class RunWriter {
  public:
   /// Makes the folder where there is none. Errors: there is a run.jsonl in it already.
@@ -41,10 +44,15 @@ class RunWriter {
   /// `body` is JSON on one line; a request that the log has already is not written again.
   Expected<void> add_request(const std::string& key, std::string_view body);
   Expected<void> add(const CaseResult& result);
-  /// Adds a result that is text already, or stands in another log: its line, without the line feed.
+  /// The same of a result that is text already: `line` is to_json() of it.
+  Expected<void> add(const CaseResult& result, std::string_view line);
+  /// Adds a result that stands in another log: its line, without the line feed.
   Expected<void> add_line(std::string_view line);
   /// Takes a repeat out of the run: its earlier lines count no more.
   Expected<void> drop(const UnitId& unit, unsigned repeat);
+  /// A reader of what was written: as RunReader::open() on the folder, but that it takes over what the writer knows of
+  /// its lines, and need not read the log for it. Nothing but the footer may be written after it.
+  Expected<RunReader> read_back(const Files& files);
   /// Writes the footer and waits for the disk.
   Expected<void> finish(const RunFooter& footer);
 
@@ -57,7 +65,7 @@ class RunWriter {
 /// The first line of a run.jsonl alone. Nothing where there is none that this version reads.
 std::optional<RunHeader> read_run_header(const Files& files, const std::string& path);
 
-/// Reads a run.jsonl by an index of its lines: memory is about a hundred bytes a line. Where a repeat of a unit stands
+/// Reads a run.jsonl by an index of its lines: memory is about 75 bytes a line. Where a repeat of a unit stands
 /// twice, the last line counts; a torn last line is left out. Results and requests are not to be read by two threads at
 /// once; all else may be asked for meanwhile.
 class RunReader {
@@ -77,14 +85,21 @@ class RunReader {
   std::size_t result_count() const;
   /// Each result in plan order, read one at a time: units by the sequence of their first repeat, the repeats of a unit
   /// together. A line that cannot be read after all gives a result with status error that says so. The visit may take
-  /// it.
-  void for_each(const std::function<void(CaseResult&)>& visit) const;
+  /// it. The first `from` results are passed over.
+  void for_each(const std::function<void(CaseResult&)>& visit, std::size_t from = 0) const;
+  /// The same for reports: each result beside its text, to_json() of it, which is good during the call. The result may
+  /// lack what they take from the text alone: evidence, log probabilities, and of an assertion that passed all but
+  /// that.
+  using VisitTold = std::function<void(CaseResult& result, std::string_view json)>;
+  void for_each_told(const VisitTold& visit) const;
   /// The result of one repeat of a unit, or nothing.
   std::optional<CaseResult> find(const UnitId& unit, unsigned repeat) const;
   /// The keys of all requests, sorted.
   std::vector<std::string> request_keys() const;
   /// The body of a request (JSON with image digests), or "" where the log has none.
   std::string request_body(const std::string& key) const;
+  /// The same, good until the next result or request is read.
+  std::string_view request_text(const std::string& key) const;
   /// Names of the files in the run's folder `images`, sorted: "<sha256>.<ext>".
   std::vector<std::string> image_files() const;
   /// The text of a file that was written beside the log, compare.json or trend.json. Nothing where there is none, where
@@ -99,8 +114,11 @@ class RunReader {
   Expected<std::string> image_bytes(const std::string& name, std::size_t limit) const;
 
  private:
+  friend class RunWriter;
   struct State;
   explicit RunReader(std::unique_ptr<State> state);
+  /// `lines_are_own`: each result's line is what to_json() makes of what is read of it.
+  static Expected<RunReader> over(const Files& files, const std::string& log, RunIndex index, bool lines_are_own);
   std::unique_ptr<State> state_;
 };
 

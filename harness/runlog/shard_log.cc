@@ -43,12 +43,12 @@ std::string ShardLog::name() const {
   return fmt::format("{}/{}", header_.shard_index, header_.shard_count);
 }
 
-std::vector<const UnitId*> ShardLog::units() const {
-  const auto by_number = index_.units();
-  std::vector<const UnitId*> units;
+std::vector<UnitId> ShardLog::units() const {
+  auto by_number = index_.units();
+  std::vector<UnitId> units;
   const RunIndex::Result* last = nullptr;
   for (const RunIndex::Result& result : index_.results()) {
-    if (last == nullptr || last->unit != result.unit) units.push_back(by_number[result.unit]);
+    if (last == nullptr || last->unit != result.unit) units.push_back(std::move(by_number[result.unit]));
     last = &result;
   }
   return units;

@@ -27,8 +27,8 @@ class ShardLog {
   /// In plan order, one for each repeat of a unit.
   const std::vector<RunIndex::Result>& results() const { return index_.results(); }
   std::uint64_t place_of(const RunIndex::Result& result) const { return index_.place_of(result); }
-  /// The units that have a result; good as long as the object.
-  std::vector<const UnitId*> units() const;
+  /// The units that have a result.
+  std::vector<UnitId> units() const;
   /// The line of a result, good until the next call.
   Expected<std::string_view> line(const RunIndex::Result& result) { return results_.line(result.line); }
   /// The body of a request; nothing where the log has none.

@@ -57,6 +57,8 @@ void check_gone_on_with(fakes::MemoryFiles& files, std::size_t count) {
   expect(run && run->result_count() >= count && run->result_count() <= count + 1, "going on loses nothing");
   const auto found = run->find(more.unit, more.repeat);
   expect(found && to_json(*found) == to_json(more), "what was added is there");
+  const auto back = writer->read_back(files);
+  expect(back && results_of(*back) == results_of(*run), "a writer reads back what stands in its log");
 }
 
 void check(const std::string& text) {
