@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <future>
 #include <mutex>
 
@@ -21,12 +22,29 @@ constexpr std::size_t kFewResults = 64;
 
 using Batch = std::vector<ReportUnit>;
 
-ReportUnit unit_of(const RunReader& run, std::vector<CaseResult>& repeats) {
-  ReportUnit unit{.summary = summarise_unit(repeats), .repeats = {}, .results = {}, .requests = {}};
-  RecordWriter(unit.results).write(repeats);
-  unit.requests = requests_of(repeats, run);
+using VisitReportUnit = std::function<void(ReportUnit unit)>;
+
+void visit_unit(const RunReader& run, std::vector<CaseResult>& repeats, std::string results,
+                const VisitReportUnit& visit) {
+  ReportUnit unit{.summary = summarise_unit(repeats),
+                  .repeats = {},
+                  .results = std::move(results),
+                  .requests = requests_of(repeats, run)};
   unit.repeats = std::move(repeats);
-  return unit;
+  visit(std::move(unit));
+}
+
+void for_each_report_unit(const RunReader& run, bool whole, const VisitReportUnit& visit) {
+  if (!whole) {
+    return for_each_told_unit(run, [&](std::vector<CaseResult>& repeats, std::string& json) {
+      visit_unit(run, repeats, std::move(json), visit);
+    });
+  }
+  for_each_unit(run, [&](std::vector<CaseResult>& repeats) {
+    std::string results;
+    RecordWriter(results).write(repeats);
+    visit_unit(run, repeats, std::move(results), visit);
+  });
 }
 
 /// Batches on their way to one writer.
@@ -123,9 +141,8 @@ class Batches {
   std::size_t bytes_ = 0;
 };
 
-void tell_units_here(const RunReader& run, const std::vector<ReportWriter*>& writers) {
-  for_each_unit(run, [&](std::vector<CaseResult>& repeats) {
-    const ReportUnit unit = unit_of(run, repeats);
+void tell_units_here(const RunReader& run, bool whole, const std::vector<ReportWriter*>& writers) {
+  for_each_report_unit(run, whole, [&](const ReportUnit& unit) {
     for (ReportWriter* writer : writers) writer->unit(unit);
   });
   for (ReportWriter* writer : writers) writer->end();
@@ -135,9 +152,10 @@ void tell_units_here(const RunReader& run, const std::vector<ReportWriter*>& wri
 
 void tell_units(const RunReader& run, const std::vector<ReportWriter*>& writers) {
   if (writers.empty()) return;
-  if (run.result_count() < kFewResults) return tell_units_here(run, writers);
+  const bool whole = std::ranges::any_of(writers, &ReportWriter::wants_whole_results);
+  if (run.result_count() < kFewResults) return tell_units_here(run, whole, writers);
   Batches batches(writers);
-  for_each_unit(run, [&](std::vector<CaseResult>& repeats) { batches.add(unit_of(run, repeats)); });
+  for_each_report_unit(run, whole, [&](ReportUnit unit) { batches.add(std::move(unit)); });
   batches.finish();
 }
 

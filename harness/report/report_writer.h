@@ -11,9 +11,9 @@ namespace sightline {
 /// A unit of a run as reports are told of it.
 struct ReportUnit {
   UnitSummary summary;
-  std::vector<CaseResult> repeats;
-  std::string results;   ///< The repeats as a JSON list.
-  std::string requests;  ///< The requests that they sent: a JSON object of bodies by key.
+  std::vector<CaseResult> repeats;  ///< As RunReader::for_each_told() gives them, unless a writer wants them whole.
+  std::string results;              ///< The repeats as a JSON list.
+  std::string requests;             ///< The requests that they sent: a JSON object of bodies by key.
 };
 
 /// Writes one report. What stands before the units is written as the writer is made. It holds nothing that grows with
@@ -26,6 +26,7 @@ class ReportWriter {
   ReportWriter& operator=(const ReportWriter&) = delete;
   /// The next unit in plan order. Of the run, it may look at the header and footer alone: others read it meanwhile.
   virtual void unit(const ReportUnit& unit) = 0;
+  virtual bool wants_whole_results() const { return false; }
   /// What stands behind the units. Of the run, neither results nor requests are to be read.
   virtual void end() = 0;
 };

@@ -7,6 +7,9 @@
 namespace sightline {
 namespace {
 
+/// Bytes of a unit before its results.
+constexpr std::size_t kUsualHead = 512;
+
 std::string header_json(const RunHeader& header, Figures figures) {
   if (figures == Figures::all) return to_json(header);
   std::string out;
@@ -55,6 +58,7 @@ CaseResult stable(CaseResult result) {
 std::string unit_json(const ReportUnit& told, Figures figures) {
   const UnitSummary& unit = told.summary;
   std::string out;
+  out.reserve(told.results.size() + told.requests.size() + kUsualHead);
   RecordWriter writer(out);
   writer.json().begin_map();
   describe(writer, unit.id);
@@ -92,6 +96,7 @@ class ResultsWriter : public ReportWriter {
     out_ << separator_ << unit_json(unit, figures_);
     separator_ = ",\n";
   }
+  bool wants_whole_results() const override { return figures_ == Figures::stable; }
   void end() override { out_ << "\n]\n}\n"; }
 
  private:

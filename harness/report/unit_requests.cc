@@ -6,21 +6,23 @@ namespace sightline {
 namespace {
 
 /// Sorted, each once.
-std::vector<std::string> keys_of(const std::vector<CaseResult>& repeats) {
-  std::vector<std::string> keys;
+std::vector<const std::string*> keys_of(const std::vector<CaseResult>& repeats) {
+  std::vector<const std::string*> keys;
   for (const CaseResult& result : repeats) {
-    for (const Exchange& exchange : result.exchanges) keys.push_back(exchange.key);
+    for (const Exchange& exchange : result.exchanges) keys.push_back(&exchange.key);
   }
-  std::ranges::sort(keys);
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  const auto text = [](const std::string* key) -> const std::string& { return *key; };
+  std::ranges::sort(keys, {}, text);
+  const auto others = std::ranges::unique(keys, {}, text);
+  keys.erase(others.begin(), others.end());
   return keys;
 }
 
 void write_bodies(JsonWriter& json, const std::vector<CaseResult>& repeats, const RunReader& run) {
   json.begin_map();
-  for (const std::string& key : keys_of(repeats)) {
-    const std::string body = run.request_body(key);
-    if (!body.empty()) json.key(key).raw(body);
+  for (const std::string* key : keys_of(repeats)) {
+    const std::string_view body = run.request_text(*key);
+    if (!body.empty()) json.key(*key).raw(body);
   }
   json.end_map();
 }

@@ -7,6 +7,7 @@
 
 #include "base/base64.h"
 #include "made_up_run.h"
+#include "report/report.h"
 
 namespace sightline {
 namespace {
@@ -47,6 +48,14 @@ std::string between(const std::string& text, const std::string& begin, const std
   const std::size_t to = text.find(end, from + begin.size());
   REQUIRE(to != std::string::npos);
   return text.substr(from + begin.size(), to - from - begin.size());
+}
+
+TEST_CASE("each format writes a run that was read back by its writer as it writes its log") {
+  for (const ReportFormat& format : report_formats()) {
+    INFO(format.name);
+    CHECK(fakes::MadeUpRun(true).rendered(format.name) == fakes::MadeUpRun().rendered(format.name));
+  }
+  CHECK(fakes::MadeUpRun(true).rendered("stable") == fakes::MadeUpRun().rendered("stable"));
 }
 
 TEST_CASE("each format writes the made-up run as it is approved") {

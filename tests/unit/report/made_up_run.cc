@@ -69,16 +69,19 @@ RunFooter footer() {
 
 }  // namespace
 
-MadeUpRun::MadeUpRun() {
+MadeUpRun::MadeUpRun(bool read_back) {
   auto writer = RunWriter::create(files_, "/run", header());
   REQUIRE(writer);
   for (const auto& [key, body] : made_up_requests()) REQUIRE(writer->add_request(key, body));
   for (const CaseResult& result : made_up_results()) REQUIRE(writer->add(result));
+  auto back = writer->read_back(files_);
+  REQUIRE(back);
+  back->set_footer(footer());
   REQUIRE(writer->finish(footer()));
   files_.put("/run/images/" + std::string(64, 'c') + ".png", "not really an image");
   auto opened = RunReader::open(files_, "/run");
   REQUIRE(opened);
-  reader_ = std::make_unique<RunReader>(std::move(*opened));
+  reader_ = std::make_unique<RunReader>(std::move(read_back ? *back : *opened));
   summary_ = summarise(*reader_);
 }
 

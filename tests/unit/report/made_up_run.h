@@ -11,7 +11,8 @@ namespace sightline::fakes {
 /// that were repeated, and answers that try to break out of each format.
 class MadeUpRun {
  public:
-  MadeUpRun();
+  /// `read_back`: it is read by what its writer knows of it, rather than from its log alone.
+  explicit MadeUpRun(bool read_back = false);
   const RunReader& reader() const { return *reader_; }
   const RunSummary& summary() const { return summary_; }
   /// What a format makes of it.
