@@ -142,9 +142,12 @@ class Execution {
       writer_.emplace(std::move(*writer));
       return drop_unplanned();
     }
-    auto writer = RunWriter::create(*guarded_, folder_, make_run_header(x_, id_, clock_));
+    const RunHeader header = make_run_header(x_, id_, clock_);
+    auto writer = RunWriter::create(*guarded_, folder_, header);
     if (!writer) return tl::unexpected(writer.error());
     writer_.emplace(std::move(*writer));
+    summary_.emplace(header);
+    in_order_.emplace(x_.plan, [this](const std::vector<CaseResult>& repeats) { summary_->add(repeats); });
     return x_.images_of ? take_images(x_.files, x_.images_of->folder(), folder_) : Expected<void>{};
   }
 
@@ -190,7 +193,8 @@ class Execution {
                          .library = &library_,
                          .recorder = records() ? &recorder : nullptr,
                          .interrupted = &InterruptGuard::flag(),
-                         .outside = &outside};
+                         .outside = &outside,
+                         .in_order = in_order_ ? &*in_order_ : nullptr};
     tell_start();
     auto end = run_plan(x_.plan, world, options_);
     if (!end) {
@@ -208,7 +212,8 @@ class Execution {
                            .clock = clock_,
                            .end = *end,
                            .wall_ms = wall_ms,
-                           .baseline = baseline_ ? &*baseline_ : nullptr});
+                           .baseline = baseline_ ? &*baseline_ : nullptr,
+                           .summary = summary_ ? &*summary_ : nullptr});
   }
 
   void fill_options() {
@@ -249,6 +254,8 @@ class Execution {
   std::unique_ptr<MockServer> mock_;
   std::optional<GuardedFiles> guarded_;
   std::optional<RunWriter> writer_;
+  std::optional<RunningSummary> summary_;  ///< None of a run that is gone on with: its results are in its log.
+  std::optional<ResultsInOrder> in_order_;
   std::optional<RunReader> earlier_;
   std::optional<Baseline> baseline_;
 };

@@ -92,9 +92,9 @@ void write_github_summary(const RunReader& run, const RunSummary& summary) {
 }
 
 int report_run(const RunExecution& x, const EndedRun& ended) {
-  auto run = RunReader::open(x.files, ended.folder);
+  auto run = ended.writer.read_back(x.files);
   if (!run) return x.terminal.errors(run.error()), exit_code::kIncomplete;
-  const RunSummary summary = summarise(*run);
+  const RunSummary summary = ended.summary ? ended.summary->finish(*run) : summarise(*run);
   std::optional<ComparedWithBaseline> compared;
   if (ended.baseline) {
     auto read = ComparedWithBaseline::read(x.files, *ended.baseline, ended.folder);

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "cli/run_baseline.h"
 #include "cli/run_execution.h"
-#include "report/summary.h"
+#include "report/running_summary.h"
 #include "run/runner.h"
 #include "runlog/runlog.h"
 
@@ -19,6 +19,7 @@ struct EndedRun {
   const RunEnd& end;
   double wall_ms = 0;
   const Baseline* baseline = nullptr;  ///< Null: there is none to compare with.
+  RunningSummary* summary = nullptr;   ///< What was summed up on the way; null: nothing was.
 };
 
 /// Under GitHub Actions writes annotations to standard output, and the summary for people to $GITHUB_STEP_SUMMARY.

@@ -6,6 +6,7 @@
 #include <initializer_list>
 
 #include "report/cell_tally.h"
+#include "report/running_summary.h"
 #include "report/unit_measures.h"
 #include "report/units.h"
 #include "stats/percentile.h"
@@ -208,6 +209,27 @@ RunSummary summarise(const RunReader& run, const VisitRepeats& visit) {
     fold.add(unit, repeats);
   });
   return fold.finish();
+}
+
+struct RunningSummary::State {
+  explicit State(const RunHeader& header) : fold(header) {}
+  Fold fold;
+  std::size_t results = 0;
+};
+
+RunningSummary::RunningSummary(const RunHeader& header) : state_(std::make_unique<State>(header)) {}
+RunningSummary::~RunningSummary() = default;
+
+void RunningSummary::add(const std::vector<CaseResult>& repeats) {
+  state_->fold.add(summarise_unit(repeats), repeats);
+  state_->results += repeats.size();
+}
+
+RunSummary RunningSummary::finish(const RunReader& run) {
+  for_each_unit(
+      run, [this](const std::vector<CaseResult>& repeats) { state_->fold.add(summarise_unit(repeats), repeats); },
+      state_->results);
+  return state_->fold.finish();
 }
 
 }  // namespace sightline

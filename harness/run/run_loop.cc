@@ -153,8 +153,8 @@ void RunLoop::log_judged() {
 
 void RunLoop::log(Job& job) {
   if (!broken_.empty()) return;
-  auto added = job.line.empty() ? world_.log.add(job.result) : world_.log.add_line(job.line);
-  if (!added) return fail(added.error());
+  if (job.line.empty()) job.line = to_json(job.result);
+  if (auto added = world_.log.add(job.result, job.line); !added) return fail(added.error());
   if (world_.recorder && job.result.status != Status::skipped) {
     const bool succeeded =
         std::ranges::none_of(job.result.exchanges, [](const Exchange& e) { return e.failure.has_value(); });
@@ -165,15 +165,18 @@ void RunLoop::log(Job& job) {
     if (auto why = budget_.count_error()) stop(*why);
   }
   heed_failure(job.result);
-  for (const CaseResult& group : groups_.take(*job.unit, job.result)) log_group(group);
+  for (CaseResult& group : groups_.take(*job.unit, job.result)) log_group(group);
   heed_decision(*job.unit, job.result);
+  if (world_.in_order) world_.in_order->take(std::move(job.result), job.line);
 }
 
-void RunLoop::log_group(const CaseResult& result) {
+void RunLoop::log_group(CaseResult& result) {
   if (!broken_.empty()) return;
-  if (auto added = world_.log.add(result); !added) return fail(added.error());
+  const std::string line = to_json(result);
+  if (auto added = world_.log.add(result, line); !added) return fail(added.error());
   world_.observer.result_ready(result);
   heed_failure(result);
+  if (world_.in_order) world_.in_order->take(std::move(result), line);
 }
 
 void RunLoop::heed_failure(const CaseResult& result) {

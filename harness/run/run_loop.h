@@ -83,7 +83,7 @@ class RunLoop {
   void judge(JobPtr job);
   void log_judged();
   void log(Job& job);
-  void log_group(const CaseResult& result);
+  void log_group(CaseResult& result);
   void heed_failure(const CaseResult& result);
   void heed_decision(const PlannedUnit& unit, const CaseResult& result);
   void drop(JobPtr job);

@@ -20,6 +20,7 @@
 #include "run/observer.h"
 #include "run/plan.h"
 #include "run/recorder.h"
+#include "run/results_in_order.h"
 #include "runlog/runlog.h"
 
 namespace sightline {
@@ -35,7 +36,8 @@ struct RunWorld {
   const Library* library = nullptr;  ///< Needed by record_missing.
   Recorder* recorder = nullptr;      ///< Needed by record and record_missing.
   const std::atomic<bool>* interrupted = nullptr;
-  const Outside* outside = nullptr;  ///< What assertions reach; null: nothing.
+  const Outside* outside = nullptr;    ///< What assertions reach; null: nothing.
+  ResultsInOrder* in_order = nullptr;  ///< Is given each result once it is logged; null: nobody asks.
 };
 
 struct RunOptions {

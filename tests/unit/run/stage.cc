@@ -128,7 +128,8 @@ RunEnd Stage::run(const Plan& a_plan) {
                        .images = nullptr,
                        .library = library.get(),
                        .recorder = recorder.get(),
-                       .interrupted = &interrupted};
+                       .interrupted = &interrupted,
+                       .in_order = in_order};
   auto end = run_plan(a_plan, world, options);
   if (!end) {
     errors = end.error();

@@ -45,6 +45,7 @@ class Stage final : public ConversationSource {
   Errors errors;  ///< Of a run that could not be written.
   std::unique_ptr<Library> library;
   std::unique_ptr<Recorder> recorder;
+  ResultsInOrder* in_order = nullptr;
   std::atomic<bool> interrupted = false;
 };
 
