@@ -33,7 +33,7 @@ void write_gate(XmlElement& testsuite, const GateVerdict& gate) {
   if (gate.status == GateVerdict::Status::pass) {
     XmlElement(testcase, "system-out").text(gate.sentence);
   } else {
-    XmlElement(testcase, "failure", {{"message", gate.sentence}, {"type", std::string(status_name(gate.status))}});
+    XmlElement(testcase, "failure", {{"message", gate.sentence}, {"type", status_name(gate.status)}});
   }
 }
 

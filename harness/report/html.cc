@@ -59,8 +59,11 @@ class PageWriter : public ReportWriter {
   }
 
   void unit(const ReportUnit& unit) override {
-    data_.add("\n" + page_row(unit.summary, unit.repeats, companions_));
-    data_.add("\n" + page_detail(unit, run_.header()));
+    lines_.assign(1, '\n');
+    lines_ += page_row(unit.summary, unit.repeats, companions_);
+    lines_ += '\n';
+    lines_ += page_detail(unit, run_.header());
+    data_.add(lines_);
     images_.take(unit.repeats, unit.requests);
   }
 
@@ -81,6 +84,7 @@ class PageWriter : public ReportWriter {
   std::string_view rest_ = kPageHtml;  ///< Of the page, what is not written yet.
   RunCompanions companions_;
   PackedText data_;
+  std::string lines_;  ///< Of a unit.
   NeededImages images_;
 };
 

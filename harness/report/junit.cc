@@ -43,7 +43,7 @@ std::string details_of(const std::vector<CaseResult>& repeats) {
 
 void write_outcome(XmlElement& testcase, const UnitSummary& unit, const std::vector<CaseResult>& repeats) {
   const auto element = [&](std::string_view name) {
-    XmlElement(testcase, name, {{"message", unit.reason}, {"type", std::string(status_name(unit.status))}})
+    XmlElement(testcase, name, {{"message", unit.reason}, {"type", status_name(unit.status)}})
         .text(details_of(repeats));
   };
   switch (unit.status) {
@@ -62,19 +62,20 @@ void write_outcome(XmlElement& testcase, const UnitSummary& unit, const std::vec
 }
 
 /// Where the answers are from: the source of the first, since repeats of a unit are recorded together.
-std::string source_of(const std::vector<CaseResult>& repeats) {
+std::string_view source_of(const std::vector<CaseResult>& repeats) {
   const auto& exchanges = repeats.front().exchanges;
-  return exchanges.empty() || !exchanges.back().reply ? "" : exchanges.back().provenance.source;
+  if (exchanges.empty() || !exchanges.back().reply) return "";
+  return exchanges.back().provenance.source;
 }
 
 void write_properties(XmlElement& testcase, const UnitSummary& unit, const std::vector<CaseResult>& repeats) {
   XmlElement properties(testcase, "properties");
-  const auto property = [&](std::string_view name, std::string value) {
-    if (!value.empty()) XmlElement(properties, "property", {{"name", std::string(name)}, {"value", std::move(value)}});
+  const auto property = [&](std::string_view name, std::string_view value) {
+    if (!value.empty()) XmlElement(properties, "property", {{"name", name}, {"value", value}});
   };
   property("model", unit.id.model);
   property("prompt", unit.id.prompt);
-  property("status", std::string(status_name(unit.status)));
+  property("status", status_name(unit.status));
   property("score", fmt::format("{:.3f}", unit.score));
   if (unit.flaky) property("flaky", "true");
   if (unit.must_pass) property("must_pass", "true");
@@ -105,7 +106,7 @@ void write_unit(XmlElement& testsuite, const UnitSummary& unit, const std::vecto
   if (!unit.control.empty() && unit.status != Status::error) return;
   XmlElement testcase(testsuite, "testcase",
                       {{"classname", unit.id.suite},
-                       {"name", fmt::format("{}#{}@{}", unit.id.case_id, unit.id.prompt, unit.id.model)},
+                       {"name", unit.id.case_id + "#" + unit.id.prompt + "@" + unit.id.model},
                        {"file", unit.place.file},
                        {"line", std::to_string(unit.place.position.line)},
                        {"time", seconds(total_ms(repeats))}});
@@ -154,7 +155,7 @@ void write_gates(XmlElement& root, const std::vector<GateVerdict>& gates) {
         testsuite, "testcase",
         {{"classname", "gates"}, {"name", fmt::format("{} ({})", gate.gate, scope)}, {"time", "0.000"}});
     if (gate.status != GateVerdict::Status::pass) {
-      XmlElement(testcase, "failure", {{"message", gate.sentence}, {"type", std::string(status_name(gate.status))}});
+      XmlElement(testcase, "failure", {{"message", gate.sentence}, {"type", status_name(gate.status)}});
     }
   }
 }

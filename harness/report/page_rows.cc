@@ -19,6 +19,8 @@ namespace {
 constexpr int kPageFormat = 1;
 /// Of an answer, in the table.
 constexpr std::size_t kAnswerLength = 160;
+/// Bytes of a row, and of what stands in a unit's details around its results and requests.
+constexpr std::size_t kUsualRow = 512;
 
 /// The beginning of the first answer, or the call that stands in its place.
 std::string answer_excerpt(const std::vector<CaseResult>& repeats) {
@@ -125,6 +127,7 @@ std::string page_row(const std::vector<CaseResult>& repeats, const RunCompanions
 std::string page_row(const UnitSummary& unit, const std::vector<CaseResult>& repeats, const RunCompanions& companions) {
   const CaseResult& first = repeats.front();
   std::string out;
+  out.reserve(kUsualRow);
   RecordWriter writer(out);
   writer.json().begin_map();
   describe(writer, unit.id);
@@ -164,6 +167,7 @@ std::string page_detail(const std::vector<CaseResult>& repeats, const RunReader&
 
 std::string page_detail(const ReportUnit& unit, const RunHeader& header) {
   std::string out;
+  out.reserve(unit.results.size() + unit.requests.size() + kUsualRow);
   JsonWriter json(out);
   json.begin_map().member("rerun", rerun_command(unit.summary.id, header));
   json.key("repeats").raw(unit.results);

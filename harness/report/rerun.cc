@@ -45,14 +45,19 @@ std::string source_of(const RunHeader& header, const std::string& suite) {
 std::string rerun_command(const UnitId& unit, const RunHeader& header) {
   const auto suite = std::ranges::find(header.suites, unit.suite, &RunSuite::name);
   const std::string& path = suite == header.suites.end() || suite->path.empty() ? unit.suite : suite->path;
-  std::string command = source_of(header, path) + " --case " + shell_word(unit.case_id);
-  if (!unit.prompt.empty()) command += " --prompt " + shell_word(unit.prompt);
-  if (!unit.model.empty()) command += " --model " + shell_word(unit.model);
+  std::string command = source_of(header, path);
+  const auto option = [&](std::string_view name, std::string_view value) {
+    command += name;
+    command += shell_word(value);
+  };
+  option(" --case ", unit.case_id);
+  if (!unit.prompt.empty()) option(" --prompt ", unit.prompt);
+  if (!unit.model.empty()) option(" --model ", unit.model);
   if (header.mode == Mode::live) command += " --mode live";
   if (std::ranges::find(header.command, "--allow-exec") != header.command.end()) command += " --allow-exec";
   // Elsewhere it would go to another server, and may cost money there.
   const std::string base_url = option_of(header, "--base-url");
-  if (!base_url.empty()) command += " --base-url " + shell_word(base_url);
+  if (!base_url.empty()) option(" --base-url ", base_url);
   return command;
 }
 
