@@ -113,4 +113,19 @@ void write_project(const std::string& folder, const ProjectShape& shape) {
   write_fixtures(files, project.value, suites.value);
 }
 
+void write_promptfoo_config(const std::string& path, const ProjectShape& shape, const std::string& base_url) {
+  std::string text = fmt::format(
+      "prompts:\n  - \"What is said of {{{{name}}}}?\"\nproviders:\n  - id: openai:chat:bench/model\n"
+      "    config: {{apiBaseUrl: \"{}\", apiKey: none, temperature: 0, max_tokens: 100}}\ntests:\n",
+      base_url);
+  for (unsigned i = 0; i < shape.cases; ++i) {
+    text += fmt::format(
+        "  - vars: {{name: subject {0}}}\n    assert:\n      - {{type: contains, value: number {0}}}\n"
+        "      - {{type: starts-with, value: This}}\n      - {{type: not-contains, value: sorry}}\n",
+        i);
+  }
+  DiskFiles files;
+  value_of(files.write_whole(path, text));
+}
+
 }  // namespace sightline::bench

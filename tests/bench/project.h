@@ -17,4 +17,8 @@ struct ProjectShape {
 /// cannot.
 void write_project(const std::string& folder, const ProjectShape& shape);
 
+/// Writes the text cases of such a project, and their parameters, as promptfoo reads them, to be sent to `base_url`.
+/// Throws where it cannot.
+void write_promptfoo_config(const std::string& path, const ProjectShape& shape, const std::string& base_url);
+
 }  // namespace sightline::bench

@@ -2,7 +2,9 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <netinet/in.h>
 #include <signal.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,7 +20,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-pid_t start(const std::vector<std::string>& command, const std::string& log) {
+pid_t spawn(const std::vector<std::string>& command, const std::string& log) {
   const pid_t child = ::fork();
   if (child != 0) return child;
   ::dup2(::open("/dev/null", O_RDONLY), 0);
@@ -46,23 +48,69 @@ bool ends_within(pid_t child, std::chrono::seconds limit) {
   return false;
 }
 
+/// Calls `use(socket, address)` with a socket of its own and the address of a port of 127.0.0.1.
+template <typename Use>
+auto with_socket(std::uint16_t port, const Use& use) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const auto result = use(socket, reinterpret_cast<sockaddr*>(&address));
+  ::close(socket);
+  return result;
+}
+
+bool is_listened_on(std::uint16_t port) {
+  return with_socket(
+      port, [](int socket, sockaddr* address) { return ::connect(socket, address, sizeof(sockaddr_in)) == 0; });
+}
+
 }  // namespace
+
+std::uint16_t free_port() {
+  return with_socket(0, [](int socket, sockaddr* address) {
+    socklen_t size = sizeof(sockaddr_in);
+    if (::bind(socket, address, size) != 0 || ::getsockname(socket, address, &size) != 0) {
+      throw std::runtime_error("no free port");
+    }
+    return ntohs(reinterpret_cast<sockaddr_in*>(address)->sin_port);
+  });
+}
 
 ServedProgram::ServedProgram(const std::vector<std::string>& command, const std::string& port_file) {
   ::unlink(port_file.c_str());
-  const std::string log = port_file + ".log";
-  child_ = start(command, log);
+  start(command, port_file + ".log", [&] {
+    std::uint16_t port = 0;
+    std::ifstream(port_file) >> port;
+    return port;
+  });
+}
+
+ServedProgram::ServedProgram(const std::vector<std::string>& command, std::uint16_t port, const std::string& log) {
+  start(command, log, [&] { return is_listened_on(port) ? port : std::uint16_t{0}; });
+}
+
+void ServedProgram::start(const std::vector<std::string>& command, const std::string& log,
+                          const std::function<std::uint16_t()>& listening_port) {
+  child_ = spawn(command, log);
   for (const auto end = Clock::now() + std::chrono::seconds(20); Clock::now() < end && port_ == 0;) {
-    std::ifstream(port_file) >> port_;
+    port_ = listening_port();
     if (::waitpid(child_, nullptr, WNOHANG) != 0) {
       throw std::runtime_error(command.front() + " does not start: " + whole_file(log));
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
-  if (port_ == 0) throw std::runtime_error(command.front() + " does not listen");
+  if (port_ != 0) return;
+  end();
+  throw std::runtime_error(command.front() + " does not listen");
 }
 
 ServedProgram::~ServedProgram() {
+  end();
+}
+
+void ServedProgram::end() {
   ::kill(child_, SIGTERM);
   if (ends_within(child_, std::chrono::seconds(5))) return;
   ::kill(child_, SIGKILL);

@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,9 @@ class ServedProgram {
  public:
   /// Starts `command`, which writes its port into `port_file`, and waits until it did. Throws where it does not.
   ServedProgram(const std::vector<std::string>& command, const std::string& port_file);
+  /// Starts `command`, which listens on `port`, and waits until it does; what it says goes to `log`. Throws where it
+  /// does not.
+  ServedProgram(const std::vector<std::string>& command, std::uint16_t port, const std::string& log);
   ~ServedProgram();  ///< Ends it.
   ServedProgram(const ServedProgram&) = delete;
   ServedProgram& operator=(const ServedProgram&) = delete;
@@ -22,9 +26,17 @@ class ServedProgram {
   double cpu_s() const;
 
  private:
-  pid_t child_;
+  /// Starts `command` and waits until `listening_port` gives something else than 0.
+  void start(const std::vector<std::string>& command, const std::string& log,
+             const std::function<std::uint16_t()>& listening_port);
+  void end();
+
+  pid_t child_ = -1;
   std::uint16_t port_ = 0;
 };
+
+/// A port of 127.0.0.1 that nothing listens on just now.
+std::uint16_t free_port();
 
 /// What the machine's owner took from it: ticks of steal and of all time so far.
 struct Steal {
