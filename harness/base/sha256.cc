@@ -4,6 +4,7 @@
 
 #include <array>
 #include <new>
+#include <utility>
 
 namespace sightline {
 namespace {
@@ -16,11 +17,10 @@ const EVP_MD* algorithm() {
 
 std::string hex_text(const unsigned char* digest, std::size_t size) {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out;
-  out.reserve(size * 2);
+  std::string out(size * 2, '\0');
   for (std::size_t i = 0; i < size; ++i) {
-    out += kDigits[digest[i] >> 4];
-    out += kDigits[digest[i] & 15];
+    out[2 * i] = kDigits[digest[i] >> 4];
+    out[2 * i + 1] = kDigits[digest[i] & 15];
   }
   return out;
 }
@@ -35,7 +35,11 @@ void demand(bool done) {
 /// A context of OpenSSL, which takes one text after the other.
 class Digesting {
  public:
-  void begin() { demand(handle_ != nullptr && EVP_DigestInit_ex2(handle_.get(), algorithm(), nullptr) == 1); }
+  /// Without naming the algorithm anew, OpenSSL goes on with the memory that it has.
+  void begin() {
+    const EVP_MD* const named = std::exchange(has_begun_, true) ? nullptr : algorithm();
+    demand(handle_ != nullptr && EVP_DigestInit_ex2(handle_.get(), named, nullptr) == 1);
+  }
   void add(std::string_view bytes) { demand(EVP_DigestUpdate(handle_.get(), bytes.data(), bytes.size()) == 1); }
   std::string hex() {
     Digest digest;
@@ -49,6 +53,7 @@ class Digesting {
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
   };
   std::unique_ptr<EVP_MD_CTX, Free> handle_{EVP_MD_CTX_new()};
+  bool has_begun_ = false;
 };
 
 }  // namespace
