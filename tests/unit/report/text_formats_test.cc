@@ -86,6 +86,23 @@ TEST_CASE("XML is closed and escaped whatever is in it") {
         "</a>\n");
 }
 
+TEST_CASE("a long XML document goes to its stream piece by piece, and is the same") {
+  constexpr unsigned kMany = 2'000;
+  const std::string text(100, 'x');
+  std::string expected = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a>\n";
+  std::ostringstream out;
+  {
+    XmlElement root(out, "a", {});
+    for (unsigned i = 0; i < kMany; ++i) {
+      XmlElement(root, "b", {{"name", text}}).text(text);
+      expected += "  <b name=\"" + text + "\">" + text + "</b>\n";
+    }
+    CHECK(out.str().size() > expected.size() / 2);
+    CHECK(expected.starts_with(out.str()));
+  }
+  CHECK(out.str() == expected + "</a>\n");
+}
+
 TEST_CASE("every annotation is one line, and only our own lines are commands") {
   std::istringstream lines(fakes::MadeUpRun().rendered("github"));
   std::size_t count = 0;
