@@ -1,27 +1,27 @@
 #include "json/quick_parse.h"
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <utility>
 
 #include "base/text.h"
-#include "json/escape.h"
 
 namespace sightline {
 namespace {
 
+namespace ondemand = simdjson::ondemand;
+
 /// Deeper texts are read by the one that needs no stack for it.
 constexpr std::size_t kMostLevels = 1'000;
-/// An integer of so many digits fits 64 bits, whatever they are.
-constexpr std::size_t kDigitsOfInteger = 18;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
+/// What a parser needs for a text stays with its thread, six times the text; for longer ones it is given back.
+constexpr std::size_t kKeptText = std::size_t{64} << 10;
 /// Members and items are few, most times; without this the first four would be moved twice.
 constexpr std::size_t kUsualItems = 4;
+
+/// The length of a spelling from which on the value is read by the standard library.
+constexpr std::size_t kLongNumber = 20;
 
 /// Two equal keys. Most maps are small, and each key is compared with the others without more ado.
 bool has_equal_keys(const Node::Map& map) {
@@ -41,244 +41,181 @@ bool has_equal_keys(const Node::Map& map) {
   return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
 }
 
-/// Goes through the text once. Where anything is wrong it gives false, and what was read so far is of no use.
-class QuickReader {
- public:
-  QuickReader(std::string_view text, std::size_t max_depth) : text_(text), levels_left_(max_depth) {}
+/// Looks at each byte, whatever the first ones are: that is what a compiler makes quick.
+bool is_ascii(std::string_view text) {
+  unsigned char bits = 0;
+  for (const char c : text) bits |= static_cast<unsigned char>(c);
+  return bits < 0x80;
+}
 
-  bool read_whole(Node& root) {
-    if (!read_value(root)) return false;
-    pass_blanks();
-    return at_ == text_.size();
+/// Lines and columns of the tokens of a text, which are asked for in their order.
+class Places {
+ public:
+  explicit Places(std::string_view text) : text_(text), line_end_(text.find('\n')), is_ascii_(is_ascii(text)) {}
+
+  Position of(const char* token) {
+    const auto offset = static_cast<std::size_t>(token - text_.data());
+    while (line_end_ < offset) {
+      at_ = {at_.line + 1, 1};
+      counted_ = line_end_ + 1;
+      line_end_ = text_.find('\n', counted_);
+    }
+    const std::size_t bytes = offset - counted_;
+    at_.column += static_cast<std::uint32_t>(is_ascii_ ? bytes : code_point_count(text_.substr(counted_, bytes)));
+    counted_ = offset;
+    return at_;
   }
 
  private:
-  char next() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+  std::string_view text_;
+  std::size_t line_end_;
+  bool is_ascii_;
+  /// `at_` is the position of the byte at `counted_`.
+  std::size_t counted_ = 0;
+  Position at_{1, 1};
+};
 
-  bool take(char c) {
-    if (next() != c) return false;
-    ++at_;
-    return true;
+/// Walks a document once, in the order of its text.
+class TreeReader {
+ public:
+  TreeReader(std::string_view text, std::size_t max_depth) : places_(text), levels_left_(max_depth) {}
+
+  std::optional<Node> read_whole(ondemand::document& document) {
+    ondemand::value value;
+    if (fails(document.get_value().get(value))) return std::nullopt;
+    std::optional<Node> root = read_value(value);
+    const bool is_at_end = !is_doubtful_ && document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+    if (!is_at_end) root.reset();
+    return root;
   }
 
-  bool take_word(std::string_view word) {
-    if (!text_.substr(at_).starts_with(word)) return false;
-    at_ += word.size();
-    return true;
+ private:
+  /// Once anything failed, what is read is of no use.
+  bool fails(simdjson::error_code error) {
+    if (error != simdjson::SUCCESS) is_doubtful_ = true;
+    return is_doubtful_;
   }
 
-  void pass_blanks() {
-    for (; at_ < text_.size(); ++at_) {
-      const char c = text_[at_];
-      if (c == '\n') {
-        ++line_;
-        line_begin_ = at_ + 1;
-      } else if (c != ' ' && c != '\t' && c != '\r') {
-        return;
-      }
-    }
-  }
-
-  /// Of the byte that is next. `line_begin_` stands as if each character of the line so far took one byte.
-  Position position() const { return {line_, static_cast<std::uint32_t>(at_ - line_begin_ + 1)}; }
-
-  bool read_value(Node& node) {
-    pass_blanks();
-    const Position at = position();
-    const bool read = read_any(node);
+  /// The rest of a value is not walked once anything failed.
+  Node read_value(ondemand::value& value) {
+    const Position at = places_.of(value.raw_json_token().data());
+    Node node = read_any(value);
     node.at = at;
-    return read;
+    return node;
   }
 
-  bool read_any(Node& node) {
-    switch (next()) {
-      case '{':
-        return read_map(node);
-      case '[':
-        return read_list(node);
-      case '"': {
-        std::string text;
-        if (!read_string(text)) return false;
-        node = Node(std::move(text));
-        return true;
+  Node read_any(ondemand::value& value) {
+    ondemand::json_type type{};
+    if (fails(value.type().get(type))) return {};
+    switch (type) {
+      case ondemand::json_type::object:
+        return read_map(value);
+      case ondemand::json_type::array:
+        return read_list(value);
+      case ondemand::json_type::string: {
+        std::string_view text;
+        return fails(value.get_string().get(text)) ? Node() : Node(text);
       }
-      case 't':
-        node = Node(true);
-        return take_word("true");
-      case 'f':
-        node = Node(false);
-        return take_word("false");
-      case 'n':
-        return take_word("null");
-      default:
-        return read_number(node);
+      case ondemand::json_type::number:
+        return read_number(value);
+      case ondemand::json_type::boolean: {
+        bool boolean = false;
+        return fails(value.get_bool().get(boolean)) ? Node() : Node(boolean);
+      }
+      default: {
+        bool is_null = false;
+        if (!fails(value.is_null().get(is_null)) && !is_null) is_doubtful_ = true;
+        return {};
+      }
     }
   }
 
-  /// `read_item` reads what stands between two commas.
-  template <typename ReadItem>
-  bool read_items(char close, ReadItem&& read_item) {
-    if (levels_left_ == 0) return false;
-    --levels_left_;
-    ++at_;
-    pass_blanks();
-    if (!take(close)) {
-      do {
-        if (!read_item()) return false;
-        pass_blanks();
-      } while (take(','));
-      if (!take(close)) return false;
+  Node read_list(ondemand::value& value) {
+    Node::List list;
+    ondemand::array array;
+    if (!descend() || fails(value.get_array().get(array))) return {};
+    for (auto result : array) {
+      ondemand::value item;
+      if (fails(std::move(result).get(item))) return {};
+      if (list.empty()) list.reserve(kUsualItems);
+      list.push_back(read_value(item));
     }
     ++levels_left_;
-    return true;
+    return list;
   }
 
-  bool read_list(Node& node) {
-    Node::List list;
-    const bool read = read_items(']', [&] {
-      if (list.empty()) list.reserve(kUsualItems);
-      return read_value(list.emplace_back());
-    });
-    node = Node(std::move(list));
-    return read;
-  }
-
-  bool read_map(Node& node) {
+  Node read_map(ondemand::value& value) {
     Node::Map map;
-    const bool read = read_items('}', [&] {
+    ondemand::object object;
+    if (!descend() || fails(value.get_object().get(object))) return {};
+    for (auto result : object) {
+      ondemand::field field;
+      std::string_view key;
+      if (fails(std::move(result).get(field))) return {};
+      const Position at = places_.of(field.key().raw() - 1);
+      if (fails(field.unescaped_key().get(key))) return {};
       if (map.empty()) map.reserve(kUsualItems);
-      return read_member(map.emplace_back());
-    });
-    if (!read || has_equal_keys(map)) return false;
-    node = Node(std::move(map));
-    return true;
-  }
-
-  bool read_member(Node::Member& member) {
-    pass_blanks();
-    member.key_at = position();
-    if (next() != '"' || !read_string(member.key)) return false;
-    pass_blanks();
-    return take(':') && read_value(member.value);
-  }
-
-  bool read_string(std::string& out) {
-    const std::size_t begin = ++at_;
-    std::size_t quote = text_.find('"', begin);
-    if (quote == std::string_view::npos) return false;
-    const std::string_view plain = text_.substr(begin, quote - begin);
-    if (is_plain_json(plain)) {
-      out = plain;
-    } else if (!read_unplain(out, quote)) {
-      return false;
+      map.push_back(Node::Member{std::string(key), read_value(field.value()), at});
     }
-    at_ = quote + 1;
-    return true;
+    if (has_equal_keys(map)) is_doubtful_ = true;
+    ++levels_left_;
+    return map;
   }
 
-  /// A string with escapes or beyond ASCII. `quote` is the first after its beginning, and then the one that ends it.
-  bool read_unplain(std::string& out, std::size_t& quote) {
-    const std::size_t begin = at_;
-    while (quote != std::string_view::npos && at_ != quote) {
-      const std::size_t end = at_ + std::min(text_.substr(at_, quote - at_).find('\\'), quote - at_);
-      if (std::any_of(text_.begin() + static_cast<std::ptrdiff_t>(at_),
-                      text_.begin() + static_cast<std::ptrdiff_t>(end),
-                      [](char c) { return static_cast<unsigned char>(c) < 0x20; })) {
-        return false;
-      }
-      out.append(text_, at_, end - at_);
-      at_ = end;
-      if (at_ == quote) break;
-      if (!read_escape(out)) return false;
-      if (at_ > quote) quote = text_.find('"', at_);
-    }
-    if (quote == std::string_view::npos) return false;
-    const std::string_view raw = text_.substr(begin, quote - begin);
-    line_begin_ += raw.size() - code_point_count(raw);
-    return is_utf8(raw);
+  Node read_number(ondemand::value& value) {
+    std::string_view spelling = value.raw_json_token();
+    spelling = spelling.substr(0, spelling.find_last_not_of(" \t\r\n") + 1);
+    double number = 0;
+    if (fails(value.get_double().get(number)) || fails(read_long(spelling, number))) return {};
+    return Node::Number{spelling == "-0" ? 0 : number, std::string(spelling)};
   }
 
-  bool read_escape(std::string& out) {
-    constexpr std::string_view kEscapes = "\"\\/bfnrt";
-    constexpr std::string_view kMeanings = "\"\\/\b\f\n\r\t";
-    ++at_;
-    const char escape = next();
-    ++at_;
-    if (escape == 'u') return read_code_point(out);
-    const std::size_t which = kEscapes.find(escape);
-    if (which == std::string_view::npos) return false;
-    out += kMeanings[which];
-    return true;
+  /// simdjson before 3.6.4 misreads "0." with more than 19 digits behind it.
+  static simdjson::error_code read_long(std::string_view spelling, double& number) {
+    if (spelling.size() < kLongNumber) return simdjson::SUCCESS;
+    const auto [end, trouble] = std::from_chars(spelling.data(), spelling.data() + spelling.size(), number);
+    return trouble == std::errc() ? simdjson::SUCCESS : simdjson::NUMBER_ERROR;
   }
 
-  bool read_code_point(std::string& out) {
-    std::uint32_t unit = 0;
-    std::uint32_t low = 0;
-    if (!read_hex(unit) || (unit >= 0xDC00 && unit <= 0xDFFF)) return false;
-    if (unit >= 0xD800 && unit <= 0xDBFF) {
-      if (!take_word("\\u") || !read_hex(low) || low < 0xDC00 || low > 0xDFFF) return false;
-      unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
-    }
-    append_utf8(out, unit);
-    return true;
+  bool descend() {
+    if (levels_left_ == 0)
+      is_doubtful_ = true;
+    else
+      --levels_left_;
+    return !is_doubtful_;
   }
 
-  bool read_hex(std::uint32_t& unit) {
-    const std::string_view digits = text_.substr(std::min(at_, text_.size()), 4);
-    const char* const end = digits.data() + digits.size();
-    const auto [stop, trouble] = std::from_chars(digits.data(), end, unit, 16);
-    if (digits.size() < 4 || trouble != std::errc() || stop != end) return false;
-    at_ += digits.size();
-    return true;
-  }
-
-  bool take_digits() {
-    const std::size_t begin = at_;
-    while (is_digit(next())) ++at_;
-    return at_ > begin;
-  }
-
-  bool read_number(Node& node) {
-    const std::size_t begin = at_;
-    take('-');
-    if (!take('0') && !take_digits()) return false;
-    const bool is_integer = next() != '.' && next() != 'e' && next() != 'E';
-    if (take('.') && !take_digits()) return false;
-    if (take('e') || take('E')) {
-      if (!take('+')) take('-');
-      if (!take_digits()) return false;
-    }
-    const std::string_view spelling = text_.substr(begin, at_ - begin);
-    double value = 0;
-    if (!read_value_of(spelling, is_integer, value)) return false;
-    node = Node(Node::Number{value, std::string(spelling)});
-    return true;
-  }
-
-  static bool read_value_of(std::string_view spelling, bool is_integer, double& value) {
-    const char* const end = spelling.data() + spelling.size();
-    if (is_integer && spelling.size() <= kDigitsOfInteger) {
-      std::int64_t integer = 0;
-      std::from_chars(spelling.data(), end, integer);
-      value = static_cast<double>(integer);  // "-0" is 0.
-      return true;
-    }
-    return std::from_chars(spelling.data(), end, value).ec == std::errc();
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
+  Places places_;
   std::size_t levels_left_;
-  std::uint32_t line_ = 1;
-  std::size_t line_begin_ = 0;
+  bool is_doubtful_ = false;
+};
+
+/// A parser with the text that it walks, which it wants with room behind it.
+class Parser {
+ public:
+  std::optional<Node> parse(std::string_view text, std::size_t max_depth) {
+    padded_.assign(text);
+    padded_.append(simdjson::SIMDJSON_PADDING, '\0');
+    const std::string_view copy = std::string_view(padded_).substr(0, text.size());
+    ondemand::document document;
+    if (parser_.iterate(copy, padded_.size()).get(document) != simdjson::SUCCESS) return std::nullopt;
+    return TreeReader(copy, max_depth).read_whole(document);
+  }
+
+ private:
+  ondemand::parser parser_;
+  std::string padded_;
 };
 
 }  // namespace
 
 std::optional<Node> parse_quickly(std::string_view text, const JsonLimits& limits) {
-  Node root;
-  if (!QuickReader(text, std::min(limits.max_depth, kMostLevels)).read_whole(root)) return std::nullopt;
-  return root;
+  // The parser takes a NUL behind a number for its end, and a byte order mark as its version has it.
+  if (text.find('\0') != std::string_view::npos || !byte_order_mark(text).empty()) return std::nullopt;
+  const std::size_t max_depth = std::min(limits.max_depth, kMostLevels);
+  if (text.size() > kKeptText) return Parser().parse(text, max_depth);
+  thread_local Parser parser;
+  return parser.parse(text, max_depth);
 }
 
 }  // namespace sightline

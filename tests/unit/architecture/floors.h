@@ -33,6 +33,7 @@ constexpr std::array kLibraries{
     Library{"fmt/", "*"},
     Library{"tl/", "*"},
     Library{"nlohmann/", " json "},
+    Library{"simdjson.h", " json "},
     Library{"curl/", " http "},
     Library{"httplib.h", " server "},
     Library{"yaml-cpp/", " suite "},
