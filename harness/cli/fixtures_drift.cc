@@ -20,7 +20,6 @@
 #include "suite/load.h"
 
 namespace sightline {
-
 namespace {
 
 constexpr const char* kHelp = R"(sightline fixtures drift [SUITES…]
