@@ -13,8 +13,8 @@ std::vector<const std::string*> keys_of(const std::vector<CaseResult>& repeats) 
   }
   const auto text = [](const std::string* key) -> const std::string& { return *key; };
   std::ranges::sort(keys, {}, text);
-  const auto others = std::ranges::unique(keys, {}, text);
-  keys.erase(others.begin(), others.end());
+  const auto same = [](const std::string* a, const std::string* b) { return *a == *b; };
+  keys.erase(std::unique(keys.begin(), keys.end(), same), keys.end());
   return keys;
 }
 
