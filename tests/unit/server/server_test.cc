@@ -1,5 +1,6 @@
 #include "server/server.h"
 
+#include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <thread>
@@ -48,6 +49,37 @@ TEST_CASE("a request reaches its handler and the answer its client") {
   CHECK(answer.starts_with("HTTP/1.1 200 OK\r\n"));
   CHECK(header_of(answer, "Content-Type") == "text/plain");
   CHECK(body_of(answer) == "POST /v1/a b [n] [text/css] 0 hello");
+}
+
+TEST_CASE("answers say the same of themselves, whatever their status") {
+  for (const bool has_type : {true, false}) {
+    CAPTURE(has_type);
+    int status = 200;
+    const Serving serving([&](ServerRequest& /*request*/) {
+      ServerResponse response;
+      response.status = status;
+      response.headers = {{"x-note", "n"}};
+      if (has_type) response.headers.push_back({"content-type", "application/json"});
+      response.body = "{}";
+      return response;
+    });
+    RawClient client(serving.server.port());
+    std::string of_200;
+    for (const int each : {200, 201}) {
+      status = each;
+      client.send("GET /x HTTP/1.1\r\n\r\n");
+      const std::string answer = client.answer();
+      CHECK(answer.starts_with("HTTP/1.1 " + std::to_string(each) + " "));
+      CHECK(header_of(answer, "Content-Type") == (has_type ? "application/json" : "text/plain"));
+      CHECK(header_of(answer, "Content-Length") == "2");
+      CHECK(header_of(answer, "Keep-Alive") == "timeout=60, max=1000000");
+      CHECK(header_of(answer, "x-note") == "n");
+      CHECK(header_of(answer, "Connection") == "none");
+      CHECK(body_of(answer) == "{}");
+      if (each == 200) of_200 = answer;
+      CHECK(std::ranges::count(answer, '\n') == std::ranges::count(of_200, '\n'));
+    }
+  }
 }
 
 TEST_CASE("every method is the handler's to judge") {
