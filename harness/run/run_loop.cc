@@ -148,11 +148,7 @@ void RunLoop::judge(JobPtr job) {
 }
 
 void RunLoop::log_judged() {
-  std::vector<JobPtr> judged = scorer_.take();
-  if (judged.empty()) return;
-  world_.log.gather();
-  for (JobPtr& job : judged) log(*job);
-  if (auto written = world_.log.flush(); !written) fail(written.error());
+  for (JobPtr& job : scorer_.take()) log(*job);
 }
 
 void RunLoop::log(Job& job) {

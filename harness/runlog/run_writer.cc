@@ -23,18 +23,13 @@ LineHead head_of(Kind kind, const UnitId& unit, std::uint32_t repeat, std::uint6
 struct RunWriter::State {
   /// Where the next line will stand, without its line feed.
   LineSpan place_of(std::string_view line) const { return {end + waiting.size(), line.size()}; }
-  /// Puts a line behind what waits; a line feed is added.
-  void hold(std::string_view line) {
+  /// Writes what waits, and a line behind it, to which a line feed is added.
+  Expected<void> append(std::string_view line) {
     waiting += line;
     waiting += '\n';
-  }
-  Expected<void> write_much() { return waiting.size() > kMostWaitingBytes ? write_waiting() : Expected<void>{}; }
-  Expected<void> append(std::string_view line) {
-    hold(line);
-    return gathers ? write_much() : write_waiting();
+    return write_waiting();
   }
   Expected<void> write_waiting() {
-    if (waiting.empty()) return {};
     auto written = log->append(waiting);
     end += waiting.size();
     waiting.clear();
@@ -45,8 +40,7 @@ struct RunWriter::State {
   std::unique_ptr<AppendFile> log;
   RunIndex index;
   std::uint64_t end = 0;       ///< Of what is written.
-  std::string waiting;         ///< Lines that are not written yet.
-  bool gathers = false;        ///< Lines of results wait too.
+  std::string waiting;         ///< Lines of requests that are not written yet.
   bool lines_are_own = false;  ///< Each result's line is what to_json() makes of what is read of it.
 };
 
@@ -92,11 +86,10 @@ bool RunWriter::has_request(const std::string& key) const {
 }
 
 Expected<void> RunWriter::add_request(const std::string& key, std::string_view body) {
-  const std::string text = request_line(key, body);
-  const std::string_view line = std::string_view(text).substr(0, text.size() - 1);
-  if (!state_->index.add_request(key, state_->place_of(line))) return {};
-  state_->hold(line);
-  return state_->write_much();
+  const std::string line = request_line(key, body);
+  if (!state_->index.add_request(key, state_->place_of(std::string_view(line).substr(0, line.size() - 1)))) return {};
+  state_->waiting += line;
+  return state_->waiting.size() > kMostWaitingBytes ? state_->write_waiting() : Expected<void>{};
 }
 
 Expected<void> RunWriter::add(const CaseResult& result) {
@@ -123,27 +116,19 @@ Expected<void> RunWriter::drop(const UnitId& unit, unsigned repeat) {
   return state_->append(line);
 }
 
-void RunWriter::gather() {
-  state_->gathers = true;
-}
-
-Expected<void> RunWriter::flush() {
-  state_->gathers = false;
-  return state_->write_waiting();
-}
-
 Expected<RunReader> RunWriter::read_back(const Files& files) {
   State& state = *state_;
-  if (auto written = flush(); !written) return tl::unexpected(written.error());
+  if (!state.waiting.empty()) {
+    if (auto written = state.write_waiting(); !written) return tl::unexpected(written.error());
+  }
   if (auto settled = state.index.settle(state.path); !settled) return tl::unexpected(settled.error());
   return RunReader::over(files, state.path, std::move(state.index), state.lines_are_own);
 }
 
 Expected<void> RunWriter::finish(const RunFooter& footer) {
   const std::string line = footer_line(footer);
-  auto added = state_->append(std::string_view(line).substr(0, line.size() - 1));
-  if (added) added = flush();
-  return added ? state_->log->sync() : added;
+  if (auto written = state_->append(std::string_view(line).substr(0, line.size() - 1)); !written) return written;
+  return state_->log->sync();
 }
 
 }  // namespace sightline

@@ -50,9 +50,6 @@ class RunWriter {
   Expected<void> add_line(std::string_view line);
   /// Takes a repeat out of the run: its earlier lines count no more.
   Expected<void> drop(const UnitId& unit, unsigned repeat);
-  /// From now until flush() lines wait, to be written in one piece: those of results that are there at the same time.
-  void gather();
-  Expected<void> flush();
   /// A reader of what was written: as RunReader::open() on the folder, but that it takes over what the writer knows of
   /// its lines, and need not read the log for it. Nothing but the footer may be written after it.
   Expected<RunReader> read_back(const Files& files);

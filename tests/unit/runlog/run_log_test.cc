@@ -259,25 +259,6 @@ TEST_CASE("a full disk is an error of the line that did not fit") {
   CHECK(added.error()[0].message == "cannot write '/run/run.jsonl': No space left on device");
 }
 
-TEST_CASE("what is gathered is written in one piece, and each later line at once") {
-  MemoryFiles files;
-  auto writer = RunWriter::create(files, "/run", {});
-  REQUIRE(writer);
-  const unsigned before = files.writes();
-  writer->gather();
-  REQUIRE(writer->add(small_result("a")));
-  REQUIRE(writer->add(small_result("b")));
-  CHECK(files.writes() == before);
-  REQUIRE(writer->flush());
-  CHECK(files.writes() == before + 1);
-  CHECK(opened(files).result_count() == 2);
-  REQUIRE(writer->add(small_result("c")));
-  CHECK(files.writes() == before + 2);
-  CHECK(opened(files).result_count() == 3);
-  REQUIRE(writer->flush());
-  CHECK(files.writes() == before + 2);
-}
-
 TEST_CASE("a log that became shorter gives errors, not fewer results") {
   MemoryFiles files;
   CaseResult large = small_result("large", 0, 0);
