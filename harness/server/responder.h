@@ -17,9 +17,9 @@ struct BoundSocket {
   std::uint16_t port = 0;
 };
 
-/// cpp-httplib's server as far as it is needed: it binds, and it writes answers. Its own connections poll while they
-/// are idle, send each answer in two parts, and take up to the keep-alive time to stop; its reader takes chunks that
-/// are none for a body's end, and decodes what stands in headers.
+/// cpp-httplib's server as far as it is needed: it binds, and it writes answers, but for the usual one. Its own
+/// connections poll while they are idle, send each answer in two parts, and take up to the keep-alive time to stop; its
+/// reader takes chunks that are none for a body's end, and decodes what stands in headers.
 class Responder final : public httplib::Server {
  public:
   Responder(const ServerOptions& options, Pacer& pacer, const std::atomic<bool>& closing);
