@@ -64,6 +64,21 @@ TEST_CASE("what is wrong is not read quickly") {
   CHECK_FALSE(parse_carefully(text, {}).troubles.empty());
 }
 
+TEST_CASE("what is wrong is not read quickly as an item or a member either") {
+  const std::string text = GENERATE(
+      as<std::string>(), "nul", "nulll", "truE", "truefalse", "falsey", "\"\\u12\"", "\"\\x\"", "\"\\ud800\"",
+      "\"\\ud800\\u0041\"", "\"\\ud800x\"", "\"\\udc00\"", "\"\\udfff\\udfff\"", "\"a\nb\"", "\"a\\n\tb\"", "\"\xC3\"",
+      "\"\xED\xA0\x80\"", "\"é\x01\"", "01", "-01", "-", "-a", "--1", "1.", ".5", "1e", "1e+", "1.5.5", "1e5e5", "+1",
+      "0x1", "1e400", "-1e400", "NaN", "Infinity", "'a'", "1\x0B", "1 // no", "[1}", "{\"a\":1]", "1,", "");
+  const std::string before = GENERATE(as<std::string>(), "[7,", "{\"a\":");
+  const std::string whole = before + text + (before[0] == '[' ? "]" : "}");
+  INFO(whole);
+  CHECK_FALSE(parse_quickly(whole, {}));
+  CHECK_FALSE(parse_carefully(whole, {}).troubles.empty());
+  const std::string key = "{" + text + ":1}";
+  CHECK_FALSE(parse_quickly(key, {}));
+}
+
 TEST_CASE("a NUL behind the value is not read quickly") {
   CHECK_FALSE(parse_quickly(std::string_view("1\0", 2), {}));
   CHECK_FALSE(parse_quickly(std::string_view("[1\0]", 4), {}));
