@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 
 #include "runlog/runlog.h"
 
@@ -14,6 +15,8 @@ using Kind = LineHead::Kind;
 constexpr std::size_t kBlock = std::size_t{512} << 10;
 /// Broken lines beyond this many are not told.
 constexpr std::size_t kMostErrors = 20;
+/// Of a unit that has no line but drops, which tell no place.
+constexpr std::uint64_t kNoSequence = UINT64_MAX;
 
 Error error_in(const std::string& path, std::uint64_t line, std::string message) {
   return {.message = std::move(message), .place = {path, {static_cast<std::uint32_t>(line), 0}}};
@@ -82,6 +85,7 @@ void RunIndex::settle_pending() {
       take_result(pending_, pending_line_);
       break;
     case Kind::drop:
+      pending_.sequence = kNoSequence;
       take_result(pending_, {});
       break;
     case Kind::footer:

@@ -200,6 +200,24 @@ TEST_CASE("a dropped repeat leaves the run, and may come back") {
   CHECK(order_of(opened(files)) == "a:0 a:1");
 }
 
+TEST_CASE("units of which repeats were dropped keep their place in the plan") {
+  MemoryFiles files;
+  auto writer = RunWriter::create(files, "/run", {});
+  REQUIRE(writer);
+  REQUIRE(writer->drop(small_result("c").unit, 0));
+  std::uint64_t sequence = 0;
+  for (const char* name : {"d", "b", "c", "a"}) {
+    REQUIRE(writer->add(small_result(name, 0, sequence)));
+    REQUIRE(writer->add(small_result(name, 1, sequence + 1)));
+    sequence += 2;
+  }
+  for (const char* name : {"a", "b"}) REQUIRE(writer->drop(small_result(name).unit, 1));
+  CHECK(order_of(opened(files)) == "d:0 d:1 b:0 c:0 c:1 a:0");
+  const auto run = writer->read_back(files);
+  REQUIRE(run);
+  CHECK(order_of(*run) == "d:0 d:1 b:0 c:0 c:1 a:0");
+}
+
 TEST_CASE("find tells units and repeats apart") {
   const RunReader run = opened(kHeader + line_of("a", 0, 0) + line_of("a", 1, 1));
   CHECK(run.find({"s", "a", "p", "m"}, 1)->sequence == 1);
