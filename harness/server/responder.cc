@@ -34,7 +34,7 @@ bool is_usual(const Responder::Task& task) {
 
 std::string usual_head(const ServerResponse& answer) {
   std::string head = fmt::format("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n", answer.body.size());
-  std::string_view type = "text/plain";
+  std::string_view type;
   for (const Header& header : answer.headers) {
     if (same_name(header.name, "Content-Type")) {
       type = header.value;
@@ -42,7 +42,7 @@ std::string usual_head(const ServerResponse& answer) {
       head.append(header.name).append(": ").append(header.value).append("\r\n");
     }
   }
-  head.append("Content-Type: ").append(type).append("\r\n");
+  head.append("Content-Type: ").append(type.empty() ? "text/plain" : type).append("\r\n");
   fmt::format_to(std::back_inserter(head), "Keep-Alive: timeout={}, max={}\r\n\r\n", kKeepAliveSeconds,
                  kKeepAliveCount);
   return head;
