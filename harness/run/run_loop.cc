@@ -108,7 +108,7 @@ bool RunLoop::take_over(const WorkQueue::Item& item, Dialogue& dialogue) {
 }
 
 bool RunLoop::is_recorded(const Exchange& exchange, unsigned repeat) const {
-  const Fixture* fixture = world_.library ? world_.library->find(exchange.key) : nullptr;
+  const auto fixture = world_.library ? world_.library->hold(exchange.key) : nullptr;
   const RecordedResponse* response = fixture ? Library::response_for(*fixture, repeat).response : nullptr;
   return response && response->text == exchange.reply->text;
 }
