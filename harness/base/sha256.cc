@@ -6,6 +6,8 @@
 #include <new>
 #include <utility>
 
+#include "base/hex.h"
+
 namespace sightline {
 namespace {
 
@@ -13,16 +15,6 @@ namespace {
 const EVP_MD* algorithm() {
   static EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   return fetched;
-}
-
-std::string hex_text(const unsigned char* digest, std::size_t size) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out(size * 2, '\0');
-  for (std::size_t i = 0; i < size; ++i) {
-    out[2 * i] = kDigits[digest[i] >> 4];
-    out[2 * i + 1] = kDigits[digest[i] & 15];
-  }
-  return out;
 }
 
 using Digest = std::array<unsigned char, EVP_MAX_MD_SIZE>;
@@ -45,7 +37,9 @@ class Digesting {
     Digest digest;
     unsigned size = 0;
     demand(EVP_DigestFinal_ex(handle_.get(), digest.data(), &size) == 1);
-    return hex_text(digest.data(), size);
+    std::string hex;
+    assign_hex({reinterpret_cast<const char*>(digest.data()), size}, hex);
+    return hex;
   }
 
  private:

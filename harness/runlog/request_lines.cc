@@ -4,37 +4,23 @@
 #include <cstring>
 #include <optional>
 
+#include "base/hex.h"
+
 namespace sightline {
 namespace {
 
 using Digest = std::array<std::uint8_t, 32>;
 
-/// The value of a digit in hex, above 15 where it is none.
-unsigned digit_value(char c) {
-  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-  return c >= 'a' && c <= 'f' ? static_cast<unsigned>(c - 'a' + 10) : 16;
-}
-
 /// Nothing where the key is not spelled as this program does: two spellings of a digest are two keys.
 std::optional<Digest> digest_of(std::string_view key) {
   Digest digest;
-  if (key.size() != 2 * digest.size()) return std::nullopt;
-  for (std::size_t i = 0; i < digest.size(); ++i) {
-    const unsigned high = digit_value(key[2 * i]);
-    const unsigned low = digit_value(key[2 * i + 1]);
-    if (high > 15 || low > 15) return std::nullopt;
-    digest[i] = static_cast<std::uint8_t>(high << 4 | low);
-  }
-  return digest;
+  const bool is_digest = key.size() == 2 * digest.size() && read_hex(key, reinterpret_cast<char*>(digest.data()));
+  return is_digest ? std::optional(digest) : std::nullopt;
 }
 
 std::string hex_of(const Digest& digest) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::string hex;
-  for (const std::uint8_t byte : digest) {
-    hex += kDigits[byte >> 4];
-    hex += kDigits[byte & 15];
-  }
+  assign_hex({reinterpret_cast<const char*>(digest.data()), digest.size()}, hex);
   return hex;
 }
 
