@@ -58,6 +58,13 @@ Expected<void> RunIndex::settle(const std::string& path) {
   return {};
 }
 
+void RunIndex::keep_requests_alone() {
+  settle_pending();
+  RequestLines requests = std::move(requests_);
+  *this = RunIndex();
+  requests_ = std::move(requests);
+}
+
 void RunIndex::scan(std::string_view text, std::uint64_t offset, const ReadHead& read_head) {
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t feed = text.find('\n', begin);

@@ -39,13 +39,15 @@ class RunIndex {
   void add(LineHead head, LineSpan line);
   /// Takes a request up, whose lines nobody calls cut. False where there was one of that key.
   bool add_request(std::string_view key, LineSpan line) { return requests_.add(key, line); }
+  /// Lets all but the requests go, where read() is to find the rest again.
+  void keep_requests_alone();
   /// Errors are those of read(), whose path is told in them.
   Expected<void> settle(const std::string& path);
 
   LineSpan header() const { return header_; }
   /// Length 0: none, or results came after it.
   LineSpan footer() const { return footer_; }
-  /// One for each repeat of a unit, in plan order.
+  /// One for each repeat of a unit, in plan order; before settle() one for each line, in the order of the lines.
   const std::vector<Result>& results() const { return results_; }
   const Result* find(const UnitId& unit, std::uint32_t repeat) const;
   /// All of a unit, by repeat.

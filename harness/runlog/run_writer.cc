@@ -36,9 +36,29 @@ struct RunWriter::State {
     return written;
   }
 
+  /// Notes a line that is about to be appended.
+  void note(LineHead head, std::string_view line) {
+    if (!is_noted) return;
+    index.add(std::move(head), place_of(line));
+    bound();
+  }
+  void bound() {
+    if (index.results().size() <= most_noted) return;
+    index.keep_requests_alone();
+    is_noted = false;
+  }
+  /// Of what is written.
+  Expected<RunIndex> take_index(const Files& files) {
+    if (!is_noted) return RunIndex::read(files, path);
+    if (auto settled = index.settle(path); !settled) return tl::unexpected(settled.error());
+    return std::move(index);
+  }
+
   std::string path;
   std::unique_ptr<AppendFile> log;
+  std::size_t most_noted = kMostNoted;
   RunIndex index;
+  bool is_noted = true;        ///< The index has all lines, not the requests alone.
   std::uint64_t end = 0;       ///< Of what is written.
   std::string waiting;         ///< Lines of requests that are not written yet.
   bool lines_are_own = false;  ///< Each result's line is what to_json() makes of what is read of it.
@@ -49,7 +69,8 @@ RunWriter::RunWriter(RunWriter&&) noexcept = default;
 RunWriter& RunWriter::operator=(RunWriter&&) noexcept = default;
 RunWriter::~RunWriter() = default;
 
-Expected<RunWriter> RunWriter::create(Files& files, const std::string& folder, const RunHeader& header) {
+Expected<RunWriter> RunWriter::create(Files& files, const std::string& folder, const RunHeader& header,
+                                      std::size_t most_noted) {
   const std::string path = folder + "/run.jsonl";
   if (files.is_file(path)) {
     return failure({path, {}}, "a run stands here already; go on with --resume, or choose another folder");
@@ -60,8 +81,13 @@ Expected<RunWriter> RunWriter::create(Files& files, const std::string& folder, c
   if (auto written = files.write_whole(path, first); !written) return tl::unexpected(written.error());
   auto log = files.open_append(path);
   if (!log) return tl::unexpected(log.error());
-  auto state = std::unique_ptr<State>(new State{
-      .path = path, .log = std::move(*log), .index = {}, .end = first.size(), .waiting = {}, .lines_are_own = true});
+  auto state = std::unique_ptr<State>(new State{.path = path,
+                                                .log = std::move(*log),
+                                                .most_noted = most_noted,
+                                                .index = {},
+                                                .end = first.size(),
+                                                .waiting = {},
+                                                .lines_are_own = true});
   state->index.add({.kind = Kind::header, .format = kRunFormat}, {0, first.size() - 1});
   return RunWriter(std::move(state));
 }
@@ -77,8 +103,10 @@ Expected<RunWriter> RunWriter::reopen(Files& files, const std::string& folder) {
   }
   const auto end = files.size(path);
   if (!end) return tl::unexpected(end.error());
-  return RunWriter(std::unique_ptr<State>(
-      new State{.path = path, .log = std::move(*log), .index = std::move(*index), .end = *end, .waiting = {}}));
+  auto state = std::unique_ptr<State>(new State{
+      .path = path, .log = std::move(*log), .index = std::move(*index), .end = *end, .waiting = {}});
+  state->bound();
+  return RunWriter(std::move(state));
 }
 
 bool RunWriter::has_request(const std::string& key) const {
@@ -99,20 +127,20 @@ Expected<void> RunWriter::add(const CaseResult& result) {
 Expected<void> RunWriter::add(const CaseResult& result, std::string_view line) {
   State& state = *state_;
   state.lines_are_own = state.lines_are_own && has_finite_numbers(result);
-  state.index.add(head_of(Kind::result, result.unit, result.repeat, result.sequence), state.place_of(line));
+  state.note(head_of(Kind::result, result.unit, result.repeat, result.sequence), line);
   return state.append(line);
 }
 
 Expected<void> RunWriter::add_line(std::string_view line) {
   state_->lines_are_own = false;
-  state_->index.add(read_line_head(line), state_->place_of(line));
+  state_->note(read_line_head(line), line);
   return state_->append(line);
 }
 
 Expected<void> RunWriter::drop(const UnitId& unit, unsigned repeat) {
   const std::string text = drop_line(unit, repeat);
   const std::string_view line = std::string_view(text).substr(0, text.size() - 1);
-  state_->index.add(head_of(Kind::drop, unit, repeat), state_->place_of(line));
+  state_->note(head_of(Kind::drop, unit, repeat), line);
   return state_->append(line);
 }
 
@@ -121,8 +149,9 @@ Expected<RunReader> RunWriter::read_back(const Files& files) {
   if (!state.waiting.empty()) {
     if (auto written = state.write_waiting(); !written) return tl::unexpected(written.error());
   }
-  if (auto settled = state.index.settle(state.path); !settled) return tl::unexpected(settled.error());
-  return RunReader::over(files, state.path, std::move(state.index), state.lines_are_own);
+  auto known = state.take_index(files);
+  if (!known) return tl::unexpected(known.error());
+  return RunReader::over(files, state.path, std::move(*known), state.lines_are_own);
 }
 
 Expected<void> RunWriter::finish(const RunFooter& footer) {

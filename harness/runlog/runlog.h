@@ -33,8 +33,12 @@ class RunReader;
 /// told before the first result that names it, and nobody asks for it sooner.
 class RunWriter {
  public:
+  /// Results whose places the writer keeps, at some 24 bytes each. Of a longer run read_back() reads the log.
+  static constexpr std::size_t kMostNoted = 250'000;
+
   /// Makes the folder where there is none. Errors: there is a run.jsonl in it already.
-  static Expected<RunWriter> create(Files& files, const std::string& folder, const RunHeader& header);
+  static Expected<RunWriter> create(Files& files, const std::string& folder, const RunHeader& header,
+                                    std::size_t most_noted = kMostNoted);
   /// Goes on in a folder whose run.jsonl may lack its end: a torn last line is ended first, and marked as cut.
   static Expected<RunWriter> reopen(Files& files, const std::string& folder);
   RunWriter(RunWriter&&) noexcept;
@@ -51,7 +55,8 @@ class RunWriter {
   /// Takes a repeat out of the run: its earlier lines count no more.
   Expected<void> drop(const UnitId& unit, unsigned repeat);
   /// A reader of what was written: as RunReader::open() on the folder, but that it takes over what the writer knows of
-  /// its lines, and need not read the log for it. Nothing but the footer may be written after it.
+  /// its lines, and need not read the log for it unless there are more than it keeps. Nothing but the footer may be
+  /// written after it.
   Expected<RunReader> read_back(const Files& files);
   /// Writes the footer and waits for the disk.
   Expected<void> finish(const RunFooter& footer);

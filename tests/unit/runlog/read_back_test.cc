@@ -35,8 +35,8 @@ std::string told_by(const Expected<RunReader>& run) {
   return run ? told_by(*run) : render(run.error());
 }
 
-RunWriter begun(MemoryFiles& files) {
-  auto writer = RunWriter::create(files, "/run", fakes::varied_header());
+RunWriter begun(MemoryFiles& files, std::size_t most_noted = RunWriter::kMostNoted) {
+  auto writer = RunWriter::create(files, "/run", fakes::varied_header(), most_noted);
   REQUIRE(writer);
   return std::move(*writer);
 }
@@ -100,6 +100,49 @@ TEST_CASE("requests that wait for a result are written when they are read back")
   REQUIRE(run);
   CHECK(run->request_body(std::string(64, 'a')) == "{}");
   CHECK(told_by(run) == told_by(RunReader::open(files, "/run")));
+}
+
+TEST_CASE("a run of more results than a writer keeps is read back from its log") {
+  for (const std::size_t most : {0U, 1U, 20U, 50U}) {
+    MemoryFiles files;
+    RunWriter writer = begun(files, most);
+    add_varied(writer, 6);
+    CHECK(writer.has_request("key of " + fakes::varied_results(6, 50).front().unit.case_id));
+    CHECK_FALSE(writer.has_request("key of none"));
+    REQUIRE(writer.drop(fakes::varied_results(6, 50).front().unit, 0));
+    REQUIRE(writer.add_request("key of one that waits", "{}"));
+    const auto run = writer.read_back(files);
+    INFO(most);
+    CHECK(told_by(run) == told_by(RunReader::open(files, "/run")));
+    CHECK(told_by(run).find("key of one that waits {}") != std::string::npos);
+  }
+}
+
+TEST_CASE("the places of so many results are kept as a writer is told to keep, and no more") {
+  const auto results_after = [](std::size_t most_noted) {
+    MemoryFiles files;
+    RunWriter writer = begun(files, most_noted);
+    REQUIRE(writer.add(small_result("a", 0, 0)));
+    REQUIRE(writer.add(small_result("b", 0, 1)));
+    REQUIRE(writer.add(small_result("c", 0, 2)));
+    files.put(kLog, files.text(kLog) + result_line(small_result("of the log alone", 0, 3)));
+    const auto run = writer.read_back(files);
+    REQUIRE(run);
+    return run->result_count();
+  };
+  CHECK(results_after(3) == 3);
+  CHECK(results_after(1) == 4);
+}
+
+TEST_CASE("a request of a run of more results than a writer keeps is written once") {
+  MemoryFiles files;
+  RunWriter writer = begun(files, 0);
+  for (std::uint64_t i = 0; i < 3; ++i) {
+    REQUIRE(writer.add_request(std::string(64, 'b'), "{\"asked\":1}"));
+    REQUIRE(writer.add(small_result("a", static_cast<unsigned>(i), i)));
+  }
+  const std::string text = files.text(kLog);
+  CHECK(text.find("{\"asked\":1}") == text.rfind("{\"asked\":1}"));
 }
 
 TEST_CASE("the footer follows what was read back") {
