@@ -50,14 +50,14 @@ class EndsWith final : public Check {
 };
 
 template <typename Affix>
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_affixes(Options& options) {
   TextSubject subject(options);
   auto expected = read_expected_texts(options, subject.form(), false);
   if (expected.empty()) return nullptr;
   return std::make_unique<Affix>(std::move(subject), std::move(expected.front()));
 }
 
-Node schema() {
+Node affixes_schema() {
   return OptionSchema()
       .short_form(kTextSchema)
       .option("expected", kTextSchema, OptionSchema::Need::required)
@@ -75,8 +75,8 @@ AssertionKind kind_of_starts_with() {
           .example_pass = "\"Yes, it is.\"",
           .example_fail = "\"No, it is not.\"",
           .short_option = "expected",
-          .schema = schema,
-          .compile = compile<StartsWith>};
+          .schema = affixes_schema,
+          .compile = compile_affixes<StartsWith>};
 }
 
 AssertionKind kind_of_ends_with() {
@@ -87,8 +87,8 @@ AssertionKind kind_of_ends_with() {
           .example_pass = "It is a cat.",
           .example_fail = "It is a cat",
           .short_option = "expected",
-          .schema = schema,
-          .compile = compile<EndsWith>};
+          .schema = affixes_schema,
+          .compile = compile_affixes<EndsWith>};
 }
 
 }  // namespace sightline

@@ -39,11 +39,11 @@ LikenessMetric metric(Options& options, std::vector<std::string> references) {
   };
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_anls(Options& options) {
   return compile_likeness(options, {.name = "ANLS", .mark = kMark, .metric = metric});
 }
 
-Node schema() {
+Node anls_schema() {
   return likeness_schema(kMark)
       .option("variant", R"({"enum": ["official", "pix2struct"],
         "description": "official, the challenge's own, by default; pix2struct counts white space and keeps no 0.5"})")
@@ -61,8 +61,8 @@ AssertionKind kind_of_anls() {
       .example_pass = "EUR 42.5",
       .example_fail = "12 francs",
       .short_option = "expected",
-      .schema = schema,
-      .compile = compile};
+      .schema = anls_schema,
+      .compile = compile_anls};
 }
 
 }  // namespace sightline

@@ -59,11 +59,11 @@ LikenessMetric metric(Options& options, std::vector<std::string> texts) {
   };
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_bleu(Options& options) {
   return compile_likeness(options, {.name = "BLEU", .mark = kMark, .metric = metric});
 }
 
-Node schema() {
+Node bleu_schema() {
   return likeness_schema(kMark)
       .option("variant", R"({"enum": ["sacrebleu", "coco"],
         "description": "sacrebleu by default; coco: the caption benchmark's BLEU-4"})")
@@ -83,8 +83,8 @@ AssertionKind kind_of_bleu() {
           .example_fail = "A dog runs.",
           .short_option = "expected",
           .tally = "bleu",
-          .schema = schema,
-          .compile = compile};
+          .schema = bleu_schema,
+          .compile = compile_bleu};
 }
 
 }  // namespace sightline

@@ -169,7 +169,7 @@ BoxRule read_rule(Options& options) {
   return rule;
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_boxes(Options& options) {
   VisionSubject subject(options, PlaceKind::box);
   BoxExpectation expectation(options, subject.expected_coordinates());
   BoxRule rule = read_rule(options);
@@ -177,7 +177,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<Boxes>(std::move(subject), std::move(expectation), std::move(rule), mark);
 }
 
-Node schema() {
+Node boxes_schema() {
   OptionSchema schema;
   add_box_expectation(schema)
       .option("variant", R"({"enum": ["optimal", "greedy", "coco"], "description":
@@ -206,8 +206,8 @@ AssertionKind kind_of_boxes() {
           R"({reply: '[{"bbox_2d": [300, 60, 460, 182], "label": "cat"}]', coordinates: pixels, images: {photo: {width: 640, height: 480}}})",
       .short_option = "expected",
       .tally = "boxes",
-      .schema = schema,
-      .compile = compile};
+      .schema = boxes_schema,
+      .compile = compile_boxes};
 }
 
 }  // namespace sightline

@@ -82,11 +82,11 @@ LikenessMetric metric(Options& options, std::vector<std::string> references) {
   };
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_caption(Options& options) {
   return compile_likeness(options, {.name = "CIDEr-D", .mark = kMark, .metric = metric});
 }
 
-Node schema() {
+Node caption_schema() {
   return likeness_schema(kMark)
       .option("variant", R"({"enum": ["cider_d"]})")
       .option("tokenize", R"({"enum": ["words", "none"],
@@ -107,8 +107,8 @@ AssertionKind kind_of_caption() {
           .example_fail = "two cats asleep",
           .short_option = "expected",
           .tally = "cider",
-          .schema = schema,
-          .compile = compile};
+          .schema = caption_schema,
+          .compile = compile_caption};
 }
 
 }  // namespace sightline

@@ -118,7 +118,7 @@ void read_synonyms(Options& options, ObjectWords& words) {
 }
 
 /// Unless a mark is given, nothing may be invented.
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_chair(Options& options) {
   TextSubject subject(options);
   PassMark mark(options, kMark);
   options.word("variant", {"chair"});
@@ -132,7 +132,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<ChairCheck>(std::move(subject), std::move(mark), std::move(words), std::move(in_image));
 }
 
-Node schema() {
+Node chair_schema() {
   OptionSchema schema;
   schema.short_form(R"({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})")
       .option("objects", R"({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
@@ -160,8 +160,8 @@ AssertionKind kind_of_chair() {
           .example_fail = "A dog and a cat leap for a disc.",
           .short_option = "objects",
           .tally = "chair",
-          .schema = schema,
-          .compile = compile};
+          .schema = chair_schema,
+          .compile = compile_chair};
 }
 
 }  // namespace sightline

@@ -180,7 +180,7 @@ void read_circular(Options& options) {
                                                      options.compilation().around.front()));
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_choice(Options& options) {
   TextSubject subject{Subject(options)};
   ChoiceQuestion question;
   question.variant = options.word("variant", kVariants).value_or(kVariants.front());
@@ -192,7 +192,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<Choice>(std::move(subject), std::move(question));
 }
 
-Node schema() {
+Node choice_schema() {
   return OptionSchema()
       .option("options", R"({"anyOf": [
         {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 2, "maxItems": 26},
@@ -224,8 +224,8 @@ AssertionKind kind_of_choice() {
           .example = "choice: {options: [a cat, a dog, a horse], expected: B}",
           .example_pass = "(B) a dog",
           .example_fail = "The answer is C",
-          .schema = schema,
-          .compile = compile};
+          .schema = choice_schema,
+          .compile = compile_choice};
 }
 
 }  // namespace sightline

@@ -162,7 +162,7 @@ Members read_members(Options& options) {
 }
 
 template <Rule rule>
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_combinator(Options& options) {
   return std::make_unique<Combinator>(rule, read_members(options), 0);
 }
 
@@ -209,7 +209,7 @@ AssertionKind kind_of_negation() {
           .short_option = "of",
           .takes_item = true,
           .schema = not_schema,
-          .compile = compile<judge_not>};
+          .compile = compile_combinator<judge_not>};
 }
 
 AssertionKind kind_of_all() {
@@ -221,7 +221,7 @@ AssertionKind kind_of_all() {
           .example_fail = "42 USD",
           .short_option = "of",
           .schema = list_schema,
-          .compile = compile<judge_all>};
+          .compile = compile_combinator<judge_all>};
 }
 
 AssertionKind kind_of_any() {
@@ -233,7 +233,7 @@ AssertionKind kind_of_any() {
           .example_fail = "About 40 euros.",
           .short_option = "of",
           .schema = list_schema,
-          .compile = compile<judge_any>};
+          .compile = compile_combinator<judge_any>};
 }
 
 AssertionKind kind_of_at_least() {

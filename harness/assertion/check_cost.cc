@@ -9,7 +9,7 @@ std::string no_cost(const Observation& /*seen*/) {
   return "the answer's cost is not known: it states none, and its model has no `price`";
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_cost(Options& options) {
   return compile_measure(options, {.name = "cost",
                                    .unit = "USD",
                                    .quantity = Quantity::dollars,
@@ -17,7 +17,7 @@ std::unique_ptr<const Check> compile(Options& options) {
                                    .missing = no_cost});
 }
 
-Node schema() {
+Node cost_schema() {
   return OptionSchema().bounds(kNumberSchema).node();
 }
 
@@ -33,8 +33,8 @@ AssertionKind kind_of_cost() {
           .example_pass = "{text: A cat., cost: 0.0015}",
           .example_fail = "{text: A cat., cost: 0.003}",
           .short_option = "max",
-          .schema = schema,
-          .compile = compile};
+          .schema = cost_schema,
+          .compile = compile_cost};
 }
 
 }  // namespace sightline

@@ -136,7 +136,7 @@ std::vector<double> read_expected(Options& options) {
   return counts;
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_count(Options& options) {
   TextSubject subject{Subject(options)};
   std::vector<double> expected = read_expected(options);
   const std::string variant = options.word("variant", kVariants).value_or(kVariants.front());
@@ -147,7 +147,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<Count>(std::move(subject), std::move(expected), index, mark, is_bounded);
 }
 
-Node schema() {
+Node count_schema() {
   constexpr std::string_view kCounts = R"({"anyOf": [{"type": "integer", "minimum": 0},
     {"type": "string", "pattern": "^\\s*([0-9]+|\\{\\{[^{}]+\\}\\})\\s*$"},
     {"type": "array", "minItems": 1, "items": {"type": ["integer", "string"]}}]})";
@@ -172,8 +172,8 @@ AssertionKind kind_of_count() {
           .example_fail = R"("5")",
           .short_option = "expected",
           .tally = "count",
-          .schema = schema,
-          .compile = compile};
+          .schema = count_schema,
+          .compile = compile_count};
 }
 
 }  // namespace sightline

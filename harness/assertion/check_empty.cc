@@ -42,11 +42,11 @@ class Empty final : public Check {
   Subject subject_;
 };
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_empty(Options& options) {
   return std::make_unique<Empty>(Subject(options));
 }
 
-Node schema() {
+Node empty_schema() {
   return OptionSchema().short_form(R"({"const": true})").at().node();
 }
 
@@ -60,8 +60,8 @@ AssertionKind kind_of_empty() {
           .example_pass = "'{\"errors\": []}'",
           .example_fail = "'{\"errors\": [\"no total\"]}'",
           .bare = true,
-          .schema = schema,
-          .compile = compile};
+          .schema = empty_schema,
+          .compile = compile_empty};
 }
 
 }  // namespace sightline

@@ -79,7 +79,7 @@ class EqualsValue final : public Check {
   Node expected_;
 };
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_equals(Options& options) {
   TextSubject subject(options);
   const Node* expected = options.need("expected", "what the answer must equal");
   if (expected == nullptr) return nullptr;
@@ -95,7 +95,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<EqualsText>(std::move(subject), std::move(*text));
 }
 
-Node schema() {
+Node equals_schema() {
   return OptionSchema()
       .short_form(kTextSchema)
       .option("expected", R"({"description": "Text; with `at` any value"})", OptionSchema::Need::required)
@@ -113,8 +113,8 @@ AssertionKind kind_of_equals() {
           .example_pass = "Paris",
           .example_fail = "Lyon",
           .short_option = "expected",
-          .schema = schema,
-          .compile = compile};
+          .schema = equals_schema,
+          .compile = compile_equals};
 }
 
 }  // namespace sightline

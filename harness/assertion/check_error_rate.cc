@@ -61,7 +61,7 @@ std::unique_ptr<const Check> compile_wer(Options& options) {
   return compile_likeness(options, {.name = "WER", .mark = kMark, .metric = word_metric});
 }
 
-Node schema() {
+Node error_rate_schema() {
   return likeness_schema(kMark).option("variant", R"({"enum": ["jiwer"]})").node();
 }
 
@@ -76,7 +76,7 @@ AssertionKind kind_of_cer() {
           .example_fail = "Invoice 2O24-ll7",
           .short_option = "expected",
           .tally = "rate",
-          .schema = schema,
+          .schema = error_rate_schema,
           .compile = compile_cer};
 }
 
@@ -89,7 +89,7 @@ AssertionKind kind_of_wer() {
           .example_fail = "The quick brown fax",
           .short_option = "expected",
           .tally = "rate",
-          .schema = schema,
+          .schema = error_rate_schema,
           .compile = compile_wer};
 }
 

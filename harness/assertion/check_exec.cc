@@ -139,7 +139,7 @@ std::vector<std::string> read_environment(Options& options) {
   return names;
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_exec(Options& options) {
   if (!options.compilation().parts.permissions().exec) {
     options.tell(nullptr,
                  "'exec' runs a program; say `allow_exec: true` in sightline.yaml, or give --allow-exec, if you trust "
@@ -156,7 +156,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<Exec>(std::move(call), std::move(judge));
 }
 
-Node schema() {
+Node exec_schema() {
   constexpr std::string_view kCommand = R"({"anyOf": [{"type": "string", "minLength": 1},
     {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1}]})";
   constexpr std::string_view kSize =
@@ -186,8 +186,8 @@ AssertionKind kind_of_exec() {
           .example_fail = R"({reply: "41", outside: {stdout: '{"pass": false, "reason": "the total is 42"}'}})",
           .short_option = "command",
           .verbatim = {"command", "env"},
-          .schema = schema,
-          .compile = compile};
+          .schema = exec_schema,
+          .compile = compile_exec};
 }
 
 }  // namespace sightline

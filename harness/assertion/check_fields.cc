@@ -212,7 +212,7 @@ void check_donut(Options& options, const FieldsRule& rule) {
   }
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_fields(Options& options) {
   Subject subject(options);
   FieldsRule rule;
   rule.is_donut = options.word("variant", {"exact", "donut"}).value_or("exact") == "donut";
@@ -231,7 +231,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<FieldsCheck>(std::move(subject), std::move(rule), std::move(mark), std::move(*expected));
 }
 
-Node schema() {
+Node fields_schema() {
   OptionSchema schema;
   schema
       .option("expected", R"({"type": ["object", "array", "string"], "description":
@@ -255,8 +255,8 @@ AssertionKind kind_of_fields() {
           .short_option = "",
           .tally = "f1",
           .verbatim = {"compare", "rows", "ignore"},
-          .schema = schema,
-          .compile = compile};
+          .schema = fields_schema,
+          .compile = compile_fields};
 }
 
 }  // namespace sightline

@@ -27,11 +27,11 @@ class FinishReason final : public Check {
   std::vector<std::string> expected_;
 };
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_finish_reason(Options& options) {
   return std::make_unique<FinishReason>(options.needed_texts("expected", "the finish_reason of the answer"));
 }
 
-Node schema() {
+Node finish_reason_schema() {
   constexpr std::string_view kReasons = R"({"anyOf": [
     {"examples": ["stop", "length", "tool_calls", "content_filter"], "type": "string"},
     {"type": "array", "items": {"type": "string"}, "minItems": 1}]})";
@@ -48,8 +48,8 @@ AssertionKind kind_of_finish_reason() {
           .example_pass = "{text: A cat., finish_reason: stop}",
           .example_fail = "{text: A cat and, finish_reason: length}",
           .short_option = "expected",
-          .schema = schema,
-          .compile = compile};
+          .schema = finish_reason_schema,
+          .compile = compile_finish_reason};
 }
 
 }  // namespace sightline

@@ -80,7 +80,7 @@ class Jq final : public Check {
   std::shared_ptr<const JqFilter> path_;
 };
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_jq(Options& options) {
   const Node* filter = options.need("filter", "the jq filter that must give true");
   if (filter == nullptr) return nullptr;
   if (!filter->is_string() || trimmed(filter->string()).empty()) {
@@ -97,7 +97,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<Jq>(text, std::move(compiled), std::move(path));
 }
 
-Node schema() {
+Node jq_schema() {
   return OptionSchema()
       .short_form(R"({"type": "string", "minLength": 1})")
       .option("filter", R"({"type": "string", "minLength": 1})", OptionSchema::Need::required)
@@ -115,8 +115,8 @@ AssertionKind kind_of_jq() {
           .example_fail = "'{\"total\": 43}'",
           .short_option = "filter",
           .verbatim = {"filter"},
-          .schema = schema,
-          .compile = compile};
+          .schema = jq_schema,
+          .compile = compile_jq};
 }
 
 }  // namespace sightline

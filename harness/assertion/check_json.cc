@@ -86,14 +86,14 @@ Fences read_fences(Options& options) {
   return Fences::allowed;
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_json(Options& options) {
   Subject subject(options);
   JsonExpectation expectation(options);
   const Fences fences = read_fences(options);
   return std::make_unique<Json>(std::move(subject), std::move(expectation), fences);
 }
 
-Node schema() {
+Node json_schema() {
   OptionSchema schema;
   schema.short_form(R"({"const": "valid"})").option("fences", R"({"enum": [true, false, "required"], "description":
     "Whether JSON may stand in a fenced block or in prose: true by default; false: nothing around it; required: a fence"})");
@@ -111,8 +111,8 @@ AssertionKind kind_of_json() {
           .example_fail = "'{\"total\": 42.5, \"currency\": \"USD\"}'",
           .bare = "valid",
           .verbatim = {"ignore"},
-          .schema = schema,
-          .compile = compile};
+          .schema = json_schema,
+          .compile = compile_json};
 }
 
 }  // namespace sightline

@@ -39,7 +39,7 @@ std::unique_ptr<const Check> compile_ttft(Options& options) {
                                    .missing = no_first_token});
 }
 
-Node schema() {
+Node latency_schema() {
   return OptionSchema().bounds(R"({"type": "string", "examples": ["500ms", "8s", "2m"]})").node();
 }
 
@@ -55,7 +55,7 @@ AssertionKind kind_of_latency() {
           .example_pass = "{text: A cat., latency: 1200ms}",
           .example_fail = "{text: A cat., latency: 9s}",
           .short_option = "max",
-          .schema = schema,
+          .schema = latency_schema,
           .compile = compile_latency};
 }
 
@@ -69,7 +69,7 @@ AssertionKind kind_of_ttft() {
           .example_pass = "{text: A cat., streamed: true, first_token: 300ms}",
           .example_fail = "{text: A cat., streamed: true, first_token: 900ms}",
           .short_option = "max",
-          .schema = schema,
+          .schema = latency_schema,
           .compile = compile_ttft};
 }
 

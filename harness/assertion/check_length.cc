@@ -65,7 +65,7 @@ class Length final : public Check {
   Bounds bounds_;
 };
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_length(Options& options) {
   TextSubject subject(options);
   const auto bounds = read_bounds(options, Quantity::count);
   const std::string name = options.word("unit", {"code_points", "words", "lines"}).value_or("code_points");
@@ -73,7 +73,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<Length>(std::move(subject), *std::ranges::find(kUnits, name, &Unit::name), *bounds);
 }
 
-Node schema() {
+Node length_schema() {
   return OptionSchema()
       .bounds(kCountSchema)
       .option("unit", R"({"enum": ["code_points", "words", "lines"], "description": "code_points by default"})")
@@ -93,8 +93,8 @@ AssertionKind kind_of_length() {
               "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
               "seventeen eighteen nineteen twenty twenty-one",
           .short_option = "max",
-          .schema = schema,
-          .compile = compile};
+          .schema = length_schema,
+          .compile = compile_length};
 }
 
 }  // namespace sightline

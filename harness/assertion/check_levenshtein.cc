@@ -55,11 +55,11 @@ LikenessMetric metric(Options& /*options*/, std::vector<std::string> texts) {
 }
 
 /// Unless a mark is given, the texts must be equal.
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_levenshtein(Options& options) {
   return compile_likeness(options, {.name = "edit distance", .unit = "edits", .mark = kMark, .metric = metric});
 }
 
-Node schema() {
+Node levenshtein_schema() {
   return likeness_schema(kMark).node();
 }
 
@@ -74,8 +74,8 @@ AssertionKind kind_of_levenshtein() {
       .example_pass = "Muller & Sons",
       .example_fail = "Miller and Sons",
       .short_option = "expected",
-      .schema = schema,
-      .compile = compile};
+      .schema = levenshtein_schema,
+      .compile = compile_levenshtein};
 }
 
 }  // namespace sightline

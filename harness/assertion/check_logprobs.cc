@@ -84,14 +84,14 @@ class Logprobs final : public Check {
   Bounds bounds_;
 };
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_logprobs(Options& options) {
   std::string of = options.word("of", {"mean", "min", "perplexity"}).value_or("mean");
   const auto bounds = read_bounds(options, Quantity::number);
   if (!bounds) return nullptr;
   return std::make_unique<Logprobs>(std::move(of), *bounds);
 }
 
-Node schema() {
+Node logprobs_schema() {
   return OptionSchema()
       .option("of", R"({"enum": ["mean", "min", "perplexity"], "description":
         "Over the answer's tokens: the mean (the default), the least, or e to the power of the mean turned positive"})")
@@ -110,8 +110,8 @@ AssertionKind kind_of_logprobs() {
       .example = "logprobs: {of: perplexity, max: 1.5}",
       .example_pass = "{text: A cat., logprobs: {content: [{token: A, logprob: -0.1}, {token: cat., logprob: -0.2}]}}",
       .example_fail = "{text: A cat., logprobs: {content: [{token: A, logprob: -0.9}, {token: cat., logprob: -1.2}]}}",
-      .schema = schema,
-      .compile = compile};
+      .schema = logprobs_schema,
+      .compile = compile_logprobs};
 }
 
 }  // namespace sightline

@@ -40,7 +40,7 @@ class Model final : public Check {
   std::vector<std::string> expected_;
 };
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_model(Options& options) {
   auto names = options.needed_texts("expected", "the model that answers");
   if (std::ranges::any_of(names, [](const std::string& name) { return without_vendor(name).empty(); })) {
     options.refuse("expected", "a model's name");
@@ -48,7 +48,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<Model>(std::move(names));
 }
 
-Node schema() {
+Node model_schema() {
   constexpr std::string_view kNames =
       R"({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]})";
   return OptionSchema().short_form(kNames).option("expected", kNames, OptionSchema::Need::required).node();
@@ -64,8 +64,8 @@ AssertionKind kind_of_model() {
           .example_pass = "{text: A cat., model: qwen3-vl-32b-instruct}",
           .example_fail = "{text: A cat., model: qwen3-vl-8b-instruct}",
           .short_option = "expected",
-          .schema = schema,
-          .compile = compile};
+          .schema = model_schema,
+          .compile = compile_model};
 }
 
 }  // namespace sightline

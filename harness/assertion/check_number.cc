@@ -186,7 +186,7 @@ void check_target(Options& options, const Target& target) {
   }
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_number(Options& options) {
   Subject subject(options);
   NumberReading reading = read_number_reading(options);
   Target target;
@@ -204,7 +204,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<NumberCheck>(std::move(subject), std::move(reading), std::move(target));
 }
 
-Node schema() {
+Node number_schema() {
   OptionSchema schema;
   schema.short_form(kTextSchema)
       .option("equals", kTextSchema)
@@ -228,8 +228,8 @@ AssertionKind kind_of_number() {
           .example_pass = "'{\"total\": 42.505}'",
           .example_fail = "'{\"total\": 42.6}'",
           .short_option = "equals",
-          .schema = schema,
-          .compile = compile};
+          .schema = number_schema,
+          .compile = compile_number};
 }
 
 }  // namespace sightline

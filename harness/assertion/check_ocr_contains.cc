@@ -67,7 +67,7 @@ class OcrContains final : public Check {
   bool is_math_;
 };
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_ocr_contains(Options& options) {
   TextSubject subject(options);
   const std::vector<std::string> texts = options.needed_texts("expected", "the text that was to be read");
   const bool is_math = options.word("variant", {std::string(kOcrBench), std::string(kMath)}) == kMath;
@@ -82,7 +82,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<OcrContains>(std::move(subject), std::move(expected), is_math);
 }
 
-Node schema() {
+Node ocr_contains_schema() {
   return OptionSchema()
       .short_form(kTextsSchema)
       .option("expected", kTextsSchema, OptionSchema::Need::required)
@@ -104,8 +104,8 @@ AssertionKind kind_of_ocr_contains() {
           .example_pass = "The sign says CAFE CENTRAL.",
           .example_fail = "The sign says CAFE ROYAL.",
           .short_option = "expected",
-          .schema = schema,
-          .compile = compile};
+          .schema = ocr_contains_schema,
+          .compile = compile_ocr_contains};
 }
 
 }  // namespace sightline

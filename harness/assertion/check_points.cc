@@ -187,7 +187,7 @@ const PointScoreName& read_score(Options& options) {
   return *std::ranges::find(kPointScores, name, &PointScoreName::name);
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_points(Options& options) {
   VisionSubject subject(options, PlaceKind::point);
   PointExpectation expectation(options, subject.expected_coordinates());
   const PointScoreName& score = read_score(options);
@@ -203,7 +203,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<Points>(std::move(subject), std::move(expectation), score, count, mark);
 }
 
-Node schema() {
+Node points_schema() {
   OptionSchema schema;
   add_point_expectation(schema)
       .option("score", R"({"enum": ["fraction", "first", "all", "distance"],
@@ -226,8 +226,8 @@ AssertionKind kind_of_points() {
       .example_fail =
           R"({reply: '[{"point_2d": [300, 100]}]', coordinates: pixels, images: {photo: {width: 640, height: 480}}})",
       .short_option = "expected",
-      .schema = schema,
-      .compile = compile};
+      .schema = points_schema,
+      .compile = compile_points};
 }
 
 }  // namespace sightline

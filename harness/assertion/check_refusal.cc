@@ -77,11 +77,11 @@ class Refusal final : public Check {
   }
 };
 
-std::unique_ptr<const Check> compile(Options& /*options*/) {
+std::unique_ptr<const Check> compile_refusal(Options& /*options*/) {
   return std::make_unique<Refusal>();
 }
 
-Node schema() {
+Node refusal_schema() {
   return OptionSchema().short_form(R"({"const": true})").node();
 }
 
@@ -97,8 +97,8 @@ AssertionKind kind_of_refusal() {
           .example_pass = "\"I'm sorry, but I can't help with that.\"",
           .example_fail = "It is a cat.",
           .bare = true,
-          .schema = schema,
-          .compile = compile};
+          .schema = refusal_schema,
+          .compile = compile_refusal};
 }
 
 }  // namespace sightline

@@ -44,7 +44,7 @@ class RegexCheck final : public Check {
   std::shared_ptr<const Regex> regex_;
 };
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_regex(Options& options) {
   TextSubject subject(options);
   const Node* pattern = options.need("pattern", "the regex to search for");
   Regex::Options flags;
@@ -61,7 +61,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<RegexCheck>(std::move(subject), pattern->string(), std::move(regex));
 }
 
-Node schema() {
+Node regex_schema() {
   return OptionSchema()
       .short_form(R"({"type": "string", "minLength": 1})")
       .option("pattern", R"({"type": "string", "minLength": 1})", OptionSchema::Need::required)
@@ -83,8 +83,8 @@ AssertionKind kind_of_regex() {
           .example_fail = "The receipt is of 20 November.",
           .short_option = "pattern",
           .verbatim = {"pattern"},
-          .schema = schema,
-          .compile = compile};
+          .schema = regex_schema,
+          .compile = compile_regex};
 }
 
 }  // namespace sightline

@@ -73,7 +73,7 @@ class RelaxedAccuracy final : public Check {
   RelaxedForm form_;
 };
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_relaxed_accuracy(Options& options) {
   TextSubject subject(options);
   std::vector<ExpectedText> expected;
   for (std::string& text : options.needed_texts("expected", "the right answer")) {
@@ -87,7 +87,7 @@ std::unique_ptr<const Check> compile(Options& options) {
                                            is_lenient ? RelaxedForm::lenient : RelaxedForm::chartqa);
 }
 
-Node schema() {
+Node relaxed_accuracy_schema() {
   return OptionSchema()
       .short_form(kTextsSchema)
       .option("expected", kTextsSchema, OptionSchema::Need::required)
@@ -111,8 +111,8 @@ AssertionKind kind_of_relaxed_accuracy() {
           .example_pass = R"("42.3")",
           .example_fail = R"("40")",
           .short_option = "expected",
-          .schema = schema,
-          .compile = compile};
+          .schema = relaxed_accuracy_schema,
+          .compile = compile_relaxed_accuracy};
 }
 
 }  // namespace sightline

@@ -92,7 +92,7 @@ void refuse_others(Options& options, std::string_view of, std::initializer_list<
   }
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_repetition(Options& options) {
   TextSubject subject(options);
   const std::string of = options.word("of", {"end", "words", "lines"}).value_or("end");
   const std::size_t chars = options.count("chars", 1).value_or(kChars);
@@ -109,7 +109,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<RepeatedPieces>(std::move(subject), of == "lines" ? 0 : n, std::move(mark));
 }
 
-Node schema() {
+Node repetition_schema() {
   OptionSchema schema;
   schema.short_form(R"({"const": true})")
       .option("of", R"({"enum": ["end", "words", "lines"], "description":
@@ -134,8 +134,8 @@ AssertionKind kind_of_repetition() {
       .example_pass = R"("tea\ncake\n")",
       .example_fail = R"("tea\ntea\ntea\ntea\n")",
       .bare = Node(true),
-      .schema = schema,
-      .compile = compile};
+      .schema = repetition_schema,
+      .compile = compile_repetition};
 }
 
 }  // namespace sightline

@@ -73,11 +73,11 @@ LikenessMetric metric(Options& options, std::vector<std::string> references) {
 
 /// rougeL unless another type is asked for: it is the one that both definitions have, and it sees the order of words
 /// without asking for them side by side, so that answers of one word have a score.
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_rouge(Options& options) {
   return compile_likeness(options, {.name = "ROUGE", .mark = kMark, .metric = metric});
 }
 
-Node schema() {
+Node rouge_schema() {
   return likeness_schema(kMark)
       .option("variant", R"({"enum": ["google", "coco"],
         "description": "google by default, lower case and ASCII; coco: the caption benchmark's ROUGE-L"})")
@@ -98,8 +98,8 @@ AssertionKind kind_of_rouge() {
           .example_pass = "a red bus on the bridge",
           .example_fail = "two boats",
           .short_option = "expected",
-          .schema = schema,
-          .compile = compile};
+          .schema = rouge_schema,
+          .compile = compile_rouge};
 }
 
 }  // namespace sightline

@@ -178,7 +178,7 @@ Relation read_relation(Options& options) {
   return {.kind = Relation::Kind::borrowed, .borrowed = BorrowedAssertion::read(*written, "assert", options)};
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_same_as(Options& options) {
   const auto case_id = options.needed_text("case", "the case to compare with");
   ComparedPart part(options);
   Relation relation = read_relation(options);
@@ -195,7 +195,7 @@ constexpr std::string_view kRelation = R"({"anyOf": [{"type": "string"},
   {"type": "object", "minProperties": 1, "maxProperties": 1}],
   "description": "What must hold: equals (the default), not_equals, or an assertion that expects the other answer: {anls: {threshold: 0.8}}"})";
 
-Node schema() {
+Node same_as_schema() {
   return OptionSchema()
       .short_form(R"({"type": "string"})")
       .option("case", R"({"type": "string", "description": "The id of the other case of this suite"})",
@@ -218,8 +218,8 @@ AssertionKind kind_of_same_as() {
           .example_pass = R"({reply: '{"total": 42.5}', others: {cafe: '{"total": 42.5}'}})",
           .example_fail = R"({reply: '{"total": 40}', others: {cafe: '{"total": 42.5}'}})",
           .short_option = "case",
-          .schema = schema,
-          .compile = compile};
+          .schema = same_as_schema,
+          .compile = compile_same_as};
 }
 
 }  // namespace sightline

@@ -221,7 +221,7 @@ TextForm read_form(Options& options, Mode mode) {
   return TextForm(steps);
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_snapshot(Options& options) {
   const Mode mode = read_mode(options);
   Subject subject(options);
   const std::string name = options.text("name").value_or("");
@@ -235,7 +235,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<Snapshot>(std::move(subject), std::move(settings));
 }
 
-Node schema() {
+Node snapshot_schema() {
   constexpr std::string_view kMode = R"({"enum": ["exact", "normalized", "similarity", "json"]})";
   OptionSchema schema;
   schema.short_form(R"({"enum": [true, "exact", "normalized", "similarity", "json"]})")
@@ -261,8 +261,8 @@ AssertionKind kind_of_snapshot() {
           .short_option = "mode",
           .bare = Node(true),
           .verbatim = {"ignore"},
-          .schema = schema,
-          .compile = compile};
+          .schema = snapshot_schema,
+          .compile = compile_snapshot};
 }
 
 }  // namespace sightline

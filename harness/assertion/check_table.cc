@@ -189,7 +189,7 @@ TableRule read_rule(Options& options) {
   return rule;
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_table(Options& options) {
   Subject subject(options);
   TableRule rule = read_rule(options);
   PassMark mark(options, kMark);
@@ -204,7 +204,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<TableCheck>(std::move(subject), std::move(rule), std::move(mark), std::move(expected));
 }
 
-Node schema() {
+Node table_schema() {
   OptionSchema schema;
   schema.short_form(R"({"type": ["string", "array"]})")
       .option("expected", R"({"type": ["string", "object", "array"], "description":
@@ -229,8 +229,8 @@ AssertionKind kind_of_table() {
           .example_pass = R"("| item | price |\n|---|---|\n| tea | 3.50 |")",
           .example_fail = R"("| item | price |\n|---|---|\n| cake | 9.00 |")",
           .short_option = "expected",
-          .schema = schema,
-          .compile = compile};
+          .schema = table_schema,
+          .compile = compile_table};
 }
 
 }  // namespace sightline

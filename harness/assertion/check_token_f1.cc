@@ -30,11 +30,11 @@ LikenessMetric metric(Options& options, std::vector<std::string> references) {
   };
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_token_f1(Options& options) {
   return compile_likeness(options, {.name = "token F1", .mark = kMark, .metric = metric});
 }
 
-Node schema() {
+Node token_f1_schema() {
   return likeness_schema(kMark)
       .option("variant", R"({"enum": ["inspect_ai", "multiset"],
         "description": "inspect_ai by default, sets of words; multiset: words as often as they occur"})")
@@ -51,8 +51,8 @@ AssertionKind kind_of_token_f1() {
           .example_pass = "red bus",
           .example_fail = "blue car",
           .short_option = "expected",
-          .schema = schema,
-          .compile = compile};
+          .schema = token_f1_schema,
+          .compile = compile_token_f1};
 }
 
 }  // namespace sightline

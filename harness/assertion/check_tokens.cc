@@ -24,7 +24,7 @@ std::optional<double> tokens_of(const Usage& usage, const std::string& kind) {
   return kind == "total" ? total_tokens(usage) : as_number(usage.completion_tokens);
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_tokens(Options& options) {
   const std::string kind = options.word("of", {"completion", "prompt", "total"}).value_or("completion");
   return compile_measure(options,
                          {.name = kind + " tokens",
@@ -37,7 +37,7 @@ std::unique_ptr<const Check> compile(Options& options) {
                               }});
 }
 
-Node schema() {
+Node tokens_schema() {
   return OptionSchema()
       .bounds(kCountSchema)
       .option("of", R"({"enum": ["completion", "prompt", "total"], "description": "completion by default"})")
@@ -54,8 +54,8 @@ AssertionKind kind_of_tokens() {
           .example_pass = "{text: A cat., usage: {total: 1200}}",
           .example_fail = "{text: A cat., usage: {total: 1600}}",
           .short_option = "max",
-          .schema = schema,
-          .compile = compile};
+          .schema = tokens_schema,
+          .compile = compile_tokens};
 }
 
 }  // namespace sightline

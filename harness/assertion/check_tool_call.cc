@@ -179,7 +179,7 @@ std::optional<Bounds> read_number(Options& options) {
   return Bounds{.min = exactly, .max = exactly};
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_tool_call(Options& options) {
   const bool strict = options.flag("strict").value_or(false);
   if (const Node* list = options.find("calls")) return compile_ordered(options, *list, strict);
   if (const Node* written = options.find("strict")) options.tell(written, "'strict' of 'tool_call' goes with 'calls'");
@@ -193,7 +193,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<CountedCalls>(std::move(function), *bounds);
 }
 
-Node schema() {
+Node tool_call_schema() {
   constexpr std::string_view kArguments = R"({"type": "object", "minProperties": 1, "additionalProperties": false,
     "properties": {
       "equals": {"description": "The arguments, whole"},
@@ -231,8 +231,8 @@ AssertionKind kind_of_tool_call() {
       .example_pass = "{tool_calls: [{name: get_weather, arguments: '{\"city\": \"Paris\"}'}]}",
       .example_fail = "{tool_calls: [{name: get_weather, arguments: '{\"city\": \"Rome\"}'}]}",
       .short_option = "name",
-      .schema = schema,
-      .compile = compile};
+      .schema = tool_call_schema,
+      .compile = compile_tool_call};
 }
 
 }  // namespace sightline

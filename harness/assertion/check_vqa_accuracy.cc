@@ -58,7 +58,7 @@ class VqaAccuracy final : public Check {
   PassMark mark_;
 };
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_vqa_accuracy(Options& options) {
   TextSubject subject(options);
   std::vector<std::string> answers = options.needed_texts("expected", "the answers of the annotators");
   const std::string variant = options.word("variant", kVariants).value_or(kVariants.front());
@@ -77,7 +77,7 @@ std::unique_ptr<const Check> compile(Options& options) {
                                        Node::List(answers.begin(), answers.end()), variant, mark);
 }
 
-Node schema() {
+Node vqa_accuracy_schema() {
   OptionSchema schema;
   constexpr std::string_view kAnswers = R"({"anyOf": [
     {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 2},
@@ -102,8 +102,8 @@ AssertionKind kind_of_vqa_accuracy() {
           .example_pass = "red",
           .example_fail = "green",
           .short_option = "expected",
-          .schema = schema,
-          .compile = compile};
+          .schema = vqa_accuracy_schema,
+          .compile = compile_vqa_accuracy};
 }
 
 }  // namespace sightline

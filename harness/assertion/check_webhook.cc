@@ -103,7 +103,7 @@ std::vector<std::pair<std::string, std::string>> read_headers(Options& options) 
   return headers;
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_webhook(Options& options) {
   WebhookCall call;
   call.url = options.needed_text("url", "where to send the answer").value_or("");
   const auto origin = call.url.empty() ? std::nullopt : allowed_origin(options, call.url);
@@ -115,7 +115,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<Webhook>(std::move(call), origin ? origin->text : "", std::move(judge));
 }
 
-Node schema() {
+Node webhook_schema() {
   constexpr std::string_view kUrl = R"({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})";
   OptionSchema schema;
   schema.short_form(kUrl)
@@ -141,8 +141,8 @@ AssertionKind kind_of_webhook() {
       .example_fail = R"({reply: "41", outside: {body: '{"pass": false, "reason": "the total is 42"}'}})",
       .short_option = "url",
       .verbatim = {"url", "headers"},
-      .schema = schema,
-      .compile = compile};
+      .schema = webhook_schema,
+      .compile = compile_webhook};
 }
 
 }  // namespace sightline

@@ -83,7 +83,7 @@ std::optional<bool> read_expected(Options& options) {
   return std::nullopt;
 }
 
-std::unique_ptr<const Check> compile(Options& options) {
+std::unique_ptr<const Check> compile_yes_no(Options& options) {
   TextSubject subject{Subject(options)};
   const auto expected = read_expected(options);
   const std::string variant = options.word("variant", kVariants).value_or(kVariants.front());
@@ -92,7 +92,7 @@ std::unique_ptr<const Check> compile(Options& options) {
   return std::make_unique<YesNo>(std::move(subject), *expected, index);
 }
 
-Node schema() {
+Node yes_no_schema() {
   constexpr std::string_view kYesOrNo = R"({"anyOf": [{"type": "boolean"},
     {"type": "string", "pattern": "^\\s*([Yy][Ee][Ss]|[Nn][Oo]|\\{\\{[^{}]+\\}\\})\\s*$"}]})";
   return OptionSchema()
@@ -115,8 +115,8 @@ AssertionKind kind_of_yes_no() {
           .example_fail = "No.",
           .short_option = "expected",
           .tally = "yes_no",
-          .schema = schema,
-          .compile = compile};
+          .schema = yes_no_schema,
+          .compile = compile_yes_no};
 }
 
 }  // namespace sightline
