@@ -105,22 +105,22 @@ std::string Journal::json(const JournalFilter& filter) const {
   return text;
 }
 
-std::string Journal::coverage_json(const std::vector<const Fixture*>& fixtures) const {
+std::string Journal::coverage_json(const std::vector<Recording>& recordings) const {
   std::string text;
   JsonWriter out(text);
   const std::lock_guard lock(mutex_);
-  const auto count_of = [&](const Fixture& fixture) {
-    const auto found = served_.find(fixture.request.key);
+  const auto count_of = [&](const Recording& recording) {
+    const auto found = served_.find(recording.key);
     return found == served_.end() ? 0 : found->second;
   };
   out.begin_map().key("used").begin_list();
-  for (const Fixture* fixture : fixtures) {
-    const std::uint64_t count = count_of(*fixture);
-    if (count > 0) out.begin_map().member("fixture", fixture->path).member("requests", count).end_map();
+  for (const Recording& recording : recordings) {
+    const std::uint64_t count = count_of(recording);
+    if (count > 0) out.begin_map().member("fixture", recording.path).member("requests", count).end_map();
   }
   out.end_list().key("unused").begin_list();
-  for (const Fixture* fixture : fixtures) {
-    if (count_of(*fixture) == 0) out.value(fixture->path);
+  for (const Recording& recording : recordings) {
+    if (count_of(recording) == 0) out.value(recording.path);
   }
   out.end_list().key("missed").begin_list();
   for (const auto& [key, missed] : missed_) {

@@ -56,12 +56,17 @@ struct JournalFilter {
 /// fixture was asked for. Used by many threads.
 class Journal {
  public:
+  struct Recording {
+    std::string path;  ///< Of its file.
+    std::string key;
+  };
+
   explicit Journal(std::size_t most_entries) : most_entries_(most_entries) {}
   void add(JournalEntry entry);
   /// {"entries": […], "dropped": n}: in the order in which they came; `dropped` counts those that were too old to keep.
   std::string json(const JournalFilter& filter) const;
-  /// {"used": […], "unused": […], "missed": […]}: of `fixtures`, how often each was served, and what was asked in vain.
-  std::string coverage_json(const std::vector<const Fixture*>& fixtures) const;
+  /// {"used": […], "unused": […], "missed": […]}: of `recordings`, how often each was served, and what was asked in vain.
+  std::string coverage_json(const std::vector<Recording>& recordings) const;
   void forget_all();
 
  private:

@@ -194,10 +194,9 @@ struct MockServer::State {
   }
 
   std::string coverage(const Library& library) const {
-    const auto fixtures = library.hold_all();
-    std::vector<const Fixture*> by_path;
-    for (const auto& fixture : fixtures) by_path.push_back(fixture.get());
-    return journal.coverage_json(by_path);
+    std::vector<Journal::Recording> recordings;
+    library.for_each([&](const Fixture& fixture) { recordings.push_back({fixture.path, fixture.request.key}); });
+    return journal.coverage_json(recordings);
   }
 
   ServerResponse model(ServerRequest& request, const Route& route, const Library& library) {

@@ -14,10 +14,10 @@ void write_model(JsonWriter& out, const std::string& id) {
 
 std::set<std::string> ids_of(const Library& library) {
   std::set<std::string> ids;
-  for (const auto& fixture : library.hold_all()) {
-    const Node* model = fixture->request.body.find("model");
+  library.for_each([&](const Fixture& fixture) {
+    const Node* model = fixture.request.body.find("model");
     if (model != nullptr && model->is_string()) ids.insert(model->string());
-  }
+  });
   return ids;
 }
 
