@@ -103,8 +103,8 @@ Expected<RunWriter> RunWriter::reopen(Files& files, const std::string& folder) {
   }
   const auto end = files.size(path);
   if (!end) return tl::unexpected(end.error());
-  auto state = std::unique_ptr<State>(new State{
-      .path = path, .log = std::move(*log), .index = std::move(*index), .end = *end, .waiting = {}});
+  auto state = std::unique_ptr<State>(
+      new State{.path = path, .log = std::move(*log), .index = std::move(*index), .end = *end, .waiting = {}});
   state->bound();
   return RunWriter(std::move(state));
 }

@@ -199,7 +199,8 @@ TEST_CASE("jq: outputs are bounded") {
   CHECK(result("range(1000000)", "null") == "ERROR the jq filter has no result: it gives more than 100000 outputs");
   CHECK(result("reduce range(300) as $i (null; [.])", "null") ==
         "ERROR the jq filter has no result: an output is nested deeper than 256 levels");
-  CHECK(result("reduce range(21) as $i (\"0123456789\"; . + .)", "null") == "ERROR the jq filter gave more than 16 MB of output");
+  CHECK(result("reduce range(21) as $i (\"0123456789\"; . + .)", "null") ==
+        "ERROR the jq filter gave more than 16 MB of output");
 }
 
 TEST_CASE("jq: the deepest JSON goes in and comes out") {

@@ -154,6 +154,7 @@ TEST_CASE("a recording that was replaced is not kept") {
   std::string key;
   recording.library.for_each([&](const Fixture& fixture) { key = fixture.request.key; });
   std::shared_ptr<const Fixture> held = recording.library.hold(key);
+  REQUIRE(held);
   const std::weak_ptr<const Fixture> first = held;
   got(*recording.server, "/__sightline/coverage");
   asked(*recording.server, post(question("Hi?")));
