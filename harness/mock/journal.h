@@ -65,7 +65,8 @@ class Journal {
   void add(JournalEntry entry);
   /// {"entries": […], "dropped": n}: in the order in which they came; `dropped` counts those that were too old to keep.
   std::string json(const JournalFilter& filter) const;
-  /// {"used": […], "unused": […], "missed": […]}: of `recordings`, how often each was served, and what was asked in vain.
+  /// {"used": […], "unused": […], "missed": […]}: of `recordings`, how often each was served, and what was asked in
+  /// vain.
   std::string coverage_json(const std::vector<Recording>& recordings) const;
   void forget_all();
 
