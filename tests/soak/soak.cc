@@ -30,7 +30,7 @@ using Clock = std::chrono::steady_clock;
 
 /// More than a machine sends in the time: a run that ends is not watched any more. The models ask the same, so that
 /// there are few recordings.
-constexpr double kCasesAMinute = 90;
+constexpr double kCasesAMinute = 250;
 constexpr double kLeastCases = 50;
 constexpr unsigned kModels = 10;
 constexpr const char* kRepeats = "1000";
