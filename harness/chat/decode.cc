@@ -27,10 +27,10 @@ bool is_stream(const Outcome& outcome) {
   return said && !body.empty() && body.front() != '{' && body.front() != '<';
 }
 
-/// For an answer that cannot be read as JSON.
+/// For an answer that cannot be read as JSON, and is not empty.
 std::string why_unreadable(std::string_view body, const std::string& trouble) {
   constexpr std::size_t kLongestExcerpt = 80;
-  const std::string_view begin = trimmed(body.substr(0, 400));
+  const std::string_view begin = trimmed(body).substr(0, 400);
   const std::string excerpt = quoted(one_line(begin), kLongestExcerpt);
   if (begin.front() == '<') return fmt::format("the answer is HTML or XML, not JSON: {}; is base_url right?", excerpt);
   return fmt::format("the answer cannot be read: {}; it begins {}", trouble, excerpt);

@@ -156,6 +156,9 @@ TEST_CASE("what is no chat completion is told apart") {
       {"upstream said no",
        "unreadable_answer 200: the answer cannot be read: not JSON: unknown word 'upstream' where a "
        "value is due (line 1, column 1); it begins 'upstream said no'"},
+      {std::string(500, '\t') + "no",
+       "unreadable_answer 200: the answer cannot be read: not JSON: unknown word 'no' where a value is due (line 1, "
+       "column 501); it begins 'no'"},
       {"{\"choices\": [", "broken_connection 200: the answer ended before it was whole, after 13 bytes"},
       {"{\"text\": \"a } \\\" ]", "broken_connection 200: the answer ended before it was whole, after 18 bytes"},
       {"{\"choices\": nothing}",
