@@ -28,12 +28,14 @@ async function launched() {
 
 /**
  * Opens a file, or an address of this machine, in a window of its own, which ends with the test. `hash` is the URL's, with
- * its "#"; `size`, `colorScheme` ("light", "dark") and `reducedMotion` ("reduce") are the window's.
+ * its "#"; `size`, `colorScheme` ("light", "dark") and `reducedMotion` ("reduce") are the window's; `first` is called in the
+ * page before its own scripts run.
  */
-export async function open(t, target, { hash = "", size = wide, colorScheme = "light", ...rest } = {}) {
+export async function open(t, target, { hash = "", size = wide, colorScheme = "light", first, ...rest } = {}) {
   const context = await (await launched()).newContext({ viewport: size, colorScheme, locale: "en-GB", ...rest });
   context.setDefaultTimeout(60_000);  // Of a busy machine.
   const page = await context.newPage();
+  if (first) await page.addInitScript(first);
   const troubles = watch(page);
   t.after(async () => {
     await context.close();

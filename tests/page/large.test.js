@@ -37,3 +37,33 @@ test("the search finds one of 10,000 units by its answer, and Enter opens it", a
   await page.waitForSelector("#case:not([hidden])");
   assert.equal(await page.locator("#case-title").innerText(), "large/subject-7777");
 });
+
+/** Holds what a page does while it has nothing else to do, until `goOn()` is called. */
+function holdIdleWork() {
+  const held = [];
+  globalThis.requestIdleCallback = (task) => held.push(task);
+  globalThis.goOn = () => {
+    globalThis.requestIdleCallback = (task) => setTimeout(task);
+    for (const task of held) task();
+  };
+}
+
+test("who walks through what a search found stays there when all answers are read", async (t) => {
+  const page = await openReport(t, await report(), { first: holdIdleWork });
+  await page.keyboard.press("/");
+  await page.keyboard.type("7 is");
+  const tally = (words) => page.waitForFunction((text) => document.querySelector(".tally").textContent === text, words);
+  await tally("3,439 of 10,000 units; the answers are still being read");
+  await page.keyboard.press("Escape");
+  for (let row = 0; row < 3; row += 1) await page.keyboard.press("j");
+  const focused = () => page.evaluate(() => document.activeElement.textContent);
+  assert.equal(await focused(), "large/subject-270");
+
+  await page.evaluate(() => globalThis.goOn());
+  await tally("3,439 of 10,000 units");
+  assert.equal(await focused(), "large/subject-270");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#case:not([hidden])");
+  assert.equal(await page.locator("#case-title").innerText(), "large/subject-370");
+});

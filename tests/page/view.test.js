@@ -151,8 +151,14 @@ test("a run that goes on is followed: results come, and the reader stays where t
   assert.equal(await page.locator("#search").inputValue(), "c");
   assert.equal(await page.locator("#verdict-title").textContent(), "Running");
   assert.equal(await page.locator(".facts code", { hasText: "--resume" }).count(), 0);
+  await page.keyboard.press("Escape");
+  for (let row = 0; row < 3; row += 1) await page.keyboard.press("j");
+  const focused = () => page.evaluate(() => [document.activeElement.className, document.activeElement.textContent]);
+  const before = await focused();
+  assert.equal(before[0], "case-name");
   await appendFile(log, `${lines.at(-1)}\n`);
   await page.waitForFunction(() => document.getElementById("verdict-title").textContent === "Passed");
+  assert.deepEqual(await focused(), before);
   await page.waitForFunction(() => document.querySelector(".live").dataset.kind === "ended");
   await list.waitForFunction(() => document.getElementById("going").hidden);
 });

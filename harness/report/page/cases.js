@@ -4,6 +4,7 @@ import { columnsFor } from "./columns.js";
 import { element, fill } from "./element.js";
 import { filterBar } from "./filters.js";
 import { caseKeysHint } from "./help.js";
+import { keepingPlace } from "./keeping_place.js";
 import { shownStatus } from "./marks.js";
 import { RowTable } from "./row_table.js";
 import { isReadAhead, readAhead } from "./search.js";
@@ -23,7 +24,7 @@ export class CaseTable extends RowTable {
     this.#bar = filterBar(run, columns);
     this.#none = noneLeft(run.units.length === 0);
     fill(section, this.heading("cases-title", "Cases", caseKeysHint()), this.#bar.element, this.element, this.#none);
-    this.#endReading = readAhead(run, () => state().q && this.update());
+    this.#endReading = readAhead(run, () => state().q && this.#searchAgain());
   }
 
   /** Names of the units that are shown, in their order. */
@@ -48,6 +49,11 @@ export class CaseTable extends RowTable {
   close() {
     this.#endReading();
     super.close();
+  }
+
+  /** The search finds more by now; the reader may have come to a row meanwhile, and stays there. */
+  #searchAgain() {
+    keepingPlace(() => this.update(), () => this.render());
   }
 
   /** Puts the cursor on the unit of that name, where it is shown. */

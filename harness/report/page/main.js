@@ -5,7 +5,7 @@ import { showCase } from "./case.js";
 import { CaseTable } from "./cases.js";
 import { count, counted } from "./format.js";
 import { startKeyboard } from "./keyboard.js";
-import { keepingPlace } from "./live_place.js";
+import { keepingPlace } from "./keeping_place.js";
 import { showMatrix } from "./matrix.js";
 import { readRun } from "./run.js";
 import { NO_FILTER, onChange, startState, state } from "./state.js";

@@ -2,7 +2,7 @@
 
 import { element, fill } from "./element.js";
 import { counted } from "./format.js";
-import { keepingPlace } from "./live_place.js";
+import { keepingPlace } from "./keeping_place.js";
 import { onChange, startState, state } from "./state.js";
 import { startTheme } from "./theme.js";
 import { showGoing } from "./view_going.js";

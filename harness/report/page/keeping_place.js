@@ -5,7 +5,7 @@
 export function keepingPlace(change, settle = () => {}) {
   const { activeElement: focused, body } = document;
   const wanted = focused && focused !== body ? signature(focused) : null;
-  const field = focused?.matches("input") && { value: focused.value, at: [focused.selectionStart, focused.selectionEnd] };
+  const field = focused?.matches("input") ? inHand(focused) : null;
   const unfolded = new Map([...document.querySelectorAll("details")].map((each) => [foldName(each), each.open]));
   const top = scrollY;
   change();
@@ -15,10 +15,12 @@ export function keepingPlace(change, settle = () => {}) {
   if (wanted && document.activeElement !== focused) refocus(focused.localName, wanted, field);
 }
 
+const inHand = ({ value, selectionStart, selectionEnd }) => ({ value, at: [selectionStart, selectionEnd] });
+
 /** What stays of an element while figures in it change. */
 function signature(part) {
-  const words = part.getAttribute("href") ?? part.textContent;
-  return [part.closest("[id]:not(main)")?.id, part.id, part.className, part.matches("input") ? "" : plain(words)].join("|");
+  const words = part.getAttribute("href") ?? plain(part.textContent);
+  return [part.closest("[id]:not(main)")?.id, part.id, part.className, part.matches("input") ? "" : words].join("|");
 }
 
 const foldName = (details) => signature(details.querySelector("summary") ?? details);
@@ -27,7 +29,7 @@ const plain = (text) => text.replace(/[\d.,]+/g, "");
 function refocus(name, wanted, field) {
   const same = [...document.querySelectorAll(`main ${name}`)].find((part) => signature(part) === wanted);
   if (!same) return;
-  if (field?.at[0] !== undefined) {
+  if (field) {
     same.value = field.value;
     if (field.at[0] !== null) same.setSelectionRange(...field.at);
   }
