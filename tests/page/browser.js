@@ -20,7 +20,7 @@ after(() => browser?.close());
 
 async function launched() {
   browser ??= await chromium.launch({
-    executablePath: process.env.SIGHTLINE_CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: process.env.SIGHTLINE_CHROMIUM ?? "/usr/bin/chromium-headless-shell",
     args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
   });
   return browser;
