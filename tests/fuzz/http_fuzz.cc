@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -52,11 +53,19 @@ int connected(std::uint16_t port) {
   return socket;
 }
 
+/// `call()` until no signal interrupts it: libFuzzer's alarm comes while a server is waited for.
+template <typename Call>
+auto uninterrupted(Call call) {
+  auto result = call();
+  while (result < 0 && errno == EINTR) result = call();
+  return result;
+}
+
 /// Sends all, ends the sending side, and gives what comes until the server ends the connection.
 std::string exchange(std::uint16_t port, std::string_view bytes) {
   const int socket = connected(port);
   while (!bytes.empty()) {
-    const ssize_t count = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const ssize_t count = uninterrupted([&] { return ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL); });
     if (count <= 0) break;
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
@@ -65,8 +74,8 @@ std::string exchange(std::uint16_t port, std::string_view bytes) {
   char buffer[4'096];
   for (;;) {
     pollfd wanted{socket, POLLIN, 0};
-    if (::poll(&wanted, 1, kPatience) <= 0) std::abort();
-    const ssize_t count = ::recv(socket, buffer, sizeof buffer, 0);
+    if (uninterrupted([&] { return ::poll(&wanted, 1, kPatience); }) <= 0) std::abort();
+    const ssize_t count = uninterrupted([&] { return ::recv(socket, buffer, sizeof buffer, 0); });
     if (count <= 0) break;
     answer.append(buffer, static_cast<std::size_t>(count));
   }
