@@ -22,6 +22,7 @@
 #include "fixture/guarded_files.h"
 #include "http/curl_transport.h"
 #include "mock/mock_server.h"
+#include "process/scheduling.h"
 #include "report/verdict.h"
 #include "run/outside_world.h"
 #include "run/runner.h"
@@ -112,6 +113,7 @@ class Execution {
 
   Expected<void> start_mock() {
     if (mode() != Mode::replay && mode() != Mode::record_missing) return {};
+    if (mode() == Mode::replay) prefer_throughput();  // No time is measured that others would take for a model's.
     MockOptions options;
     options.journal_entries = 0;              // The run's own log has it all.
     options.validate = ValidationRules::off;  // A request without a recording is told as that, whatever its shape.
