@@ -1,138 +1,26 @@
 #include "suite/yaml.h"
 
 #include <fmt/format.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/parser.h>
 
 #include <algorithm>
 #include <future>
-#include <istream>
-#include <streambuf>
 #include <thread>
 
+#include "suite/careful_yaml.h"
 #include "suite/encoding.h"
-#include "suite/yaml_builder.h"
+#include "suite/quick_yaml.h"
 #include "suite/yaml_pieces.h"
-#include "suite/yaml_syntax.h"
 
 namespace sightline {
 namespace {
 
-/// Feeds the parser, and ends early where it reads on and on without telling what it read: it holds all the tokens of a
-/// [...] or {...} at once, some 230 bytes each.
-class BoundedInput final : public std::streambuf {
- public:
-  BoundedInput(std::string_view text, const YamlBuilder& builder, std::size_t max_marks)
-      : rest_(text), builder_(builder), max_marks_(max_marks) {}
-
-  bool was_too_much() const { return marks_ > max_marks_; }
-
- protected:
-  int_type underflow() override {
-    constexpr std::size_t kPiece = 2048;
-    if (std::exchange(events_, builder_.events()) != builder_.events()) marks_ = 0;
-    const std::string_view piece = rest_.substr(0, kPiece);
-    marks_ += static_cast<std::size_t>(std::count_if(piece.begin(), piece.end(), is_flow_mark));
-    if (piece.empty() || was_too_much()) return traits_type::eof();
-    rest_.remove_prefix(piece.size());
-    char* begin = const_cast<char*>(piece.data());  // The get area is only ever read.
-    setg(begin, begin, begin + piece.size());
-    return traits_type::to_int_type(piece.front());
-  }
-
- private:
-  static bool is_flow_mark(char c) { return std::string_view("[]{},:").find(c) != std::string_view::npos; }
-
-  std::string_view rest_;
-  const YamlBuilder& builder_;
-  std::size_t max_marks_;
-  std::size_t marks_ = 0;
-  std::size_t events_ = 0;
-};
-
-/// One reading of one text.
-class YamlReader {
- public:
-  YamlReader(const Source& source, const YamlLimits& limits, Complaints& complaints)
-      : text_(source.text), limits_(limits), complaints_(complaints) {
-    if (text_.starts_with(kByteOrderMark)) text_.remove_prefix(kByteOrderMark.size());
-  }
-
-  Node read() {
-    YamlBuilder builder(text_, limits_, complaints_);
-    BoundedInput input(text_, builder, limits_.max_flow_marks);
-    try {
-      std::istream stream(&input);
-      YAML::Parser parser(stream);
-      // The second call is for what stands behind the first document: it complains there, or finds nothing.
-      if (parser.HandleNextDocument(builder)) parser.HandleNextDocument(builder);
-      check_last_scalar(builder);
-    } catch (const YamlStop&) {
-    } catch (const YAML::Exception& stumble) {
-      if (!input.was_too_much()) explain(builder, stumble);
-    }
-    if (input.was_too_much()) complain_of_size(builder);
-    Node root = builder.take();
-    if (root.at == Position{}) root.at = {1, 1};  // An empty document.
-    return root;
-  }
-
- private:
-  /// One trouble on a line is mostly also what the parser stumbles over.
-  void explain(YamlBuilder& builder, const YAML::Exception& stumble) {
-    const auto offset = static_cast<std::size_t>(std::max(stumble.mark.pos, 0));
-    const YamlAdvice advice = advise(text_, {stumble.msg, offset, builder.last_offset(), builder.open_flow()});
-    const Position at = builder.position_of(advice.offset);
-    if (!complaints_.tells_of_line(at.line)) complaints_.add(at, advice.message);
-  }
-
-  void check_last_scalar(YamlBuilder& builder) {
-    const std::optional<YamlAdvice> advice = advise_on_unclosed_scalar(text_, builder.last_scalar());
-    if (advice) complaints_.add(builder.position_of(advice->offset), advice->message);
-  }
-
-  void complain_of_size(YamlBuilder& builder) {
-    const Position at = builder.position_of(builder.open_flow().value_or(builder.last_offset()));
-    if (complaints_.tells_of_line(at.line)) return;
-    complaints_.add(at,
-                    fmt::format("more than {} brackets, commas and colons follow in one value; write lists and maps "
-                                "of that size line by line, or in a .json file",
-                                limits_.max_flow_marks));
-  }
-
-  std::string_view text_;
-  const YamlLimits& limits_;
-  Complaints& complaints_;
-};
-
 /// A piece of fewer bytes is not worth a thread.
 constexpr std::size_t kBytesOfPiece = std::size_t{128} << 10;
 
-/// One piece of a text; nothing where anything is wrong with it.
-struct ReadPiece {
-  std::optional<Node> root;
-  std::size_t events = 0;
-};
-
-ReadPiece read_piece(const Source& source, std::size_t begin, std::size_t end, YamlLimits limits) {
-  if (begin > 0) --limits.max_depth;  // Its list stands within a map.
-  Complaints complaints(source);
-  const std::string_view text = std::string_view(source.text).substr(0, end);
-  YamlBuilder builder(text, limits, complaints, begin);
-  BoundedInput input(text.substr(begin), builder, limits.max_flow_marks);
-  try {
-    std::istream stream(&input);
-    YAML::Parser parser(stream);
-    if (parser.HandleNextDocument(builder)) parser.HandleNextDocument(builder);
-  } catch (const YamlStop&) {
-    return {};
-  } catch (const YAML::Exception&) {
-    return {};
-  }
-  // What ends a text and goes on in truth is told by its empty end.
-  if (end < source.text.size() && builder.ends_empty()) return {};
-  if (input.was_too_much() || !complaints.empty() || advise_on_unclosed_scalar(text, builder.last_scalar())) return {};
-  return {builder.take(), builder.events()};
+std::optional<YamlPiece> read_piece(const Source& source, YamlRange range, YamlLimits limits) {
+  if (range.begin > 0) --limits.max_depth;  // Its list stands within a map.
+  std::optional<YamlPiece> piece = read_piece_quickly(source, range, limits);
+  return piece ? std::move(piece) : read_piece_carefully(source, range, limits);
 }
 
 /// The list that the pieces after the first go on with.
@@ -141,31 +29,39 @@ Node* last_list(Node& root) {
   return &root.map().back().value;
 }
 
-/// Reads a large text piece by piece, at once. Nothing where it is small, cannot be cut, or anything is wrong with it:
-/// what, only the whole can tell.
-std::optional<Node> read_in_pieces(const Source& source, const YamlLimits& limits) {
+/// Reads a large text piece by piece, at once. Nothing where anything is wrong with it: what, only the whole can tell.
+std::optional<Node> read_in_pieces(const Source& source, const std::vector<std::size_t>& begins,
+                                   const YamlLimits& limits) {
+  std::vector<std::future<std::optional<YamlPiece>>> rest;
+  for (std::size_t i = 1; i < begins.size(); ++i) {
+    const std::size_t end = i + 1 < begins.size() ? begins[i + 1] : source.text.size();
+    rest.push_back(std::async(std::launch::async, read_piece, std::cref(source), YamlRange{begins[i], end}, limits));
+  }
+  std::optional<YamlPiece> first = read_piece(source, {0, begins[1]}, limits);
+  Node* list = first ? last_list(first->root) : nullptr;
+  for (std::future<std::optional<YamlPiece>>& next : rest) {
+    std::optional<YamlPiece> piece = next.get();
+    const bool goes_on = list != nullptr && piece && piece->root.is_list() && piece->root.at.column == list->at.column;
+    if (!goes_on) {
+      list = nullptr;
+      continue;
+    }
+    first->events += piece->events;
+    std::ranges::move(piece->root.list(), std::back_inserter(list->list()));
+  }
+  if (list == nullptr || first->events > limits.max_nodes) return std::nullopt;
+  return std::move(first->root);
+}
+
+/// Nothing where something is wrong, or may be.
+std::optional<Node> read_what_is_right(const Source& source, const YamlLimits& limits) {
+  if (source.text.starts_with(kByteOrderMark)) return std::nullopt;
   const std::size_t most =
       std::min<std::size_t>(std::thread::hardware_concurrency(), source.text.size() / kBytesOfPiece);
   const std::vector<std::size_t> begins = yaml_pieces(source.text, most);
-  if (begins.size() < 2 || source.text.starts_with(kByteOrderMark)) return std::nullopt;
-  std::vector<std::future<ReadPiece>> rest;
-  for (std::size_t i = 1; i < begins.size(); ++i) {
-    const std::size_t end = i + 1 < begins.size() ? begins[i + 1] : source.text.size();
-    rest.push_back(std::async(std::launch::async, read_piece, std::cref(source), begins[i], end, limits));
-  }
-  ReadPiece first = read_piece(source, 0, begins[1], limits);
-  Node* list = first.root ? last_list(*first.root) : nullptr;
-  for (std::future<ReadPiece>& next : rest) {
-    ReadPiece piece = next.get();
-    first.events += piece.events;
-    const bool goes_on =
-        list != nullptr && piece.root && piece.root->is_list() && piece.root->at.column == list->at.column;
-    if (!goes_on) list = nullptr;
-    for (std::size_t i = 0; goes_on && i < piece.root->list().size(); ++i) {
-      list->list().push_back(std::move(piece.root->list()[i]));
-    }
-  }
-  return list != nullptr && first.events <= limits.max_nodes ? std::move(first.root) : std::nullopt;
+  if (begins.size() > 1) return read_in_pieces(source, begins, limits);
+  std::optional<YamlPiece> whole = read_piece_quickly(source, {0, source.text.size()}, limits);
+  return whole ? std::optional(std::move(whole->root)) : std::nullopt;
 }
 
 }  // namespace
@@ -179,11 +75,11 @@ Diagnosed<Node> read_yaml(const Source& source, const YamlLimits& limits) {
   } else {
     check_encoding(source, complaints);
     check_controls(source, complaints);
-    std::optional<Node> whole = complaints.empty() ? read_in_pieces(source, limits) : std::nullopt;
+    std::optional<Node> whole = complaints.empty() ? read_what_is_right(source, limits) : std::nullopt;
     if (whole) {
       root = *std::move(whole);
     } else if (complaints.empty()) {
-      root = YamlReader(source, limits, complaints).read();
+      root = read_yaml_carefully(source, limits, complaints);
     }
   }
   return {std::move(root), std::move(complaints).take()};

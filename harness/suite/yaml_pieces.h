@@ -4,7 +4,21 @@
 #include <string_view>
 #include <vector>
 
+#include "model/node.h"
+
 namespace sightline {
+
+/// A part of a text, from one offset to another.
+struct YamlRange {
+  std::size_t begin;
+  std::size_t end;
+};
+
+/// What stands in one piece of a text.
+struct YamlPiece {
+  Node root;
+  std::size_t events;  ///< Values and keys.
+};
 
 /// Where a text may be cut so that each piece is YAML of its own: the first as it is, and each of the others a list
 /// whose items belong to the list at the end of the first. The offsets at which the pieces begin, about equally far

@@ -1,7 +1,6 @@
 // Any text before every reader of JSON that there is: what the strict one reads, the others read too, and what was read
 // is written and read again the same.
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 
@@ -9,6 +8,7 @@
 #include "assertion/loose_json.h"
 #include "chat/answer_json.h"
 #include "fuzz/checks.h"
+#include "fuzz/same_node.h"
 #include "json/careful_parse.h"
 #include "json/json.h"
 #include "json/quick_parse.h"
@@ -17,6 +17,7 @@ namespace sightline {
 namespace {
 
 using fuzz::expect;
+using fuzz::is_same;
 
 void check_written(const Node& value) {
   const std::string written = to_json(value);
@@ -47,17 +48,6 @@ void check_lenient(std::string_view text) {
   std::string_view rest = text;
   const auto number = take_number(rest);
   expect(text.ends_with(rest) && (number || rest.size() == text.size()), "a number is taken off the beginning");
-}
-
-/// Positions too: what was read quickly may be told wrong later.
-bool is_same(const Node& a, const Node& b) {
-  if (a.kind() != b.kind() || a.at != b.at) return false;
-  if (a.is_list()) return std::ranges::equal(a.list(), b.list(), is_same);
-  if (a.is_number()) return a.number_text() == b.number_text() && a.number() == b.number();
-  if (!a.is_map()) return a == b;
-  return std::ranges::equal(a.map(), b.map(), [](const Node::Member& x, const Node::Member& y) {
-    return x.key == y.key && x.key_at == y.key_at && is_same(x.value, y.value);
-  });
 }
 
 void check_quick(std::string_view text) {

@@ -37,6 +37,7 @@ constexpr std::array kLibraries{
     Library{"curl/", " http "},
     Library{"httplib.h", " server "},
     Library{"yaml-cpp/", " suite "},
+    Library{"yaml.h", " suite "},
     Library{"kainjow/", " suite "},
     Library{"pcre2.h", " assertion "},
     Library{"jq.h", " assertion "},

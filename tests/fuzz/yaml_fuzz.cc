@@ -1,0 +1,58 @@
+// Any text as YAML: what the quick reader takes, the careful one takes too, and as the same; what is wrong is told
+// where it stands.
+
+#include <cstdint>
+#include <string>
+
+#include "fuzz/checks.h"
+#include "fuzz/same_node.h"
+#include "suite/careful_yaml.h"
+#include "suite/encoding.h"
+#include "suite/quick_yaml.h"
+#include "suite/yaml.h"
+
+namespace sightline {
+namespace {
+
+using fuzz::expect;
+
+/// Small, so that texts come near to them.
+constexpr YamlLimits kLimits{.max_bytes = 60'000,
+                             .max_depth = 8,
+                             .max_nodes = 200,
+                             .max_alias_nodes = 50,
+                             .max_alias_bytes = 1'000,
+                             .max_flow_marks = 9'000};
+
+void check_quick(const Source& source, const YamlLimits& limits) {
+  const YamlRange whole{0, source.text.size()};
+  const auto quick = read_piece_quickly(source, whole, limits);
+  if (!quick) return;
+  const auto careful = read_piece_carefully(source, whole, limits);
+  expect(careful.has_value(), "what is read quickly is right");
+  expect(fuzz::is_same(quick->root, careful->root), "what is read quickly is what is read carefully");
+  expect(quick->events == careful->events, "what is read quickly has the same size");
+}
+
+bool is_text(const Source& source) {
+  Complaints complaints(source);
+  check_encoding(source, complaints);
+  check_controls(source, complaints);
+  return complaints.empty() && !source.text.starts_with(kByteOrderMark);
+}
+
+void check(std::string text) {
+  const Source source{"suite.yaml", std::move(text)};
+  for (const YamlLimits& limits : {YamlLimits{}, kLimits}) {
+    if (is_text(source)) check_quick(source, limits);
+    fuzz::expect_told(read_yaml(source, limits).diagnostics, "suite.yaml", source.text);
+  }
+}
+
+}  // namespace
+}  // namespace sightline
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  sightline::check({reinterpret_cast<const char*>(data), size});
+  return 0;
+}
