@@ -23,8 +23,7 @@ constexpr FlowMarks kIsFlowMark = flow_marks();
 
 /// Tabs, and all that some take for the end of a line: parsers differ on them.
 bool is_doubtful(std::string_view text) {
-  if (text.find_first_of("\t\r") != std::string_view::npos) return true;
-  for (const std::string_view character : {"\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xEF\xBB\xBF"}) {
+  for (const std::string_view character : {"\t", "\r", "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xEF\xBB\xBF"}) {
     if (text.find(character) != std::string_view::npos) return true;
   }
   return false;

@@ -21,9 +21,8 @@ bool is_key(std::string_view line) {
 
 /// What would need the whole text: anchors and aliases, directives, other documents, tabs as indentation.
 bool needs_all(std::string_view text) {
-  return text.find_first_of("&*\t") != std::string_view::npos || text.starts_with('%') ||
-         text.find("\n---") != std::string_view::npos || text.find("\n...") != std::string_view::npos ||
-         text.find("\n%") != std::string_view::npos;
+  const auto has = [text](std::string_view part) { return text.find(part) != std::string_view::npos; };
+  return has("&") || has("*") || has("\t") || text.starts_with('%') || has("\n---") || has("\n...") || has("\n%");
 }
 
 /// Where the items begin of the list that ends the text.
