@@ -144,6 +144,8 @@ class QuickReader {
     if (offset == std::string_view::npos || offsets_.marks() + kReadAhead > max_flow_marks_) return false;
     if (flow_depth_ == 0) offsets_.forget_marks();
     mark_.pos = static_cast<int>(offset);
+    const std::size_t before = offset == 0 ? offset : text_.find_last_not_of(' ', offset - 1);
+    if (before != std::string_view::npos && text_[before] == '?') return false;  // A key, or not: parsers differ.
     return offset < text_.size() && std::string_view("&!").find(text_[offset]) == std::string_view::npos;
   }
 

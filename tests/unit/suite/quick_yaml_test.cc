@@ -30,7 +30,7 @@ TEST_CASE("What suites are mostly made of is read quickly") {
            "suite: s\nprompts:\n  ask: \"What is said of {{name}}?\"\ndefaults:\n  params: {temperature: 0}\n",
            "cases:\n  - id: 'it''s'\n    vars: {photo: {image: https://example.com/a.png}}\n  - {id: b}\n",
            "a: [1, [x, \"y\\n\"], {}]\n# a comment\nb:\n- c\n- d: 'ä'  # another\n",
-           "a: null\nb: ~\n",
+           "a: null\nb: ~\nc: is it?\nd: e\n",
        }) {
     INFO(text);
     CHECK(is_right(text));
@@ -52,7 +52,8 @@ TEST_CASE("What is right but doubtful is left to the careful reader") {
            "a: b\r\nc: d\r\n",    // other line ends,
            "a: \"b\xC2\x85\"\n",  //
            "a: \"b\xE2\x80\xA8\"\n",
-           "a: b\t# c\n",  // tabs.
+           "a: b\t# c\n",  // tabs,
+           "? a\n: b\n",   // marked keys.
        }) {
     INFO(text);
     CHECK(is_right(text));
@@ -62,7 +63,7 @@ TEST_CASE("What is right but doubtful is left to the careful reader") {
 
 TEST_CASE("What is wrong is left to the careful reader, to tell it") {
   for (const std::string text : {"a: b: c\n", "a: b\na: c\n", "a: 012\n", "[a, b\n", "a: 'b\n", "{{a}}: b\n",
-                                 "a: b\n c\n", "a: [b, , c]\n", "a: {b?c: d}\n", "a: b\n%TAG x\n"}) {
+                                 "a: b\n c\n", "a: [b, , c]\n", "a: {b?c: d}\n", "a: {?b: c}\n", "a: b\n%TAG x\n"}) {
     INFO(text);
     CHECK_FALSE(quickly(text).has_value());
   }
