@@ -23,7 +23,7 @@ OutputBuffer::int_type OutputBuffer::overflow(int_type character) {
 
 std::streamsize OutputBuffer::xsputn(const char* bytes, std::streamsize count) {
   // The standard library's own writes what is of 1 KB or more at once, however much room there is.
-  if (count <= epptr() - pptr()) {
+  if (count > 0 && count <= epptr() - pptr()) {
     std::memcpy(pptr(), bytes, static_cast<std::size_t>(count));
     pbump(static_cast<int>(count));
     return count;
