@@ -155,7 +155,7 @@ class QuickReader {
     const bool quoted =
         scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE || scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
     if (!(quoted || (plain && scalar.length > 0)) || scalar.tag != nullptr || scalar.anchor != nullptr) return false;
-    if (event.start_mark.line != event.end_mark.line) return false;
+    if (event.start_mark.line != event.end_mark.line || has_doubtful_escape(scalar.style)) return false;
     value_.assign(reinterpret_cast<const char*>(scalar.value), scalar.length);
     if (plain && flow_depth_ > 0 && value_.find('?') != std::string::npos) return false;  // To yaml-cpp it ends a text.
     if (plain && is_null(value_)) {
@@ -164,6 +164,14 @@ class QuickReader {
       builder_.OnScalar(mark_, plain ? kPlainTag : kQuotedTag, 0, value_);
     }
     return true;
+  }
+
+  /// yaml-cpp makes bytes of \N and \_ that are no UTF-8.
+  bool has_doubtful_escape(yaml_scalar_style_t style) const {
+    if (style != YAML_DOUBLE_QUOTED_SCALAR_STYLE) return false;
+    const auto begin = static_cast<std::size_t>(mark_.pos) + 1;
+    const std::string_view line = text_.substr(begin, text_.find('\n', begin) - begin);
+    return line.find("\\N") != std::string_view::npos || line.find("\\_") != std::string_view::npos;
   }
 
   bool open_sequence(const yaml_event_t& event) {

@@ -78,6 +78,10 @@ void YamlBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
                            const std::string& value) {
   const Position at = begin_event(mark);
   last_scalar_ = last_offset_;
+  // The text is UTF-8, but the parser makes single bytes of these two.
+  if (tag == kQuoted && !is_utf8(value)) {
+    complain(at, "the escapes '\\N' and '\\_' are not supported; write '\\u0085' or '\\u00a0'");
+  }
   if (expects_key()) {
     if (anchor != 0) anchors_.remember_key(anchor, Node(value));
     return add_scalar_key(tag, value, at);

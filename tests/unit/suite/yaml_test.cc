@@ -264,6 +264,8 @@ TEST_CASE("Syntax errors say what to do") {
       {"a: @x", "1:4: '@x' cannot begin like this; quote it"},
       {"a: `x y`", "1:4: '`x' cannot begin like this; quote it"},
       {"a: %x", "1:4: '%x' cannot begin like this; quote it"},
+      {"a: \"b \\N\"", "1:4: the escapes '\\N' and '\\_' are not supported; write '\\u0085' or '\\u00a0'"},
+      {"\"\\_\": a", "1:1: the escapes '\\N' and '\\_' are not supported; write '\\u0085' or '\\u00a0'"},
       {"a: \"\\d+\"", "1:7: unknown escape; double the backslash, or use single quotes, where none is special"},
       {"a: \"\\xZZ\"", "1:9: a '\\x', '\\u' or '\\U' is not followed by 2, 4 or 8 hex digits"},
       {"a: \"\\uD800\"", "1:11: this escape names no character"},
