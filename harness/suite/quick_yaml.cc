@@ -4,7 +4,7 @@
 #include <yaml.h>
 
 #include <array>
-#include <stdexcept>
+#include <new>
 #include <string>
 
 #include "suite/yaml_builder.h"
