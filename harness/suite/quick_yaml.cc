@@ -3,6 +3,7 @@
 #include <yaml-cpp/emitterstyle.h>
 #include <yaml.h>
 
+#include <algorithm>
 #include <array>
 #include <new>
 #include <string>
@@ -155,7 +156,7 @@ class QuickReader {
     const bool quoted =
         scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE || scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
     if (!(quoted || (plain && scalar.length > 0)) || scalar.tag != nullptr || scalar.anchor != nullptr) return false;
-    if (event.start_mark.line != event.end_mark.line || has_doubtful_escape(scalar.style)) return false;
+    if (event.start_mark.line != event.end_mark.line || has_doubtful_escape(event)) return false;
     value_.assign(reinterpret_cast<const char*>(scalar.value), scalar.length);
     if (plain && flow_depth_ > 0 && value_.find('?') != std::string::npos) return false;  // To yaml-cpp it ends a text.
     if (plain && is_null(value_)) {
@@ -167,11 +168,12 @@ class QuickReader {
   }
 
   /// yaml-cpp makes bytes of \N and \_ that are no UTF-8.
-  bool has_doubtful_escape(yaml_scalar_style_t style) const {
-    if (style != YAML_DOUBLE_QUOTED_SCALAR_STYLE) return false;
-    const auto begin = static_cast<std::size_t>(mark_.pos) + 1;
-    const std::string_view line = text_.substr(begin, text_.find('\n', begin) - begin);
-    return line.find("\\N") != std::string_view::npos || line.find("\\_") != std::string_view::npos;
+  bool has_doubtful_escape(const yaml_event_t& event) {
+    if (event.data.scalar.style != YAML_DOUBLE_QUOTED_SCALAR_STYLE) return false;
+    const auto begin = static_cast<std::size_t>(mark_.pos);
+    const std::size_t end = offsets_.of(event.end_mark.index);
+    const std::string_view written = text_.substr(begin, std::max(begin, end) - begin);
+    return written.find("\\N") != std::string_view::npos || written.find("\\_") != std::string_view::npos;
   }
 
   bool open_sequence(const yaml_event_t& event) {
