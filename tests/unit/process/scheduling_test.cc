@@ -16,9 +16,21 @@ TEST_CASE("Threads that prefer throughput say so to the system, and so do those 
     own = ::sched_getscheduler(0);
     std::thread([&] { started = ::sched_getscheduler(0); }).join();
   }).join();
-  CHECK(own == SCHED_BATCH);
-  CHECK(started == SCHED_BATCH);
+  const int wanted = before == SCHED_OTHER ? SCHED_BATCH : before;
+  CHECK(own == wanted);
+  CHECK(started == wanted);
   CHECK(::sched_getscheduler(0) == before);
+}
+
+TEST_CASE("A policy that the user chose stays") {
+  int after = -1;
+  std::thread([&] {
+    const sched_param parameters{};
+    REQUIRE(::sched_setscheduler(0, SCHED_IDLE, &parameters) == 0);
+    prefer_throughput();
+    after = ::sched_getscheduler(0);
+  }).join();
+  CHECK(after == SCHED_IDLE);
 }
 
 }  // namespace sightline
