@@ -99,7 +99,7 @@ class QuickReader {
   /// False where the careful reader must be asked.
   bool read() {
     while (const yaml_event_t* event = parser_.next()) {
-      if (event->type == YAML_STREAM_END_EVENT) return documents_ == 1;
+      if (event->type == YAML_STREAM_END_EVENT) return documents_ == 1 && reach(*event).has_value();
       if (!take(*event)) return false;
     }
     return false;
@@ -140,9 +140,17 @@ class QuickReader {
     return true;
   }
 
-  bool move_to(const yaml_event_t& event) {
+  /// The offset of an event; nothing where too many marks were passed on the way: in comments too.
+  std::optional<std::size_t> reach(const yaml_event_t& event) {
     const std::size_t offset = offsets_.of(event.start_mark.index);
-    if (offset == std::string_view::npos || offsets_.marks() + kReadAhead > max_flow_marks_) return false;
+    if (offset == std::string_view::npos || offsets_.marks() + kReadAhead > max_flow_marks_) return std::nullopt;
+    return offset;
+  }
+
+  bool move_to(const yaml_event_t& event) {
+    const std::optional<std::size_t> reached = reach(event);
+    if (!reached) return false;
+    const std::size_t offset = *reached;
     if (flow_depth_ == 0) offsets_.forget_marks();
     mark_.pos = static_cast<int>(offset);
     const std::size_t before = offset == 0 ? offset : text_.find_last_not_of(' ', offset - 1);

@@ -84,6 +84,8 @@ TEST_CASE("The quick reader keeps to the limits") {
   limits.max_flow_marks = 20'000;
   CHECK(quickly(flow_list(10'000), limits).has_value());
   CHECK_FALSE(quickly(flow_list(20'000), limits).has_value());
+  CHECK(quickly("a: b\n# " + std::string(10'000, '[') + '\n', limits).has_value());
+  CHECK_FALSE(quickly("a: b\n# " + std::string(20'000, '[') + '\n', limits).has_value());
   limits = {};
   limits.max_nodes = 9;
   CHECK(quickly(flow_list(6), limits).has_value());
