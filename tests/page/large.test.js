@@ -38,6 +38,9 @@ test("the search finds one of 10,000 units by its answer, and Enter opens it", a
   assert.equal(await page.locator("#case-title").innerText(), "large/subject-7777");
 });
 
+// Only its end, which is read late, names the last unit.
+const longAnswer = (number) => `${number} is what is said. ${"It goes on and on. ".repeat(40)}Compare subject-999.`;
+
 /** Holds what a page does while it has nothing else to do, until `goOn()` is called. */
 function holdIdleWork() {
   const held = [];
@@ -66,4 +69,21 @@ test("who walks through what a search found stays there when all answers are rea
   await page.keyboard.press("Enter");
   await page.waitForSelector("#case:not([hidden])");
   assert.equal(await page.locator("#case-title").innerText(), "large/subject-370");
+});
+
+test("who came to a row stays on it when rows are found above it, and sees it", async (t) => {
+  const page = await openReport(t, join(await largeRun(t, 1000, longAnswer), "report.html"), { first: holdIdleWork });
+  await page.keyboard.press("/");
+  await page.keyboard.type("subject-999");
+  const tally = (words) => page.waitForFunction((text) => document.querySelector(".tally").textContent === text, words);
+  await tally("1 of 1,000 units; the answers are still being read");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("j");
+  await page.evaluate(() => globalThis.goOn());
+  await tally("1,000 units");
+  const place = await page.evaluate(() => {
+    const { top, bottom } = document.activeElement.getBoundingClientRect();
+    return { name: document.activeElement.textContent, isSeen: top >= 0 && bottom <= innerHeight };
+  });
+  assert.deepEqual(place, { name: "large/subject-999", isSeen: true });
 });

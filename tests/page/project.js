@@ -57,12 +57,15 @@ export async function exampleProject(t) {
   return folder;
 }
 
+const TAIL = "is what is said of this subject: one of many that are much alike, and nothing more is known of";
+const shortAnswer = (number) => `${number} ${TAIL}`.slice(0, 100);
+
 /**
  * The folder of a run of `size` units of one prompt, with answers of 100 bytes that no two are equal; every tenth fails.
+ * `answerOf(number)` gives other answers.
  */
-export async function largeRun(t, size) {
+export async function largeRun(t, size, answerOf = shortAnswer) {
   const numbers = Array.from({ length: size }, (_, index) => index);
-  const tail = "is what is said of this subject: one of many that are much alike, and nothing more is known of";
   const folder = await project(t, {
     "sightline.yaml": "version: 1\nmodels: {m: {base_url: 'http://127.0.0.1:9', model: m}}\n",
     "suites/large.yaml": `suite: large
@@ -74,7 +77,7 @@ datasets:
 `,
     "suites/names.csv": `name\n${numbers.map((number) => `subject-${number}`).join("\n")}\n`,
     "answers.jsonl": numbers
-      .map((number) => JSON.stringify({ case: `subject-${number}`, answer: `${number} ${tail}`.slice(0, 100) }))
+      .map((number) => JSON.stringify({ case: `subject-${number}`, answer: answerOf(number) }))
       .join("\n"),
   });
   const ended = await sightline(folder, "score", "suites/large.yaml", "--answers", "answers.jsonl");

@@ -51,9 +51,11 @@ export class CaseTable extends RowTable {
     super.close();
   }
 
-  /** The search finds more by now; the reader may have come to a row meanwhile, and stays there. */
+  /** The search finds more by now; the reader may have come to a row meanwhile, and stays there, wherever it is now. */
   #searchAgain() {
+    const walked = this.element.contains(document.activeElement?.closest(".unit")) ? this.current : null;
     keepingPlace(() => this.update(), () => this.render());
+    if (walked) this.focusUnit(walked.name);
   }
 
   /** Puts the cursor on the unit of that name, where it is shown. */
