@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <istream>
 #include <streambuf>
+#include <utility>
 
 #include "suite/encoding.h"
 #include "suite/yaml_builder.h"

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "fuzz/checks.h"
 #include "fuzz/same_node.h"
@@ -24,14 +25,21 @@ constexpr YamlLimits kLimits{.max_bytes = 60'000,
                              .max_alias_bytes = 1'000,
                              .max_flow_marks = 9'000};
 
-void check_quick(const Source& source, const YamlLimits& limits) {
-  const YamlRange whole{0, source.text.size()};
-  const auto quick = read_piece_quickly(source, whole, limits);
+void check_quick(const Source& source, YamlRange range, const YamlLimits& limits) {
+  const auto quick = read_piece_quickly(source, range, limits);
   if (!quick) return;
-  const auto careful = read_piece_carefully(source, whole, limits);
+  const auto careful = read_piece_carefully(source, range, limits);
   expect(careful.has_value(), "what is read quickly is right");
   expect(fuzz::is_same(quick->root, careful->root), "what is read quickly is what is read carefully");
   expect(quick->events == careful->events, "what is read quickly has the same size");
+}
+
+/// The whole, and the pieces that a text of this kind is read in where it is large.
+void check_ranges(const Source& source, const YamlLimits& limits) {
+  check_quick(source, {0, source.text.size()}, limits);
+  std::vector<std::size_t> borders = yaml_pieces(source.text, 3);
+  borders.push_back(source.text.size());
+  for (std::size_t i = 1; i < borders.size(); ++i) check_quick(source, {borders[i - 1], borders[i]}, limits);
 }
 
 bool is_text(const Source& source) {
@@ -44,7 +52,7 @@ bool is_text(const Source& source) {
 void check(std::string text) {
   const Source source{"suite.yaml", std::move(text)};
   for (const YamlLimits& limits : {YamlLimits{}, kLimits}) {
-    if (is_text(source)) check_quick(source, limits);
+    if (is_text(source)) check_ranges(source, limits);
     fuzz::expect_told(read_yaml(source, limits).diagnostics, "suite.yaml", source.text);
   }
 }
