@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after } from "node:test";
 import { pathToFileURL } from "node:url";
+import { bringLate, lateness } from "./lateness.js";
 
 const modules = process.env.SIGHTLINE_PAGE_MODULES ?? join(import.meta.dirname, "../../build/page/node_modules");
 const load = createRequire(join(modules, "here.js"));
@@ -29,14 +30,15 @@ async function launched() {
 /**
  * Opens a file, or an address of this machine, in a window of its own, which ends with the test. `hash` is the URL's, with
  * its "#"; `size`, `colorScheme` ("light", "dark") and `reducedMotion` ("reduce") are the window's; `first` is called in the
- * page before its own scripts run.
+ * page before its own scripts run; files that are not there are no trouble where `isAlone`.
  */
-export async function open(t, target, { hash = "", size = wide, colorScheme = "light", first, ...rest } = {}) {
+export async function open(t, target, { hash = "", size = wide, colorScheme = "light", first, isAlone, ...rest } = {}) {
   const context = await (await launched()).newContext({ viewport: size, colorScheme, locale: "en-GB", ...rest });
-  context.setDefaultTimeout(60_000);  // Of a busy machine.
+  context.setDefaultTimeout(6_000);  // Of a busy machine.
   const page = await context.newPage();
+  if (lateness > 0) await page.addInitScript(bringLate, lateness);
   if (first) await page.addInitScript(first);
-  const troubles = watch(page);
+  const troubles = watch(page, isAlone);
   t.after(async () => {
     await context.close();
     assert.deepEqual(troubles, [], "the page is without trouble, and asks nobody for anything");
@@ -47,9 +49,12 @@ export async function open(t, target, { hash = "", size = wide, colorScheme = "l
 
 const addressOf = (target) => (target.startsWith("http://127.0.0.1") ? target : pathToFileURL(target).href);
 
-function watch(page) {
+function watch(page, isAlone = false) {
   const troubles = [];
-  page.on("console", (message) => message.type() === "error" && troubles.push(`console: ${message.text()}`));
+  page.on("console", (message) => {
+    const isTrouble = message.type() === "error" && !(isAlone && message.text().includes("ERR_FILE_NOT_FOUND"));
+    if (isTrouble) troubles.push(`console: ${message.text()}`);
+  });
   page.on("pageerror", (error) => troubles.push(`exception: ${error.message}`));
   page.on("dialog", (dialog) => {
     troubles.push(`dialog: ${dialog.message()}`);

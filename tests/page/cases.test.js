@@ -126,6 +126,11 @@ test("? tells the keys in a dialog, which takes all keys and goes with Esc", asy
   assert.match(page.url(), /q=letters/);
   await page.locator(".keys-hint button").click();
   await dialog.waitFor();
+  await page.evaluate(() => {  // Before the browser tells that it is closed.
+    document.querySelector("dialog.help").close();
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "?", bubbles: true }));
+  });
+  await dialog.waitFor();
   await dialog.getByRole("button", { name: "Close" }).click();
   await dialog.waitFor({ state: "detached" });
 });

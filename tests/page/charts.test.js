@@ -130,8 +130,9 @@ test("bars of scores are as high as their bins are full, and say how full", asyn
     }
   }
   await card.getByText("Table", { exact: true }).click();
-  const columns = await card.locator(".numbers tbody tr td:nth-child(2)").allInnerTexts();
-  assert.deepEqual(columns.map(Number), bins("alpha"));
+  const columns = card.locator(".numbers tbody tr td:nth-child(2)");
+  await columns.first().waitFor();
+  assert.deepEqual((await columns.allInnerTexts()).map(Number), bins("alpha"));
 });
 
 test("latency has its median and its slowest twentieth marked on an axis that fits the spread", async (t) => {

@@ -119,7 +119,7 @@ const module = { skip: !withModule && "this build has no module for images" };
 test("the page alone shows thumbnails, upright and with what is transparent", module, async (t) => {
   const { run } = await scored(await pictures(t));
   await rename(join(run, "images"), join(run, "moved"));
-  const page = await openReport(t, join(run, "report.html"));
+  const page = await openReport(t, join(run, "report.html"), { isAlone: true });
   const corner = { 1: 0, 2: 1, 3: 3, 4: 2, 5: 0, 6: 1, 7: 3, 8: 2 };
   for (const n of turns) {
     const corners = ["blue", "blue", "blue", "blue"];
@@ -131,6 +131,19 @@ test("the page alone shows thumbnails, upright and with what is transparent", mo
   const alpha = await shown(page, 8);
   assert.deepEqual(alpha, { source: "data:image/webp;", width: 512, height: 256, corners: "clear green clear green" });
   assert.match(await page.locator("#case figcaption").first().innerText(), /1,200 × 600/);
+  await page.getByText("The original is not beside the report; this is its thumbnail, enlarged.").waitFor();
+});
+
+test("the original is asked for where more of it is seen than its thumbnail holds", module, async (t) => {
+  const { run } = await scored(await pictures(t));
+  const page = await openReport(t, join(run, "report.html"));
+  const asked = [];
+  page.on("request", (request) => request.url().startsWith("file:") && asked.push(request.url()));
+  assert.deepEqual(await shown(page, 0), { source: "data:image/webp;", width: 48, height: 32, corners: "red blue blue blue" });
+  await page.setViewportSize({ width: 1300, height: 800 });
+  await page.goto(page.url().split("#")[0] + caseHash(8));
+  await page.waitForFunction(() => document.querySelector("#case figure img")?.naturalWidth === 1200);
+  assert.deepEqual(asked.filter((url) => url.includes("/images/")).length, 1, "a small image's thumbnail holds all of it");
 });
 
 test("each image is in the page once, and what failed comes first", module, async (t) => {

@@ -51,9 +51,9 @@ function keysHint(hints, show) {
   return element("p", { class: "keys-hint" }, shown, all);
 }
 
-/** A second dialog is not made. */
+/** A second dialog is not made; one that was closed goes a moment later, and is in nobody's way. */
 function showKeys(keys) {
-  if (document.querySelector("dialog.help")) return;
+  if (document.querySelector("dialog.help[open]")) return;
   const dialog = element(
     "dialog",
     { class: "help", "aria-labelledby": "help-title", onclose: () => dialog.remove() },

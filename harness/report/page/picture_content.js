@@ -20,7 +20,10 @@ export function pictureContent(picture, size, name, { onSize, onTrouble }) {
     alt: name,
     loading: "lazy",
     draggable: "false",
-    onload: () => isKnown || onSize({ width: image.naturalWidth, height: image.naturalHeight }),
+    onload: () => {
+      if (!isKnown) onSize({ width: image.naturalWidth, height: image.naturalHeight });
+      askWhereMoreIsSeen();
+    },
     onerror: () => {
       holder.replaceChildren(emptyGrid(name));
       onTrouble("The file of this image is not beside the report.");
@@ -28,7 +31,10 @@ export function pictureContent(picture, size, name, { onSize, onTrouble }) {
   });
   holder.append(image);
   let asked = !picture.thumbnail || !picture.original;
-  const askOriginal = () => {
+  let shown = 0;
+  const askWhereMoreIsSeen = () => {
+    const held = image.naturalWidth;  // 0 until the thumbnail is read.
+    if (asked || held === 0 || held >= size.width || shown <= held * 1.05) return;
     asked = true;
     const original = element("img", {
       alt: name,
@@ -44,8 +50,8 @@ export function pictureContent(picture, size, name, { onSize, onTrouble }) {
     isThere: true,
     setScale(scale) {
       holder.classList.toggle("is-pixelated", scale >= PIXELATED_FROM);
-      const shown = size.width * scale * devicePixelRatio;
-      if (!asked && image.naturalWidth > 0 && shown > image.naturalWidth * 1.05) askOriginal();
+      shown = size.width * scale * devicePixelRatio;
+      askWhereMoreIsSeen();
     },
   };
 }
