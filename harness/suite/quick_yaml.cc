@@ -164,7 +164,13 @@ class QuickReader {
     const bool quoted =
         scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE || scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
     if (!(quoted || (plain && scalar.length > 0)) || scalar.tag != nullptr || scalar.anchor != nullptr) return false;
-    if (event.start_mark.line != event.end_mark.line || has_doubtful_escape(event)) return false;
+    if (event.start_mark.line != event.end_mark.line) return false;
+    const auto begin = static_cast<std::size_t>(mark_.pos);
+    const std::size_t end = std::max(begin, std::min(offsets_.of(event.end_mark.index), text_.size()));
+    if (is_long_key(begin, end)) return false;
+    if (scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && has_doubtful_escape(text_.substr(begin, end - begin))) {
+      return false;
+    }
     value_.assign(reinterpret_cast<const char*>(scalar.value), scalar.length);
     if (plain && flow_depth_ > 0 && value_.find('?') != std::string::npos) return false;  // To yaml-cpp it ends a text.
     if (plain && is_null(value_)) {
@@ -175,12 +181,15 @@ class QuickReader {
     return true;
   }
 
+  /// A key's ':' stands within 1,024 of its begin: characters to libyaml, bytes to yaml-cpp.
+  bool is_long_key(std::size_t begin, std::size_t end) const {
+    constexpr std::size_t kLong = 1'000;
+    const std::size_t next = text_.find_first_not_of(' ', end);
+    return next != std::string_view::npos && text_[next] == ':' && next - begin > kLong;
+  }
+
   /// yaml-cpp makes bytes of \N and \_ that are no UTF-8.
-  bool has_doubtful_escape(const yaml_event_t& event) {
-    if (event.data.scalar.style != YAML_DOUBLE_QUOTED_SCALAR_STYLE) return false;
-    const auto begin = static_cast<std::size_t>(mark_.pos);
-    const std::size_t end = offsets_.of(event.end_mark.index);
-    const std::string_view written = text_.substr(begin, std::max(begin, end) - begin);
+  static bool has_doubtful_escape(std::string_view written) {
     return written.find("\\N") != std::string_view::npos || written.find("\\_") != std::string_view::npos;
   }
 

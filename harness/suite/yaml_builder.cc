@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "suite/yaml_scalar.h"
+#include "suite/yaml_syntax.h"
 
 namespace sightline {
 namespace {
@@ -116,9 +117,21 @@ void YamlBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
     complain(at, written ? "a key must be text; quote it" : "there is no key before this ':'");
     return add_no_key(at);
   }
+  // One that is a quoted text without its end is told as that.
+  if (is_key_alone(last_offset_) && !advise_on_unclosed_scalar(text_, last_offset_)) {
+    complain(at, "no ':' follows this key; write it, or check the indentation");
+  }
   remember(anchor);
   ends_empty_ = !is_written(text_.substr(last_offset_));
   add_empty(last_offset_, at);
+}
+
+/// True where an empty value is marked where its key begins: the parser saw a key that ended without its ':', which it
+/// takes where no other ':' comes after it. In {...} that is a key without a value.
+bool YamlBuilder::is_key_alone(std::size_t offset) const {
+  if (open_.empty()) return false;
+  const Frame& around = open_.back();
+  return around.node.is_map() && !around.flow && around.has_key && around.key_offset == offset;
 }
 
 /// The parser marks what follows an empty value; people look for its key or its dash.
@@ -208,6 +221,7 @@ void YamlBuilder::close() {
 void YamlBuilder::add_no_key(Position at) {
   open_.back().key.clear();
   open_.back().key_at = at;
+  open_.back().key_offset = last_offset_;
   open_.back().has_key = true;
 }
 
@@ -234,6 +248,7 @@ void YamlBuilder::add_key(std::string key, Position at) {
   }
   map.key = std::move(key);
   map.key_at = at;
+  map.key_offset = last_offset_;
   map.has_key = true;
 }
 

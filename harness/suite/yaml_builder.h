@@ -46,8 +46,7 @@ class YamlBuilder final : public YAML::EventHandler {
   std::size_t last_offset() const { return last_offset_; }
   /// Where the last key or value stands that is no list, map or alias.
   std::size_t last_scalar() const { return last_scalar_; }
-  /// True where the text ended with an empty value: of a key without its ':' too, which the parser takes for a whole
-  /// one at the end of a text, and only there.
+  /// True where the text ended with an empty value, which what follows may fill.
   bool ends_empty() const { return ends_empty_; }
   /// Where the innermost [ or { that is not closed stands.
   std::optional<std::size_t> open_flow() const;
@@ -62,6 +61,7 @@ class YamlBuilder final : public YAML::EventHandler {
     bool has_key = false;
     std::string key = {};
     Position key_at = {};
+    std::size_t key_offset = 0;
     std::set<std::string, std::less<>> keys = {};  ///< Of a map, once it has many.
   };
 
@@ -81,6 +81,7 @@ class YamlBuilder final : public YAML::EventHandler {
   bool is_known_key(Frame& map, const std::string& key) const;
   void add_scalar_key(const std::string& tag, const std::string& text, Position at);
   void add_empty(std::size_t offset, Position at);
+  bool is_key_alone(std::size_t offset) const;
   void complain_of_key(const Frame& collection);
   void remember(YAML::anchor_t anchor);
   void count_alias(const Node& node, Position at);

@@ -134,8 +134,9 @@ YamlAdvice advise(std::string_view text, const YamlStumble& stumble) {
 }
 
 std::optional<YamlAdvice> advise_on_unclosed_scalar(std::string_view text, std::size_t offset) {
-  while (offset < text.size() && (text[offset] == '&' || text[offset] == '!')) {
-    offset = std::min(text.find_first_of(kBlanks, offset), text.size());
+  while (offset < text.size() && (text[offset] == '&' || text[offset] == '!' || text[offset] == '#')) {
+    const std::string_view ends = text[offset] == '#' ? "\r\n" : text[offset] == '!' ? " \t\r\n\"" : kBlanks;
+    offset = std::min(text.find_first_of(ends, offset), text.size());
     offset = std::min(text.find_first_not_of(kBlanks, offset), text.size());
   }
   const bool is_quoted = offset < text.size() && (text[offset] == '"' || text[offset] == '\'');

@@ -1,7 +1,8 @@
-// Any text as YAML: what the quick reader takes, the careful one takes too, and as the same; what is wrong is told
-// where it stands.
+// Any text as YAML: what the quick reader takes, the careful one takes too, and as the same; so with what is read in
+// pieces and the whole; what is wrong is told where it stands.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "fuzz/same_node.h"
 #include "suite/careful_yaml.h"
 #include "suite/encoding.h"
+#include "suite/pieced_yaml.h"
 #include "suite/quick_yaml.h"
 #include "suite/yaml.h"
 
@@ -42,6 +44,17 @@ void check_ranges(const Source& source, const YamlLimits& limits) {
   for (std::size_t i = 1; i < borders.size(); ++i) check_quick(source, {borders[i - 1], borders[i]}, limits);
 }
 
+void check_pieces(const Source& source) {
+  const std::vector<std::size_t> begins = yaml_pieces(source.text, 3);
+  if (begins.size() < 2) return;
+  const std::optional<Node> pieced = read_yaml_in_pieces(source, begins, {});
+  if (!pieced) return;
+  Complaints complaints(source);
+  const Node whole = read_yaml_carefully(source, {}, complaints);
+  expect(complaints.empty(), "what is read in pieces is right");
+  expect(fuzz::is_same(*pieced, whole), "what is read in pieces is what the whole is read as");
+}
+
 bool is_text(const Source& source) {
   Complaints complaints(source);
   check_encoding(source, complaints);
@@ -51,6 +64,7 @@ bool is_text(const Source& source) {
 
 void check(std::string text) {
   const Source source{"suite.yaml", std::move(text)};
+  if (is_text(source)) check_pieces(source);
   for (const YamlLimits& limits : {YamlLimits{}, kLimits}) {
     if (is_text(source)) check_ranges(source, limits);
     fuzz::expect_told(read_yaml(source, limits).diagnostics, "suite.yaml", source.text);

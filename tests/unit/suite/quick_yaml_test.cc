@@ -61,6 +61,17 @@ TEST_CASE("What is right but doubtful is left to the careful reader") {
   }
 }
 
+TEST_CASE("A key nearly as long as may be is left to the careful reader, who counts its bytes") {
+  CHECK(quickly(std::string(900, 'k') + ": b\n").has_value());
+  const std::string ascii = std::string(1'010, 'k') + ": b\n";
+  CHECK(is_right(ascii));
+  CHECK_FALSE(quickly(ascii).has_value());
+  std::string wide;
+  for (int i = 0; i < 600; ++i) wide += "ä";
+  CHECK_FALSE(is_right(wide + ": b\n"));
+  CHECK_FALSE(quickly(wide + ": b\n").has_value());
+}
+
 TEST_CASE("What is wrong is left to the careful reader, to tell it") {
   for (const std::string text : {"a: b: c\n", "a: b\na: c\n", "a: 012\n", "[a, b\n", "a: 'b\n", "{{a}}: b\n",
                                  "a: b\n c\n", "a: [b, , c]\n", "a: {b?c: d}\n", "a: {?b: c}\n", "a: b\n%TAG x\n"}) {

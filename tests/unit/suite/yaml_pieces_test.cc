@@ -106,6 +106,21 @@ TEST_CASE("What is cut off at the end of a piece is told as in the whole") {
   }
 }
 
+TEST_CASE("A key without its ':' at the end of a piece is refused, as in the whole") {
+  const std::string text = suite_of(12'000, "");
+  std::string broken = text;
+  const std::size_t cut = yaml_pieces(text, 2).at(1);
+  // All items from here on are plain texts: no ':' follows.
+  broken.resize(cut);
+  const auto line = lines_of(broken) + 1;
+  broken += "    forgotten\n";
+  while (broken.size() < text.size()) broken += "  - plain\n";
+  const Diagnosed<Node> read = read_yaml({"large.yaml", broken});
+  REQUIRE(read.diagnostics.size() == 1);
+  CHECK(read.diagnostics[0].place.position == Position{line, 5});
+  CHECK(read.diagnostics[0].message == "no ':' follows this key; write it, or check the indentation");
+}
+
 TEST_CASE("A piece is nested no deeper than the whole may be") {
   const std::string text = suite_of(12'000, "") + "  - deep: " + std::string(10, '[') + std::string(10, ']') + "\n";
   YamlLimits limits;

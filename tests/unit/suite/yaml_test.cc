@@ -259,6 +259,10 @@ TEST_CASE("One document to a file") {
 TEST_CASE("Syntax errors say what to do") {
   const std::vector<std::pair<std::string, std::string>> table{
       {"a: b: c", "1:5: this ':' follows no key; quote the text that it belongs to, or check the indentation"},
+      {"a: 1\nb\n", "2:1: no ':' follows this key; write it, or check the indentation"},
+      {"a: 1\n'b'", "2:1: no ':' follows this key; write it, or check the indentation"},
+      {"a:\n- k: 1\n  b\n- c\n", "3:3: no ':' follows this key; write it, or check the indentation"},
+      {"a: &x b\n*x", "2:1: no ':' follows this key; write it, or check the indentation"},
       {"a: [1, 2", "1:9: expected ',' or ']' before the end of the file; line 1 opens what is not closed"},
       {"a:\n  - {x: 1\nb: 2", "3:2: expected ',' or '}' before ':'; line 2 opens what is not closed"},
       {"a: @x", "1:4: '@x' cannot begin like this; quote it"},
@@ -270,6 +274,9 @@ TEST_CASE("Syntax errors say what to do") {
       {"a: \"\\xZZ\"", "1:9: a '\\x', '\\u' or '\\U' is not followed by 2, 4 or 8 hex digits"},
       {"a: \"\\uD800\"", "1:11: this escape names no character"},
       {"a: 'b'\nc: \"x\nd: 'e'\n", "2:4: this quoted text never ends; its closing quote is missing"},
+      {"a: !\"b\nc: d\n", "1:5: this quoted text never ends; its closing quote is missing"},
+      {"a: !!str\"b\nc: d\n", "1:9: this quoted text never ends; its closing quote is missing"},
+      {"a: ! # c\n  \"b\nc: d\n", "2:3: this quoted text never ends; its closing quote is missing"},
       {"a: &x !!str \"b\n", "1:13: this quoted text never ends; its closing quote is missing"},
       {"a: \"b\n\n", "1:4: this quoted text never ends; its closing quote is missing"},
       {"a: 'it''s' # don't\nb: 'x", "2:4: this quoted text never ends; its closing quote is missing"},
