@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { narrow, openReport, violations, wide } from "./browser.js";
+import { holdIdleWork } from "./lateness.js";
 import { project, shared, sightline } from "./project.js";
 
 let folder;
@@ -146,3 +147,30 @@ for (const [size, viewport] of [["wide", wide], ["narrow", narrow]]) {
     }
   }
 }
+
+test("who leaves two sides finds all cases, though the answers were read while a search there was on", async (t) => {
+  const numbers = Array.from({ length: 300 }, (_, number) => number);
+  const lines = numbers.flatMap((number) =>
+    ["word", "sentence"].map((prompt) => JSON.stringify({ case: `n-${number}`, prompt, answer: `${number}` })),
+  );
+  const large = await project(t, {
+    "sightline.yaml": `version: 1\nsuites: suites/*.yaml\nmodels:\n${modelOf("small")}`,
+    "suites/numbers.yaml": `prompts: {word: "{{n}}", sentence: "What is {{n}}?"}
+datasets: [{file: numbers.csv, id: "n-{{n}}", assert: [{contains: "{{n}}"}]}]
+`,
+    "suites/numbers.csv": `n\n${numbers.join("\n")}\n`,
+    "answers.jsonl": `${lines.join("\n")}\n`,
+  });
+  const ended = await sightline(large, "score", "suites/numbers.yaml", "--answers", "answers.jsonl", "--out", "run");
+  assert.equal(ended.code, 0, ended.stdout + ended.stderr);
+  const page = await openReport(t, join(large, "run/report.html"), { first: holdIdleWork });
+  await page.locator("#beside-entry button").click();
+  await page.waitForSelector("#beside:not([hidden])");
+  await page.keyboard.press("/");
+  await page.keyboard.type("n-29");
+  await page.waitForURL(/q=n-29/);
+  await page.evaluate(() => globalThis.goOn());
+  await page.goBack();
+  await page.waitForSelector("#overview:not([hidden])");
+  assert.equal(await page.locator("#cases .tally").innerText(), "600 units");
+});

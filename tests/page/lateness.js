@@ -34,3 +34,13 @@ export function bringLate(lateness) {
       later(() => listener.call(target, kept));
     };
 }
+
+/** Runs in a page before its own scripts: holds what it does while it has nothing else to do, until `goOn()`, which does it all. */
+export function holdIdleWork() {
+  const held = [];
+  globalThis.requestIdleCallback = (task) => held.push(task);
+  globalThis.goOn = () => {
+    globalThis.requestIdleCallback = (task) => task();
+    for (const task of held) task();
+  };
+}

@@ -16,6 +16,7 @@ export class CaseTable extends RowTable {
   #bar;
   #none;
   #endReading;
+  #isWhole = false;
 
   constructor(section, run) {
     const columns = columnsFor(run.units);
@@ -24,7 +25,7 @@ export class CaseTable extends RowTable {
     this.#bar = filterBar(run, columns);
     this.#none = noneLeft(run.units.length === 0);
     fill(section, this.heading("cases-title", "Cases", caseKeysHint()), this.#bar.element, this.element, this.#none);
-    this.#endReading = readAhead(run, () => state().q && this.#searchAgain());
+    this.#endReading = readAhead(run, () => state().q && !state().beside && this.#searchAgain());
   }
 
   /** Names of the units that are shown, in their order. */
@@ -36,14 +37,20 @@ export class CaseTable extends RowTable {
   update() {
     const choices = state();
     const { units } = this.#run;
+    this.#isWhole = isReadAhead(this.#run);
     this.#bar.update(choices);
     this.showItems(
       select(this.#run, choices).map((index) => units[index]),
       units.length,
       "unit",
     );
-    if (choices.q && !isReadAhead(this.#run)) this.tell("; the answers are still being read");
+    if (choices.q && !this.#isWhole) this.tell("; the answers are still being read");
     this.#none.hidden = this.items.length > 0;
+  }
+
+  /** Whether a search would find more by now than it did at the last update. */
+  get isOutdated() {
+    return !this.#isWhole && isReadAhead(this.#run);
   }
 
   close() {
@@ -53,9 +60,20 @@ export class CaseTable extends RowTable {
 
   /** The search finds more by now; the reader may have come to a row meanwhile, and stays there, wherever it is now. */
   #searchAgain() {
-    const walked = this.element.contains(document.activeElement?.closest(".unit")) ? this.current : null;
+    const { place } = this;
     keepingPlace(() => this.update(), () => this.render());
-    if (walked) this.focusUnit(walked.name);
+    this.returnTo(place);
+  }
+
+  /** The unit that the cursor is on, by name, and whether its row has the focus. */
+  get place() {
+    return { name: this.current?.name, hasFocus: this.element.contains(document.activeElement?.closest(".unit")) };
+  }
+
+  /** Puts the cursor where it was, in this table or in the one before it; the focus too where it was in that row. */
+  returnTo({ name, hasFocus }) {
+    if (hasFocus) this.focusUnit(name);
+    else this.cursor = this.items.findIndex((unit) => unit.name === name);
   }
 
   /** Puts the cursor on the unit of that name, where it is shown. */

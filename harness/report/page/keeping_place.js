@@ -6,10 +6,10 @@ export function keepingPlace(change, settle = () => {}) {
   const { activeElement: focused, body } = document;
   const wanted = focused && focused !== body ? signature(focused) : null;
   const field = focused?.matches("input") ? inHand(focused) : null;
-  const unfolded = new Map([...document.querySelectorAll("details")].map((each) => [foldName(each), each.open]));
+  const folds = namedFolds();
   const top = scrollY;
   change();
-  for (const each of document.querySelectorAll("details")) each.open = unfolded.get(foldName(each)) ?? each.open;
+  unfoldAsBefore(folds);
   scrollTo(0, top);
   settle();
   if (wanted && document.activeElement !== focused) refocus(focused.localName, wanted, field);
@@ -23,8 +23,24 @@ function signature(part) {
   return [part.closest("[id]:not(main)")?.id, part.id, part.className, part.matches("input") ? "" : words].join("|");
 }
 
-const foldName = (details) => signature(details.querySelector("summary") ?? details);
 const plain = (text) => text.replace(/[\d.,]+/g, "");
+
+/** Folds by what stays of them, and the how manieth of its kind each is. */
+function namedFolds() {
+  const met = new Map();
+  return [...document.querySelectorAll("details")].map((fold) => {
+    const kind = signature(fold.querySelector("summary") ?? fold);
+    met.set(kind, (met.get(kind) ?? 0) + 1);
+    return { fold, name: `${kind}|${met.get(kind)}`, open: fold.open };
+  });
+}
+
+/** Those that were not made anew are as the reader left them. */
+function unfoldAsBefore(before) {
+  const left = new Set(before.map(({ fold }) => fold));
+  const opened = new Map(before.map(({ name, open }) => [name, open]));
+  for (const { fold, name } of namedFolds()) if (!left.has(fold)) fold.open = opened.get(name) ?? fold.open;
+}
 
 function refocus(name, wanted, field) {
   const same = [...document.querySelectorAll(`main ${name}`)].find((part) => signature(part) === wanted);

@@ -53,6 +53,7 @@ class Page {
   renew(run) {
     const opened = state().case;
     const before = this.#detail(opened);
+    const { place } = this.#table;
     const renewal = () => {
       this.#showRun(run);
       this.#table.update();
@@ -61,6 +62,7 @@ class Page {
       document.title = this.#title(opened);
     };
     keepingPlace(renewal, () => this.#table.render());
+    this.#table.returnTo(place);
   }
 
   #detail(name) {
@@ -78,11 +80,11 @@ class Page {
     document.title = this.#title(now.case);
   }
 
-  /** The choices are the table's of cases again, which is made anew where they are others than it shows. */
+  /** The choices are the table's of cases again, which is made anew where it shows others, or less than it could. */
   #leaveBeside(now) {
     this.#beside.leave();
     const choices = JSON.stringify(TABLE_CHOICES.map((name) => now[name]));
-    if (choices === this.#choices) return;
+    if (choices === this.#choices && !this.#table.isOutdated) return;
     this.#choices = choices;
     this.#table.update();
   }

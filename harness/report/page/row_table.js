@@ -46,6 +46,11 @@ export class RowTable {
     return this.#items[this.#cursor];
   }
 
+  /** Puts the cursor on the row at that place, or on none (-1); focus and window stay where they are. */
+  set cursor(position) {
+    this.#cursor = position;
+  }
+
   /** The line above the table: its heading, how much it shows, and the keys. */
   heading(id, title, keys) {
     return element("header", { class: "cases-head" }, element("h2", { id, tabindex: "-1" }, title), this.#tally, keys);
