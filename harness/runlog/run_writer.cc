@@ -49,7 +49,10 @@ struct RunWriter::State {
   }
   /// Of what is written.
   Expected<RunIndex> take_index(const Files& files) {
-    if (!is_noted) return RunIndex::read(files, path);
+    if (!is_noted) {
+      index = {};  // A footer alone may follow, and what is read has the requests too.
+      return RunIndex::read(files, path);
+    }
     if (auto settled = index.settle(path); !settled) return tl::unexpected(settled.error());
     return std::move(index);
   }
@@ -92,7 +95,7 @@ Expected<RunWriter> RunWriter::create(Files& files, const std::string& folder, c
   return RunWriter(std::move(state));
 }
 
-Expected<RunWriter> RunWriter::reopen(Files& files, const std::string& folder) {
+Expected<RunWriter> RunWriter::reopen(Files& files, const std::string& folder, std::size_t most_noted) {
   const std::string path = folder + "/run.jsonl";
   auto index = RunIndex::read(files, path);
   if (!index) return tl::unexpected(index.error());
@@ -103,8 +106,12 @@ Expected<RunWriter> RunWriter::reopen(Files& files, const std::string& folder) {
   }
   const auto end = files.size(path);
   if (!end) return tl::unexpected(end.error());
-  auto state = std::unique_ptr<State>(
-      new State{.path = path, .log = std::move(*log), .index = std::move(*index), .end = *end, .waiting = {}});
+  auto state = std::unique_ptr<State>(new State{.path = path,
+                                                .log = std::move(*log),
+                                                .most_noted = most_noted,
+                                                .index = std::move(*index),
+                                                .end = *end,
+                                                .waiting = {}});
   state->bound();
   return RunWriter(std::move(state));
 }

@@ -33,14 +33,15 @@ class RunReader;
 /// told before the first result that names it, and nobody asks for it sooner.
 class RunWriter {
  public:
-  /// Results whose places the writer keeps, at some 24 bytes each. Of a longer run read_back() reads the log.
+  /// Results whose places the writer keeps, at 24 bytes for each and some 70 for each unit. Of a longer run read_back()
+  /// reads the log. The places of requests, some 56 bytes each, are always kept.
   static constexpr std::size_t kMostNoted = 250'000;
 
   /// Makes the folder where there is none. Errors: there is a run.jsonl in it already.
   static Expected<RunWriter> create(Files& files, const std::string& folder, const RunHeader& header,
                                     std::size_t most_noted = kMostNoted);
   /// Goes on in a folder whose run.jsonl may lack its end: a torn last line is ended first, and marked as cut.
-  static Expected<RunWriter> reopen(Files& files, const std::string& folder);
+  static Expected<RunWriter> reopen(Files& files, const std::string& folder, std::size_t most_noted = kMostNoted);
   RunWriter(RunWriter&&) noexcept;
   RunWriter& operator=(RunWriter&&) noexcept;
   ~RunWriter();

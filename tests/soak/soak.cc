@@ -1,15 +1,17 @@
 // soak [MINUTES]: one run at full rate against `sightline serve` with faults on, both watched every second once the
 // server's journal is full. Exit code 1 where the second half of the time took more memory or descriptors than the
-// first.
+// first, or where either of them stands still: that is flat too.
 
 #include <fmt/format.h>
 #include <signal.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <stdexcept>
 #include <thread>
 
 #include "base/files.h"
@@ -37,6 +39,9 @@ constexpr const char* kRepeats = "1000";
 /// Requests after which what the server keeps of them, its journal, has come to its bound.
 constexpr double kWarm = 110'000;
 constexpr unsigned kMostWarmSeconds = 600;
+constexpr double kLeastMinutes = 0.1;
+/// In each half of the time; a machine makes some thousands.
+constexpr double kLeastRequestsASecond = 100;
 constexpr double kMoreMegabytes = 8;
 constexpr std::size_t kMoreDescriptors = 4;
 constexpr const char* kFaults = R"(faults:
@@ -80,25 +85,29 @@ double requests_of(std::uint16_t port) {
   return sum;
 }
 
-/// Watches both until the time is over. False where the run ended before.
-bool watch_both(Program& run, Watch& runs, pid_t server, Watch& servers, Clock::time_point end) {
-  for (auto next = Clock::now(); next < end; next += std::chrono::seconds(1)) {
-    std::this_thread::sleep_until(next);
-    if (run.has_ended()) return false;
-    runs.take(sample_of(run.process()));
-    servers.take(sample_of(server));
-  }
-  return true;
+void check_goes(Program& run) {
+  if (run.has_ended()) throw std::runtime_error("the run ended before the time was over: " + run.wait().said);
 }
 
-/// Waits until the server's journal is full, but not for ever: a slow machine does not fill it. False where the run
-/// ended before.
-bool warm_up(Program& run, std::uint16_t port) {
+/// Watches both until `end`; the requests that were answered meanwhile.
+double watch_both(Program& run, Watch& runs, const product_tests::Serve& server, Watch& servers,
+                  Clock::time_point end) {
+  const double before = requests_of(server.port());
+  for (auto next = Clock::now(); next < end; next += std::chrono::seconds(1)) {
+    std::this_thread::sleep_until(next);
+    check_goes(run);
+    runs.take(sample_of(run.process()));
+    servers.take(sample_of(server.process()));
+  }
+  return requests_of(server.port()) - before;
+}
+
+/// Waits until the server's journal is full, but not for ever: a slow machine does not fill it.
+void warm_up(Program& run, std::uint16_t port) {
   for (unsigned second = 0; second < kMostWarmSeconds && requests_of(port) < kWarm; ++second) {
-    if (run.has_ended()) return false;
+    check_goes(run);
     std::this_thread::sleep_for(std::chrono::seconds(1));
   }
-  return true;
 }
 
 /// Writes the project, and the recordings and faults that the server is to have.
@@ -113,6 +122,14 @@ void prepare(const product_tests::Scratch& scratch, double minutes) {
     const std::string text = "This is what is said of " + planned.unit;
     return planned.request.stream ? streamed_answer(text) : plain_answer(text);
   });
+}
+
+/// Whether requests went on being answered in both halves of the time.
+bool keeps_going(const std::array<double, 2>& requests, double minutes) {
+  const double least = kLeastRequestsASecond * minutes * 60 / 2;
+  if (requests[0] >= least && requests[1] >= least) return true;
+  fmt::print("at least {:.0f} requests are to be answered in each half: IT STANDS STILL\n", least);
+  return false;
 }
 
 int judge(const Watch& runs, const Watch& servers) {
@@ -133,20 +150,17 @@ int soak_for(double minutes) {
               {.folder = folder});
   Watch runs("run");
   Watch servers("serve");
-  const bool is_warm = warm_up(run, server.port());
-  const double before = requests_of(server.port());
-  const auto end = Clock::now() + std::chrono::milliseconds(static_cast<std::int64_t>(minutes * 60'000));
-  if (!is_warm || !watch_both(run, runs, server.process(), servers, end)) {
-    fmt::print("the run ended before the time was over: {}\n", run.wait().said);
-    return 1;
-  }
-  const double requests = requests_of(server.port()) - before;
+  warm_up(run, server.port());
+  const auto half = std::chrono::milliseconds(static_cast<std::int64_t>(minutes * 30'000));
+  std::array<double, 2> requests{};
+  for (double& each : requests) each = watch_both(run, runs, server, servers, Clock::now() + half);
   run.signal(SIGKILL);
   run.wait();
   const auto log_bytes = static_cast<double>(std::filesystem::file_size(folder + "/run/run.jsonl"));
-  fmt::print("{} minutes, {:.0f} requests, {:.0f} a second, run.jsonl {:.0f} MB\n", minutes, requests,
-             requests / minutes / 60, log_bytes / 1'000'000);
-  return judge(runs, servers);
+  const double all = requests[0] + requests[1];
+  fmt::print("{} minutes, {:.0f} requests, {:.0f} a second, run.jsonl {:.0f} MB\n", minutes, all, all / minutes / 60,
+             log_bytes / 1'000'000);
+  return judge(runs, servers) == 0 && keeps_going(requests, minutes) ? 0 : 1;
 }
 
 }  // namespace
@@ -154,7 +168,9 @@ int soak_for(double minutes) {
 int main(int argc, char** argv) {
   try {
     const auto minutes = argc > 1 ? parse_number(argv[1]) : std::optional(10.0);
-    if (!minutes || *minutes <= 0) throw std::runtime_error("soak [MINUTES]");
+    if (!minutes || *minutes < kLeastMinutes) {
+      throw std::runtime_error(fmt::format("soak [MINUTES], at least {}", kLeastMinutes));
+    }
     return soak_for(*minutes);
   } catch (const std::exception& trouble) {
     fmt::print(stderr, "{}\n", trouble.what());

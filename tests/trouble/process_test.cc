@@ -94,10 +94,6 @@ TEST_CASE("A folder belongs to one process at a time, and to the next once that 
 }
 
 TEST_CASE("Durations are right where the wall clock jumps back and forth") {
-  if (kIsSanitized) {
-    WARN("skipped: a sanitizer wants to be loaded first");
-    return;
-  }
   const Stage stage;
   const Ended ended = stage.run(live({"--report", "json,html,junit"}),
                                 {.folder = "", .environment = {"LD_PRELOAD=" SIGHTLINE_JUMPING_CLOCK}});

@@ -134,6 +134,23 @@ TEST_CASE("the places of so many results are kept as a writer is told to keep, a
   CHECK(results_after(1) == 4);
 }
 
+TEST_CASE("a run that is gone on with keeps no more places than it is told to") {
+  const auto results_after = [](std::size_t most_noted) {
+    MemoryFiles files;
+    RunWriter first = begun(files);
+    REQUIRE(first.add(small_result("a", 0, 0)));
+    REQUIRE(first.add(small_result("b", 0, 1)));
+    auto writer = RunWriter::reopen(files, "/run", most_noted);
+    REQUIRE(writer);
+    files.put(kLog, files.text(kLog) + result_line(small_result("of the log alone", 0, 2)));
+    const auto run = writer->read_back(files);
+    REQUIRE(run);
+    return run->result_count();
+  };
+  CHECK(results_after(2) == 2);
+  CHECK(results_after(1) == 3);
+}
+
 TEST_CASE("a request of a run of more results than a writer keeps is written once") {
   MemoryFiles files;
   RunWriter writer = begun(files, 0);
