@@ -43,7 +43,7 @@ void add_names(const std::string& text, const std::string& call, std::set<std::s
 /// The names of all tests of the repository.
 std::set<std::string> test_names() {
   std::set<std::string> names;
-  for (const char* folder : {"unit", "page", "compat"}) {
+  for (const char* folder : {"unit", "trouble", "page", "compat"}) {
     for (const auto& entry : fs::recursive_directory_iterator(kRoot / "tests" / folder)) {
       const std::string ending = entry.path().extension().string();
       if (ending == ".cc") add_names(text_of(entry.path()), "TEST_CASE(", names);
@@ -91,6 +91,21 @@ TEST_CASE("every line of SECURITY.md names tests that are there") {
       CHECK(known.contains(name));
     }
   }
+}
+
+// With --sanitizers, and so in continuous integration, unit tests run nowhere else: an excuse would be a test that
+// never runs.
+TEST_CASE("no unit test is excused from sanitizers") {
+  std::size_t read = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(kRoot / "tests/unit")) {
+    if (entry.path().extension() != ".cc" || entry.path().filename() == "security_page_test.cc") continue;
+    CAPTURE(entry.path());
+    ++read;
+    for (const char* excuse : {"kIsSanitized", "__has_feature", "__SANITIZE"}) {
+      CHECK(text_of(entry.path()).find(excuse) == std::string::npos);
+    }
+  }
+  CHECK(read > 100);
 }
 
 TEST_CASE("the tests that SECURITY.md names elsewhere are there too") {
