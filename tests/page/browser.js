@@ -34,7 +34,7 @@ async function launched() {
  */
 export async function open(t, target, { hash = "", size = wide, colorScheme = "light", first, isAlone, ...rest } = {}) {
   const context = await (await launched()).newContext({ viewport: size, colorScheme, locale: "en-GB", ...rest });
-  context.setDefaultTimeout(6_000);  // Of a busy machine.
+  context.setDefaultTimeout(60_000);  // Of a busy machine.
   const page = await context.newPage();
   if (lateness > 0) await page.addInitScript(bringLate, lateness);
   if (first) await page.addInitScript(first);
