@@ -13,6 +13,8 @@ namespace {
 
 /// Judged jobs that may wait for the log before no new ones are started.
 constexpr std::size_t kMostUnlogged = 1'000;
+/// As many where a verdict can end the run: each answer fetched meanwhile may be one that nobody needs.
+constexpr std::size_t kMostUnheeded = 32;
 
 }  // namespace
 
@@ -56,7 +58,9 @@ bool RunLoop::idle() const {
 }
 
 void RunLoop::start_jobs() {
-  while (!stopping_ && scorer_.pending() < kMostUnlogged) {
+  const bool verdict_may_stop = early_ || options_.fail_fast || options_.limits.max_errors;
+  const std::size_t most = verdict_may_stop ? kMostUnheeded : kMostUnlogged;
+  while (!stopping_ && scorer_.pending() < most) {
     const auto item = queue_.next();
     if (!item) return;
     start(*item);

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 #include <set>
+#include <thread>
 
 #include "stage.h"
 
@@ -33,6 +34,20 @@ std::set<std::string> cases_run(const Stage& stage, const std::string& model = "
   }
   return ids;
 }
+
+/// Says no, once the run has had nothing to do for a second: time passes only then.
+class Late final : public Check {
+ public:
+  explicit Late(const Clock& clock) : clock_(clock) {}
+  Verdict judge(const Observation&) const override {
+    while (clock_.now() < idle_) std::this_thread::yield();
+    return {.status = Verdict::Status::fail, .score = 0, .reason = "late"};
+  }
+
+ private:
+  const Clock& clock_;
+  const Clock::Instant idle_ = clock_.now() + 1s;
+};
 
 CaseResult ended(Status status) {
   CaseResult result;
@@ -76,6 +91,21 @@ TEST_CASE("A run as good as its baseline stops once it is no worse than the marg
   CHECK(end.decided[0].decision == "no worse");
   CHECK(end.decided[0].lost == 0);
   CHECK(end.not_needed > 200);
+}
+
+TEST_CASE("A run that a verdict can end is few answers ahead of its verdicts, however late these come") {
+  Stage stage;
+  stage.options.scoring_threads = 1;
+  const auto late = std::make_shared<Assertion>();
+  late->name = "late";
+  late->check = std::make_unique<Late>(stage.clock);
+  for (std::size_t i = 0; i < 200; ++i) stage.add_case(fmt::format("case{:03}", i), {late});
+  stage.transport.always("", chat_answer("no"));
+  SECTION("until decided") { stage.options.until_decided = against(passed_all); }
+  SECTION("fail fast") { stage.options.fail_fast = true; }
+  stage.run();
+  CHECK(stage.transport.started().size() > 8);
+  CHECK(stage.transport.started().size() < 100);
 }
 
 TEST_CASE("A run with too few cases to decide runs to its end") {
