@@ -117,8 +117,9 @@ void YamlBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
     complain(at, written ? "a key must be text; quote it" : "there is no key before this ':'");
     return add_no_key(at);
   }
-  // One that is a quoted text without its end is told as that.
-  if (is_key_alone(last_offset_) && !advise_on_unclosed_scalar(text_, last_offset_)) {
+  // One that is a quoted text without its end is told as that, and a key with another fault by that.
+  if (is_key_alone(last_offset_) && !complaints_.tells_of_line(at.line) &&
+      !advise_on_unclosed_scalar(text_, last_offset_)) {
     complain(at, "no ':' follows this key; write it, or check the indentation");
   }
   remember(anchor);

@@ -134,16 +134,31 @@ test("the page alone shows thumbnails, upright and with what is transparent", mo
   await page.getByText("The original is not beside the report; this is its thumbnail, enlarged.").waitFor();
 });
 
-test("the original is asked for where more of it is seen than its thumbnail holds", module, async (t) => {
-  const { run } = await scored(await pictures(t));
-  const page = await openReport(t, join(run, "report.html"));
+test("the original is asked for where it is shown larger than its thumbnail, unless that is the image itself", module, async (t) => {
+  const { run } = await scored(await pictures(t, { files: { ...images, "own.jpg": jpeg } }));
+  const page = await openReport(t, join(run, "report.html"), { size: { width: 1300, height: 800 } });
   const asked = [];
   page.on("request", (request) => request.url().startsWith("file:") && asked.push(request.url()));
-  assert.deepEqual(await shown(page, 0), { source: "data:image/webp;", width: 48, height: 32, corners: "red blue blue blue" });
-  await page.setViewportSize({ width: 1300, height: 800 });
-  await page.goto(page.url().split("#")[0] + caseHash(8));
-  await page.waitForFunction(() => document.querySelector("#case figure img")?.naturalWidth === 1200);
-  assert.deepEqual(asked.filter((url) => url.includes("/images/")).length, 1, "a small image's thumbnail holds all of it");
+  const opened = (number) => page.goto(page.url().split("#")[0] + caseHash(number));
+  const source = () => page.evaluate(() => document.querySelector("#case figure img")?.src ?? "");
+
+  await opened(11);
+  await page.waitForFunction(() => document.querySelector("#case figure img")?.naturalWidth === 48);
+  assert.match(await source(), /^data:image\/jpeg;/);
+  for (const [number, width, end] of [
+    [8, 1200, ".png"],
+    [0, 48, ".jpg"],
+  ]) {
+    await opened(number);
+    await page.waitForFunction(
+      ([width, end]) => {
+        const image = document.querySelector("#case figure img");
+        return image?.naturalWidth === width && image.src.endsWith(end);
+      },
+      [width, end],
+    );
+  }
+  assert.equal(asked.filter((url) => url.includes("/images/")).length, 2);
 });
 
 test("each image is in the page once, and what failed comes first", module, async (t) => {

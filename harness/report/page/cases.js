@@ -16,7 +16,8 @@ export class CaseTable extends RowTable {
   #bar;
   #none;
   #endReading;
-  #isWhole = false;
+  #lacksAnswers = false;
+  #sought = null;
 
   constructor(section, run) {
     const columns = columnsFor(run.units);
@@ -37,20 +38,21 @@ export class CaseTable extends RowTable {
   update() {
     const choices = state();
     const { units } = this.#run;
-    this.#isWhole = isReadAhead(this.#run);
+    this.#lacksAnswers = Boolean(choices.q) && !isReadAhead(this.#run);
+    this.#sought = null;
     this.#bar.update(choices);
     this.showItems(
       select(this.#run, choices).map((index) => units[index]),
       units.length,
       "unit",
     );
-    if (choices.q && !this.#isWhole) this.tell("; the answers are still being read");
+    if (this.#lacksAnswers) this.tell("; the answers are still being read");
     this.#none.hidden = this.items.length > 0;
   }
 
   /** Whether a search would find more by now than it did at the last update. */
   get isOutdated() {
-    return !this.#isWhole && isReadAhead(this.#run);
+    return this.#lacksAnswers && isReadAhead(this.#run);
   }
 
   close() {
@@ -65,15 +67,25 @@ export class CaseTable extends RowTable {
     this.returnTo(place);
   }
 
-  /** The unit that the cursor is on, by name, and whether its row has the focus. */
+  /** The unit that the cursor is on, by name, whether its row has the focus, and whether that was in the window. */
   get place() {
-    return { name: this.current?.name, hasFocus: this.element.contains(document.activeElement?.closest(".unit")) };
+    if (!this.current && this.#sought) return this.#sought;
+    const row = document.activeElement?.closest(".unit");
+    const hasFocus = this.element.contains(row);
+    return { name: this.current?.name, hasFocus, isSeen: hasFocus && isInWindow(row) };
   }
 
-  /** Puts the cursor where it was, in this table or in the one before it; the focus too where it was in that row. */
-  returnTo({ name, hasFocus }) {
-    if (hasFocus) this.focusUnit(name);
-    else this.cursor = this.items.findIndex((unit) => unit.name === name);
+  /**
+   * Puts the cursor where it was, in this table or in the one before it; the focus too where it was in that row, and no
+   * other part has it by now. The window follows a row that was in it. A row that a search does not find yet is come back
+   * to once all answers are read.
+   */
+  returnTo(place) {
+    const position = this.items.findIndex((unit) => unit.name === place.name);
+    const isFree = document.activeElement === document.body || this.element.contains(document.activeElement);
+    if (position < 0 && this.#lacksAnswers) this.#sought = place;
+    if (place.isSeen && isFree) this.focus(position);
+    else this.putCursor(position, { withFocus: place.hasFocus && isFree });
   }
 
   /** Puts the cursor on the unit of that name, where it is shown. */
@@ -92,6 +104,11 @@ export class CaseTable extends RowTable {
   open(unit) {
     choose({ case: unit.name, repeat: "" }, { newPlace: true });
   }
+}
+
+function isInWindow(row) {
+  const { top, bottom } = row.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
 }
 
 /** What stands in the place of rows where there are none, and what to do then. */

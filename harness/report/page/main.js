@@ -100,6 +100,7 @@ class Page {
 
   #showOverview(before) {
     if (!before.case && !before.beside) return;
+    this.#table.render();  // Made anew while it was hidden, it has no rows yet to scroll past.
     scrollTo(0, this.#scrolled);
     this.#table.render();
     if (!before.beside) this.#table.focusUnit(before.case);

@@ -1,5 +1,5 @@
 // Models × prompts: what passed and how sure that is, where it fails, what it cost in money and time. What takes a pass
-// over the units is drawn after the first frame.
+// over the units is drawn after the page's first frame.
 
 import { card, headRow, scrolledTable } from "./card.js";
 import { meanInterval, repeatsCard, troubleCard } from "./certainty.js";
@@ -16,8 +16,9 @@ import { casesLink } from "./link.js";
 import { intervalText, rateBar } from "./marks.js";
 import { inline } from "./text.js";
 
-/** Fills the section with what has something to say. */
+/** Fills the section with what has something to say: whole at once where it was filled before, so that nothing moves. */
 export function showMatrix(section, run) {
+  const isFirst = !section.dataset.drawn;
   fill(section, ratesCard(run.head.summary));
   section.dataset.drawn = "rates";
   const drawing = {};
@@ -28,7 +29,8 @@ export function showMatrix(section, run) {
     section.append(...restOf(run));
     section.dataset.drawn = "all";
   };
-  afterFirstFrame(drawRest);
+  if (isFirst) afterFirstFrame(drawRest);
+  else drawRest();
 }
 
 /** Calls `draw` once the page has been painted, or before it is printed. A page that nobody sees is not painted. */

@@ -30,11 +30,11 @@ export function pictureContent(picture, size, name, { onSize, onTrouble }) {
     },
   });
   holder.append(image);
-  let asked = !picture.thumbnail || !picture.original;
+  let asked = !picture.thumbnail || !picture.original || isItsOwn(picture.thumbnail);
   let shown = 0;
   const askWhereMoreIsSeen = () => {
     const held = image.naturalWidth;  // 0 until the thumbnail is read.
-    if (asked || held === 0 || held >= size.width || shown <= held * 1.05) return;
+    if (asked || held === 0 || shown <= held * 1.05) return;
     asked = true;
     const original = element("img", {
       alt: name,
@@ -55,6 +55,9 @@ export function pictureContent(picture, size, name, { onSize, onTrouble }) {
     },
   };
 }
+
+/** Whether a thumbnail is the image itself: what was made smaller, or turned, is WebP. */
+const isItsOwn = (thumbnail) => !thumbnail.startsWith("data:image/webp");
 
 function emptyGrid(name) {
   return element("div", { class: "empty-grid", role: "img", "aria-label": `${name} (not kept)` });

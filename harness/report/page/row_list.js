@@ -65,6 +65,11 @@ export class RowList {
     return this.#rows.get(position);
   }
 
+  /** The row at that place, where it is in the document. */
+  at(position) {
+    return this.#rows.get(position);
+  }
+
   #clamped(position) {
     return Math.min(Math.max(position, 0), this.#items.length);
   }

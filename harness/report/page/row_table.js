@@ -46,9 +46,10 @@ export class RowTable {
     return this.#items[this.#cursor];
   }
 
-  /** Puts the cursor on the row at that place, or on none (-1); focus and window stay where they are. */
-  set cursor(position) {
+  /** Puts the cursor on the row at that place, or on none (-1); the window stays where it is. */
+  putCursor(position, { withFocus = false } = {}) {
     this.#cursor = position;
+    if (withFocus) focusLink(this.#rows.at(position));
   }
 
   /** The line above the table: its heading, how much it shows, and the keys. */
@@ -99,7 +100,7 @@ export class RowTable {
   focus(position) {
     if (!this.#items[position]) return;
     this.#cursor = position;
-    this.#rows.reveal(position)?.querySelector("a").focus({ preventScroll: true });
+    focusLink(this.#rows.reveal(position));
   }
 
   get #order() {
@@ -149,6 +150,8 @@ export class RowTable {
     this.open(item);
   }
 }
+
+const focusLink = (row) => row?.querySelector("a").focus({ preventScroll: true });
 
 const classesOf = ({ key, number }) => `of-${key}${number ? " number" : ""}`;
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "suite/pieced_yaml.h"
 #include "suite/yaml.h"
 
 using namespace sightline;
@@ -103,6 +104,7 @@ TEST_CASE("What is cut off at the end of a piece is told as in the whole") {
     const Diagnosed<Node> read = read_yaml({"large.yaml", broken});
     REQUIRE(read.diagnostics.size() == 1);
     CHECK(read.diagnostics[0].message == message);
+    CHECK_FALSE(read_yaml_in_pieces({"large.yaml", broken}, yaml_pieces(broken, 2), {}));
   }
 }
 
@@ -114,11 +116,16 @@ TEST_CASE("A key without its ':' at the end of a piece is refused, as in the who
   broken.resize(cut);
   const auto line = lines_of(broken) + 1;
   broken += "    forgotten\n";
+  const std::vector<std::size_t> begins{0, broken.size()};
   while (broken.size() < text.size()) broken += "  - plain\n";
   const Diagnosed<Node> read = read_yaml({"large.yaml", broken});
   REQUIRE(read.diagnostics.size() == 1);
   CHECK(read.diagnostics[0].place.position == Position{line, 5});
   CHECK(read.diagnostics[0].message == "no ':' follows this key; write it, or check the indentation");
+  CHECK_FALSE(read_yaml_in_pieces({"large.yaml", broken}, begins, {}));
+  // Nothing else keeps them from being read.
+  broken.replace(begins[1] - 1, 1, ": 1\n");
+  CHECK(read_yaml_in_pieces({"large.yaml", broken}, {0, begins[1] + 3}, {}));
 }
 
 TEST_CASE("A piece is nested no deeper than the whole may be") {
