@@ -36,7 +36,7 @@ PageImage thumbnail_image(const RunReader& run, const std::string& file) {
   const auto header = bytes ? read_image_header(*bytes) : tl::unexpected(bytes.error());
   const auto [width, height] = size_in(file);
   if (!header) return {.width = width, .height = height, .mime = {}, .bytes = {}};
-  return {.width = width, .height = height, .mime = mime_type(header->type), .bytes = *bytes};
+  return {.width = width, .height = height, .mime = mime_type(header->type), .bytes = *bytes, .is_made = true};
 }
 
 }  // namespace
@@ -75,7 +75,7 @@ void PagePictures::write(const std::string& digest, const PageImage& image) {
   const std::string text = to_base64(image.bytes);
   if (text.empty() || text.size() > limits_.page_bytes - written_bytes_) return;
   written_bytes_ += text.size();
-  out_ << ' ' << image.mime << ' ' << text;
+  out_ << ' ' << image.mime << ' ' << text << (image.is_made ? " made" : "");
 }
 
 std::vector<std::string> digests_named(std::string_view body) {

@@ -23,14 +23,16 @@ struct PageImage {
   std::uint32_t width = 0;  ///< As displayed; 0 where it is not known.
   std::uint32_t height = 0;
   std::string_view mime;
-  std::string bytes;  ///< Empty: the page does not hold it.
+  std::string bytes;     ///< Empty: the page does not hold it.
+  bool is_made = false;  ///< A thumbnail: not the bytes of the image itself.
 };
 /// An image of a run's folder; the bytes where there are `most` at most.
 PageImage page_image(const RunReader& run, const std::string& file, std::size_t most);
 
 /// The images that a page holds, a line each: "<sha256> <width> <height> <mime> <base64>", with the size as it is
-/// displayed (0 where it is not known). Of an image that is not held, the line ends behind the size.
-/// harness/report/page/pictures.js reads them. Gives the same for the same folders.
+/// displayed (0 where it is not known), and " made" behind a thumbnail that is not the image itself. Of an image that
+/// is not held, the line ends behind the size. harness/report/page/pictures.js reads them. Gives the same for the same
+/// folders.
 class PagePictures {
  public:
   explicit PagePictures(std::ostream& out, PictureLimits limits = {}) : out_(out), limits_(limits) {}

@@ -31,7 +31,7 @@ async function filesBelow(folder) {
 
 /** The texts of a folder's recordings, once there are `count`: a client stops reading at the [DONE] of a stream. */
 async function recordingsIn(folder, count) {
-  for (const deadline = Date.now() + 10_000; ; await pause(5)) {
+  for (const deadline = Date.now() + 60_000; ; await pause(5)) {
     const texts = [...(await filesBelow(folder).catch(() => []))].filter(([name]) => name.endsWith(".json"));
     if (texts.length === count) return texts.map(([, text]) => text);
     assert.ok(Date.now() < deadline, `${texts.length} recordings, not ${count}`);

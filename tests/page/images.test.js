@@ -135,16 +135,27 @@ test("the page alone shows thumbnails, upright and with what is transparent", mo
 });
 
 test("the original is asked for where it is shown larger than its thumbnail, unless that is the image itself", module, async (t) => {
-  const { run } = await scored(await pictures(t, { files: { ...images, "own.jpg": jpeg } }));
+  // A WebP too, as thumbnails are.
+  const { run: before } = await scored(await pictures(t, { files: { "turn-1.jpg": images["turn-1.jpg"] } }));
+  const thumbnails = join(before, "images/thumbs");
+  const webp = await readFile(join(thumbnails, (await readdir(thumbnails))[0]));
+  const { run } = await scored(await pictures(t, { files: { ...images, "own.jpg": jpeg, "own.webp": webp } }));
   const page = await openReport(t, join(run, "report.html"), { size: { width: 1300, height: 800 } });
   const asked = [];
   page.on("request", (request) => request.url().startsWith("file:") && asked.push(request.url()));
   const opened = (number) => page.goto(page.url().split("#")[0] + caseHash(number));
-  const source = () => page.evaluate(() => document.querySelector("#case figure img")?.src ?? "");
 
-  await opened(11);
-  await page.waitForFunction(() => document.querySelector("#case figure img")?.naturalWidth === 48);
-  assert.match(await source(), /^data:image\/jpeg;/);
+  for (const [number, type] of [
+    [11, "jpeg"],
+    [12, "webp"],
+  ]) {
+    await opened(number);
+    await page.waitForFunction((type) => {
+      const image = document.querySelector("#case figure img");
+      const isEnlarged = image?.getBoundingClientRect().width > 1.1 * image?.naturalWidth;
+      return isEnlarged && image.naturalWidth === 48 && image.src.startsWith(`data:image/${type};`);
+    }, type);
+  }
   for (const [number, width, end] of [
     [8, 1200, ".png"],
     [0, 48, ".jpg"],

@@ -75,6 +75,15 @@ async function goesOn(page, html) {
   }, html);
 }
 
+/** From now on what the page does while it has nothing else to do is not done at once. */
+const readsLater = (page) =>
+  page.evaluate(() => {
+    globalThis.requestIdleCallback = (task) => setTimeout(task, 0);
+  });
+
+/** All charts are there: nothing moves any more. */
+const isDrawn = (page) => page.waitForSelector("#matrix[data-drawn=all]");
+
 const reportOf = async (t, units, answer) => join(await largeRun(t, units, answer), "report.html");
 
 test("a row of a followed run keeps the focus when many come above it, and is seen", async (t) => {
@@ -98,6 +107,7 @@ test("a row of a followed run keeps the focus when many come above it, and is se
 test("a followed run leaves the window where it was scrolled to, and the focus on its row", async (t) => {
   const page = await openReport(t, await reportOf(t, 150));
   const later = await readFile(await reportOf(t, 180), "utf8");
+  await isDrawn(page);
   await page.keyboard.press("j");
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   const scrolled = () => page.evaluate(() => scrollY);
@@ -111,6 +121,34 @@ test("a followed run leaves the window where it was scrolled to, and the focus o
   assert.equal(await focused(page), "large/subject-10");
 });
 
+test("a followed run leaves the window where a row that has the focus is hidden in part", async (t) => {
+  const page = await openReport(t, await reportOf(t, 150));
+  const same = await readFile(await reportOf(t, 150), "utf8");
+  await isDrawn(page);
+  for (let row = 0; row < 20; row += 1) await page.keyboard.press("j");
+  const top = () => page.evaluate(() => document.activeElement.closest("tr").getBoundingClientRect().top);
+  for (const place of [10, -30, 870]) {
+    await page.evaluate((by) => scrollBy(0, by), Math.round((await top()) - place));
+    const before = await top();
+    assert.ok(Math.abs(before - place) < 2);
+    await goesOn(page, same);
+    assert.ok(Math.abs((await top()) - before) < 1);
+  }
+});
+
+test("who scrolled through what a search found in whole answers stays there as the run goes on", async (t) => {
+  const page = await openReport(t, await reportOf(t, 300, longAnswer), { first: holdIdleWork, hash: "#q=compare" });
+  const later = await readFile(await reportOf(t, 400, longAnswer), "utf8");
+  await page.evaluate(() => globalThis.goOn());
+  await isRead(page);
+  await isDrawn(page);
+  await page.evaluate(() => scrollTo(0, 8000));
+  await readsLater(page);
+  await goesOn(page, later);
+  await page.waitForFunction(() => /^400 units$/.test(document.querySelector("#cases .tally").textContent));
+  assert.equal(await page.evaluate(() => scrollY), 8000);
+});
+
 test("a row that the end of its answer alone is found by keeps the focus as its run goes on", async (t) => {
   const page = await openReport(t, await reportOf(t, 300, longAnswer), { first: holdIdleWork, hash: "#q=compare" });
   const later = await readFile(await reportOf(t, 400, longAnswer), "utf8");
@@ -118,9 +156,7 @@ test("a row that the end of its answer alone is found by keeps the focus as its 
   await isRead(page);
   for (let row = 0; row < 3; row += 1) await page.keyboard.press("j");
   assert.equal(await focused(page), "large/subject-2");
-  await page.evaluate(() => {
-    globalThis.requestIdleCallback = (task) => setTimeout(task, 0);
-  });
+  await readsLater(page);
   await goesOn(page, later);
   await page.waitForFunction(() => /^400 units$/.test(document.querySelector("#cases .tally").textContent));
   assert.equal(await focused(page), "large/subject-2");

@@ -17,7 +17,6 @@ export class CaseTable extends RowTable {
   #none;
   #endReading;
   #lacksAnswers = false;
-  #sought = null;
 
   constructor(section, run) {
     const columns = columnsFor(run.units);
@@ -39,7 +38,6 @@ export class CaseTable extends RowTable {
     const choices = state();
     const { units } = this.#run;
     this.#lacksAnswers = Boolean(choices.q) && !isReadAhead(this.#run);
-    this.#sought = null;
     this.#bar.update(choices);
     this.showItems(
       select(this.#run, choices).map((index) => units[index]),
@@ -67,25 +65,20 @@ export class CaseTable extends RowTable {
     this.returnTo(place);
   }
 
-  /** The unit that the cursor is on, by name, whether its row has the focus, and whether that was in the window. */
+  /** The unit that the cursor is on, by name, whether its row has the focus, and where in the window that row begins. */
   get place() {
-    if (!this.current && this.#sought) return this.#sought;
     const row = document.activeElement?.closest(".unit");
     const hasFocus = this.element.contains(row);
-    return { name: this.current?.name, hasFocus, isSeen: hasFocus && isInWindow(row) };
+    return { name: this.current?.name, hasFocus, top: hasFocus ? topInWindow(row) : null };
   }
 
   /**
-   * Puts the cursor where it was, in this table or in the one before it; the focus too where it was in that row, and no
-   * other part has it by now. The window follows a row that was in it. A row that a search does not find yet is come back
-   * to once all answers are read.
+   * Puts the cursor where it was, in this table or in the one before it; the focus too where it was in that row. The window
+   * goes with a row that was in it.
    */
-  returnTo(place) {
-    const position = this.items.findIndex((unit) => unit.name === place.name);
-    const isFree = document.activeElement === document.body || this.element.contains(document.activeElement);
-    if (position < 0 && this.#lacksAnswers) this.#sought = place;
-    if (place.isSeen && isFree) this.focus(position);
-    else this.putCursor(position, { withFocus: place.hasFocus && isFree });
+  returnTo({ name, hasFocus, top }) {
+    const position = this.items.findIndex((unit) => unit.name === name);
+    this.putCursor(position, { withFocus: hasFocus, top });
   }
 
   /** Puts the cursor on the unit of that name, where it is shown. */
@@ -106,9 +99,10 @@ export class CaseTable extends RowTable {
   }
 }
 
-function isInWindow(row) {
+/** Null for a row that is outside of the window. */
+function topInWindow(row) {
   const { top, bottom } = row.getBoundingClientRect();
-  return bottom > 0 && top < innerHeight;
+  return bottom > 0 && top < innerHeight ? top : null;
 }
 
 /** What stands in the place of rows where there are none, and what to do then. */

@@ -8,6 +8,7 @@ import { startKeyboard } from "./keyboard.js";
 import { keepingPlace } from "./keeping_place.js";
 import { showMatrix } from "./matrix.js";
 import { readRun } from "./run.js";
+import { takeOver } from "./search.js";
 import { NO_FILTER, onChange, startState, state } from "./state.js";
 import { startTheme } from "./theme.js";
 import { showVerdict } from "./verdict.js";
@@ -54,6 +55,7 @@ class Page {
     const opened = state().case;
     const before = this.#detail(opened);
     const { place } = this.#table;
+    takeOver(run, this.#run);
     const renewal = () => {
       this.#showRun(run);
       this.#table.update();

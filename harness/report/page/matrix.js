@@ -35,10 +35,16 @@ export function showMatrix(section, run) {
 
 /** Calls `draw` once the page has been painted, or before it is printed. A page that nobody sees is not painted. */
 function afterFirstFrame(draw) {
-  const soon = () => setTimeout(draw);
+  const waiting = new AbortController();
+  const drawOnce = () => {
+    if (waiting.signal.aborted) return;
+    waiting.abort();
+    draw();
+  };
+  const soon = () => setTimeout(drawOnce);
   if (document.hidden) soon();
   else requestAnimationFrame(soon);
-  addEventListener("beforeprint", draw, { once: true });
+  addEventListener("beforeprint", drawOnce, { signal: waiting.signal });
 }
 
 function restOf(run) {

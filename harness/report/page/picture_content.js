@@ -30,7 +30,7 @@ export function pictureContent(picture, size, name, { onSize, onTrouble }) {
     },
   });
   holder.append(image);
-  let asked = !picture.thumbnail || !picture.original || isItsOwn(picture.thumbnail);
+  let asked = !picture.thumbnail || !picture.original || !picture.isMade;
   let shown = 0;
   const askWhereMoreIsSeen = () => {
     const held = image.naturalWidth;  // 0 until the thumbnail is read.
@@ -55,9 +55,6 @@ export function pictureContent(picture, size, name, { onSize, onTrouble }) {
     },
   };
 }
-
-/** Whether a thumbnail is the image itself: what was made smaller, or turned, is WebP. */
-const isItsOwn = (thumbnail) => !thumbnail.startsWith("data:image/webp");
 
 function emptyGrid(name) {
   return element("div", { class: "empty-grid", role: "img", "aria-label": `${name} (not kept)` });

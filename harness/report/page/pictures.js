@@ -6,19 +6,20 @@ export class Pictures {
   #known = new Map();
 
   /**
-   * `text` has a line for each image, "SHA256 WIDTH HEIGHT MIME BASE64"; of one that the page does not hold the
-   * line ends behind its size. `files` are the names of those that lie in the folder `images` beside the page.
+   * `text` has a line for each image, "SHA256 WIDTH HEIGHT MIME BASE64", and "made" where that is not the image itself; of
+   * one that the page does not hold the line ends behind its size. `files` are the names of those that lie in the folder `images` beside the page.
    */
   constructor(text, files) {
     for (const line of text.split("\n")) {
-      const [digest, width, height, mime, data] = line.split(" ");
+      const [digest, width, height, mime, data, made] = line.split(" ");
       if (!isDigest(digest)) continue;
-      this.#known.set(digest, { thumbnail: thumbnailOf(mime, data), original: "", width: +width, height: +height });
+      const thumbnail = thumbnailOf(mime, data);
+      this.#known.set(digest, { thumbnail, isMade: made === "made", original: "", width: +width, height: +height });
     }
     for (const file of files) this.#addFile(file);
   }
 
-  /** `{ thumbnail, original, width, height }`, or null where nothing is known of that digest. */
+  /** `{ thumbnail, isMade, original, width, height }`, or null where nothing is known of that digest. */
   of(digest) {
     return this.#known.get(digest) ?? null;
   }
@@ -39,7 +40,7 @@ export class Pictures {
   #addFile(file) {
     if (!/^[0-9a-f]{64}\.[a-z]{3,4}$/.test(file)) return;
     const digest = file.slice(0, 64);
-    const known = this.#known.get(digest) ?? { thumbnail: "", width: 0, height: 0 };
+    const known = this.#known.get(digest) ?? { thumbnail: "", isMade: false, width: 0, height: 0 };
     this.#known.set(digest, { ...known, original: `images/${file}` });
   }
 }

@@ -65,6 +65,13 @@ export class RowList {
     return this.#rows.get(position);
   }
 
+  /** Scrolls until a row begins that far below the window's upper edge. */
+  bringTo(position, top) {
+    if (!this.#measured) this.#measure();
+    scrollBy(0, Math.round(this.#body.getBoundingClientRect().top + position * this.#height - top));
+    this.render();
+  }
+
   /** The row at that place, where it is in the document. */
   at(position) {
     return this.#rows.get(position);

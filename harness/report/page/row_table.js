@@ -46,9 +46,13 @@ export class RowTable {
     return this.#items[this.#cursor];
   }
 
-  /** Puts the cursor on the row at that place, or on none (-1); the window stays where it is. */
-  putCursor(position, { withFocus = false } = {}) {
+  /**
+   * Puts the cursor on the row at that place, or on none (-1). The window stays where it is, or goes to where that row begins
+   * `top` below its edge.
+   */
+  putCursor(position, { withFocus = false, top = null } = {}) {
     this.#cursor = position;
+    if (top !== null && this.current) this.#rows.bringTo(position, top);
     if (withFocus) focusLink(this.#rows.at(position));
   }
 

@@ -6,6 +6,8 @@ import { Pictures } from "./pictures.js";
 class Run {
   #details;
   #pictures;
+  /** Whether the answers of all units were read, for searches in them. */
+  isRead = false;
 
   constructor(lines, pictures) {
     const { head, rows, details } = unpacked(lines);
@@ -25,9 +27,14 @@ class Run {
     return JSON.parse(this.#details[index]);
   }
 
+  /** Whether a unit has the very detail that another one has in `other`. */
+  hasSameDetail(index, other, otherIndex) {
+    return this.#details[index] === other.#details[otherIndex];
+  }
+
   /**
    * What the run knows of the image of that digest: `thumbnail` ("data:…"), `original` (its path beside the page), each ""
-   * where there is none, and `width` and `height` as it is displayed, 0 where they are not known. Null: nothing.
+   * where there is none, `isMade`, whether the thumbnail is another image than that, and `width` and `height` as it is displayed, 0 where they are not known. Null: nothing.
    */
   picture(digest) {
     return this.#pictures.of(digest);

@@ -12,6 +12,15 @@ export function searchedText(run, unit) {
   return unit.searched;
 }
 
+/** Takes over what was read of an earlier state of the run, where a unit has not changed since. */
+export function takeOver(run, earlier) {
+  const known = new Map(earlier.units.map((unit) => [unit.name, unit]));
+  for (const unit of run.units) {
+    const before = known.get(unit.name);
+    if (before?.searched && run.hasSameDetail(unit.index, earlier, before.index)) unit.searched = before.searched;
+  }
+}
+
 /** Reads the answers of a long run piece by piece; then calls `done`. Gives what ends the reading before that. */
 export function readAhead(run, done) {
   let next = 0;
@@ -21,11 +30,12 @@ export function readAhead(run, done) {
     const until = performance.now() + SLICE_MS;
     while (next < run.units.length && performance.now() < until) {
       const unit = run.units[next];
-      unit.searched = textOf(unit, answersOf(run, unit));
+      unit.searched ??= textOf(unit, answersOf(run, unit));
       next += 1;
     }
-    if (next < run.units.length) idle(read);
-    else done();
+    if (next < run.units.length) return void idle(read);
+    run.isRead = true;
+    done();
   };
   if (!ended) idle(read);
   return () => {
@@ -36,7 +46,7 @@ export function readAhead(run, done) {
 const idle = (task) => (globalThis.requestIdleCallback ?? setTimeout)(task);
 
 /** Whether all answers are searched. */
-export const isReadAhead = (run) => run.units.length <= SOON || Boolean(run.units.at(-1).searched);
+export const isReadAhead = (run) => run.units.length <= SOON || run.isRead;
 
 function textOf(unit, answers) {
   return [unit.name, unit.description, unit.reason, ...(unit.tags ?? []), ...answers]

@@ -39,7 +39,7 @@ TEST_CASE("a recording server stops at once while upstream thinks, and tells its
   Asking asking;
   REQUIRE(asking.reached);
   auto stopped = std::async(std::launch::async, [&] { asking.recording->server->stop(); });
-  CHECK(stopped.wait_for(5s) == std::future_status::ready);
+  CHECK(stopped.wait_for(20s) == std::future_status::ready);
   asking.gate.open();
   stopped.wait();
   const std::string answer = asking.answer.get();
@@ -52,7 +52,7 @@ TEST_CASE("a recording server that is drained waits for upstream no longer than 
   Asking asking;
   REQUIRE(asking.reached);
   auto drained = std::async(std::launch::async, [&] { asking.recording->server->drain(50ms); });
-  CHECK(drained.wait_for(5s) == std::future_status::ready);
+  CHECK(drained.wait_for(20s) == std::future_status::ready);
   asking.gate.open();
   drained.wait();
   CHECK(asking.answer.get().find("200 OK") == std::string::npos);
@@ -73,7 +73,7 @@ TEST_CASE("a stop cuts a drain short") {
   REQUIRE(asking.reached);
   auto drained = std::async(std::launch::async, [&] { asking.recording->server->drain(60s); });
   asking.recording->server->stop();
-  CHECK(drained.wait_for(5s) == std::future_status::ready);
+  CHECK(drained.wait_for(20s) == std::future_status::ready);
   asking.gate.open();
   CHECK(asking.answer.get().substr(9, 3) == "503");
 }

@@ -13,9 +13,9 @@ namespace {
 namespace fs = std::filesystem;
 using std::chrono::milliseconds;
 
-/// Waits until `count` is `wanted`, ten seconds at most.
+/// Waits until `count` is `wanted`, a minute at most.
 bool comes_to(const std::atomic<int>& count, int wanted) {
-  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  const auto limit = std::chrono::steady_clock::now() + std::chrono::minutes(1);
   while (count != wanted && std::chrono::steady_clock::now() < limit) std::this_thread::yield();
   return count == wanted;
 }

@@ -166,7 +166,7 @@ TEST_CASE("A recording server that is told twice to end does not wait for its up
            ended.si_pid != 0;
   }));
   CHECK(server.end() == 0);
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(4));
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));  // Upstream takes 25.
 }
 
 TEST_CASE("Four requests that differ in one thing each are four recordings with four answers") {

@@ -83,7 +83,7 @@ TEST_CASE("a thumbnail stands for its original, with the original's size, and wi
   folder.with("thumbs/" + digest('b') + "-10x20.webp", thumbnail);
   const std::string held = " image/png " + to_base64(thumbnail);
   CHECK(folder.lines({digest('a'), digest('b')}) ==
-        std::vector<std::string>{digest('a') + " 4000 3000" + held, digest('b') + " 10 20" + held});
+        std::vector<std::string>{digest('a') + " 4000 3000" + held + " made", digest('b') + " 10 20" + held + " made"});
   CHECK(folder.reader().image_files() == std::vector<std::string>{digest('a') + ".png"});
 }
 
