@@ -77,13 +77,16 @@ export class CaseTable extends RowTable {
    * goes with a row that was in it.
    */
   returnTo({ name, hasFocus, top }) {
-    const position = this.items.findIndex((unit) => unit.name === name);
-    this.putCursor(position, { withFocus: hasFocus, top });
+    this.putCursor(this.#positionOf(name), { withFocus: hasFocus, top });
   }
 
   /** Puts the cursor on the unit of that name, where it is shown. */
   focusUnit(name) {
-    this.focus(this.items.findIndex((unit) => unit.name === name));
+    this.focus(this.#positionOf(name));
+  }
+
+  #positionOf(name) {
+    return this.items.findIndex((unit) => unit.name === name);
   }
 
   focusSearch() {

@@ -7,7 +7,8 @@ export class Pictures {
 
   /**
    * `text` has a line for each image, "SHA256 WIDTH HEIGHT MIME BASE64", and "made" where that is not the image itself; of
-   * one that the page does not hold the line ends behind its size. `files` are the names of those that lie in the folder `images` beside the page.
+   * one that the page does not hold the line ends behind its size. `files` are the names of those that lie in the folder
+   * `images` beside the page.
    */
   constructor(text, files) {
     for (const line of text.split("\n")) {
