@@ -5,6 +5,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/verb.h"
+#include "http/curl_library.h"
 #include "report/harmless.h"
 
 #if defined(__has_feature)
@@ -25,6 +26,9 @@ int main(int argc, char** argv) {
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
     std::fprintf(stderr, "sightline: error: cannot write to the standard output\n");
     return code == 0 ? sightline::exit_code::kIncomplete : code;
+  } catch (const sightline::NoCurl& missing) {
+    std::fprintf(stderr, "sightline: error: %s\n", missing.what());
+    return sightline::exit_code::kUsage;
   } catch (const std::exception& defect) {
     std::fprintf(stderr, "sightline: this is a defect of sightline itself: %s\n",
                  sightline::harmless(defect.what()).c_str());

@@ -42,9 +42,9 @@ class Execution {
   explicit Execution(const RunExecution& x) : x_(x), library_(x.fixtures->library()) {}
 
   int run() {
-    for (auto step :
-         {&Execution::read_baseline, &Execution::load_fixtures, &Execution::resolve_endpoints, &Execution::open_folder,
-          &Execution::start_mock, &Execution::open_log, &Execution::point_at_run}) {
+    for (auto step : {&Execution::read_baseline, &Execution::load_fixtures, &Execution::resolve_endpoints,
+                      &Execution::make_transport, &Execution::open_folder, &Execution::start_mock, &Execution::open_log,
+                      &Execution::point_at_run}) {
       if (auto done = (this->*step)(); !done) {
         x_.terminal.errors(done.error());
         return exit_code::kUsage;
@@ -86,6 +86,12 @@ class Execution {
     x_.terminal.errors(found->warnings);
     options_.live = std::move(found->by_model);
     secrets_ = std::move(found->secrets);
+    return {};
+  }
+
+  /// Before anything is written: there may be no libcurl.
+  Expected<void> make_transport() {
+    transport_ = make_curl_transport({.max_connections_per_host = connections(), .ca_file = ""});
     return {};
   }
 
@@ -174,8 +180,7 @@ class Execution {
 
   int send_and_report() {
     const auto started = clock_.now();
-    const auto transport = make_curl_transport({.max_connections_per_host = connections(), .ca_file = ""});
-    const InterruptGuard guard([&transport] { transport->wake(); });
+    const InterruptGuard guard([this] { transport_->wake(); });
     RunScreen screen(x_.terminal, clock_, {.quiet = x_.arguments.quiet, .verbose = x_.arguments.verbose});
     ImageStore images(x_.files, folder_);
     Recorder recorder(library_,
@@ -186,7 +191,7 @@ class Execution {
     const OutsideWorld outside(snapshots, {.environment = environment_variable,
                                            .secrets = live_secrets(x_.session.project),
                                            .make_transport = [] { return make_curl_transport({}); }});
-    const RunWorld world{.transport = *transport,
+    const RunWorld world{.transport = *transport_,
                          .clock = clock_,
                          .conversations = *conversations,
                          .log = *writer_,
@@ -252,6 +257,7 @@ class Execution {
   std::vector<std::string> secrets_;
   std::string id_;
   std::string folder_;
+  std::unique_ptr<Transport> transport_;
   std::optional<FileLock> lock_;
   std::unique_ptr<MockServer> mock_;
   std::optional<GuardedFiles> guarded_;

@@ -15,11 +15,6 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-void start_curl_once() {
-  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-  static_cast<void>(started);  // Where it failed there are no handles, and every transfer says so.
-}
-
 /// The outcome of a request that was still waiting for its turn.
 Outcome cancelled() {
   Outcome outcome;
@@ -30,14 +25,12 @@ Outcome cancelled() {
 
 class CurlTransport final : public Transport {
  public:
-  explicit CurlTransport(const CurlOptions& options) : options_(options) {
-    start_curl_once();
-    multi_.reset(curl_multi_init());
+  explicit CurlTransport(const CurlOptions& options) : options_(options), multi_(curl().multi_init()) {
     // Else libcurl shrinks its cache with the number of requests under way, and closes connections that the next need.
-    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, long{4} * options_.max_connections_per_host);
+    curl().multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, long{4} * options_.max_connections_per_host);
   }
   ~CurlTransport() override {
-    for (const Active& active : active_) curl_multi_remove_handle(multi_.get(), active.transfer->handle());
+    for (const Active& active : active_) curl().multi_remove_handle(multi_.get(), active.transfer->handle());
   }
   CurlTransport(const CurlTransport&) = delete;
   CurlTransport& operator=(const CurlTransport&) = delete;
@@ -94,7 +87,7 @@ void CurlTransport::send(Host& host, Ticket ticket, HttpRequest request) {
   std::unique_ptr<Transfer> transfer = std::move(idle_.back());
   idle_.pop_back();
   auto begun = transfer->begin(ticket, std::move(request));
-  if (begun && curl_multi_add_handle(multi_.get(), transfer->handle()) != CURLM_OK) {
+  if (begun && curl().multi_add_handle(multi_.get(), transfer->handle()) != CURLM_OK) {
     begun = failure("libcurl could not be started: is there memory left?");
   }
   if (!begun) {
@@ -112,7 +105,7 @@ std::vector<Transport::Completion> CurlTransport::wait(milliseconds limit) {
     drive();
     const bool over = !completed_.empty() || woken_.exchange(false) || steady_clock::now() >= deadline;
     if (over) return some_completed();
-    curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(time_to_poll(deadline).count()), nullptr);
+    curl().multi_poll(multi_.get(), nullptr, 0, static_cast<int>(time_to_poll(deadline).count()), nullptr);
   }
 }
 
@@ -130,7 +123,7 @@ std::vector<Transport::Completion> CurlTransport::some_completed() {
 void CurlTransport::drive() {
   ++round_;
   int running = 0;
-  curl_multi_perform(multi_.get(), &running);
+  curl().multi_perform(multi_.get(), &running);
   collect();
   drop_overdue();
   send_waiting();
@@ -138,7 +131,7 @@ void CurlTransport::drive() {
 
 void CurlTransport::collect() {
   int left = 0;
-  while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
+  while (const CURLMsg* message = curl().multi_info_read(multi_.get(), &left)) {
     if (message->msg != CURLMSG_DONE) continue;
     const CURLcode code = message->data.result;  // The message does not outlive the handle's removal.
     const Transfer& transfer = Transfer::of(message->easy_handle);
@@ -162,7 +155,7 @@ std::unique_ptr<Transfer> CurlTransport::take(std::size_t index) {
   Active active = std::move(active_[index]);
   active_[index] = std::move(active_.back());
   active_.pop_back();
-  curl_multi_remove_handle(multi_.get(), active.transfer->handle());
+  curl().multi_remove_handle(multi_.get(), active.transfer->handle());
   --active.host->active;
   return std::move(active.transfer);
 }
@@ -218,7 +211,7 @@ void CurlTransport::cancel_all() {
 
 void CurlTransport::wake() noexcept {
   woken_ = true;
-  curl_multi_wakeup(multi_.get());
+  curl().multi_wakeup(multi_.get());
 }
 
 }  // namespace

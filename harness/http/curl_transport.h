@@ -20,7 +20,7 @@ struct CurlOptions {
 /// of the body was handed to the connection, so that a slow upload is not taken for a slow answer, and ends with the
 /// answer's status line (a 1xx is none). `total` is the whole, from the first name look-up to the last byte.
 /// Bytes that one read brought are one Arrival, however the server framed them.
-/// `curl_global_init` is called once per process, by whichever thread makes the first transport.
+/// The first one that is made loads libcurl: throws NoCurl (http/curl_library.h) where there is none.
 std::unique_ptr<Transport> make_curl_transport(const CurlOptions& options);
 
 }  // namespace sightline

@@ -35,7 +35,7 @@ std::string line_of(const Header& header) {
 }
 
 void append(HeaderList& list, const std::string& line) {
-  if (curl_slist* longer = curl_slist_append(list.get(), line.c_str())) {
+  if (curl_slist* longer = curl().slist_append(list.get(), line.c_str())) {
     static_cast<void>(list.release());
     list.reset(longer);
   }

@@ -22,7 +22,7 @@ constexpr std::size_t kMostHeadBytes = std::size_t{256} << 10;
 
 template <typename T>
 bool set(CURL* easy, CURLoption option, T value) {
-  return curl_easy_setopt(easy, option, value) == CURLE_OK;
+  return curl().easy_setopt(easy, option, value) == CURLE_OK;
 }
 
 /// 0 would mean "no limit" to libcurl.
@@ -32,13 +32,13 @@ long limit_ms(std::chrono::milliseconds limit) {
 
 std::int64_t info_us(CURL* easy, CURLINFO what) {
   curl_off_t value = 0;
-  curl_easy_getinfo(easy, what, &value);
+  curl().easy_getinfo(easy, what, &value);
   return value;
 }
 
 long info_long(CURL* easy, CURLINFO what) {
   long value = 0;
-  curl_easy_getinfo(easy, what, &value);
+  curl().easy_getinfo(easy, what, &value);
   return value;
 }
 
@@ -59,14 +59,14 @@ int status_of(std::string_view line) {
 
 }  // namespace
 
-Transfer::Transfer(const CurlOptions& options, const std::uint64_t& round) : easy_(curl_easy_init()), round_(round) {
+Transfer::Transfer(const CurlOptions& options, const std::uint64_t& round) : easy_(curl().easy_init()), round_(round) {
   usable_ = easy_ != nullptr;
   if (usable_) set_constants(options);
 }
 
 Transfer& Transfer::of(CURL* handle) {
   void* self = nullptr;
-  curl_easy_getinfo(handle, CURLINFO_PRIVATE, &self);
+  curl().easy_getinfo(handle, CURLINFO_PRIVATE, &self);
   return *static_cast<Transfer*>(self);
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/duration.h"
 #include "base/text.h"
+#include "http/curl_library.h"
 
 namespace sightline {
 namespace {
@@ -60,7 +61,7 @@ bool cut_handshake(const CurlError& error) {
 }
 
 std::string detail_of(const CurlError& error) {
-  const std::string detail = error.detail.empty() ? curl_easy_strerror(error.code) : error.detail;
+  const std::string detail = error.detail.empty() ? curl().easy_strerror(error.code) : error.detail;
   return shortened(collapsed_spaces(repaired_utf8(detail)), kLongestDetail);
 }
 
