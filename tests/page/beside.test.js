@@ -142,7 +142,7 @@ for (const [size, viewport] of [["wide", wide], ["narrow", narrow]]) {
     for (const [view, rest] of [["list", ""], ["case", "&case=colours%2Fgrass%23word"]]) {
       test(`axe-core finds nothing in the ${view} of both sides, ${size} and ${colorScheme}`, async (t) => {
         const page = await openReport(t, report, { hash: MODELS + rest, size: viewport, colorScheme });
-        assert.deepEqual(await violations(page), []);
+        assert.deepEqual(await violations(page, colorScheme), []);
       });
     }
   }

@@ -143,7 +143,7 @@ for (const [size, viewport] of [["wide", wide], ["narrow", narrow]]) {
     for (const [view, hash] of [["overview", ""], ["unit", RED], ["unknown unit", "#case=nobody"]]) {
       test(`axe-core finds nothing in the comparison's ${view}, ${size} and ${colorScheme}`, async (t) => {
         const opened = await openReport(t, page, { hash, size: viewport, colorScheme });
-        assert.deepEqual(await violations(opened), []);
+        assert.deepEqual(await violations(opened, colorScheme), []);
         const wider = await opened.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(wider <= 0, `${wider} px wider than the window`);
       });

@@ -244,7 +244,7 @@ for (const [name, pressed] of [
     ]) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      assert.deepEqual(await violations(page), [], `${size.width} wide, ${colorScheme}`);
+      assert.deepEqual(await violations(page, colorScheme), [], `${size.width} wide, ${colorScheme}`);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(overflow <= 0, "nothing is wider than the page");
     }
