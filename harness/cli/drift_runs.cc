@@ -87,6 +87,8 @@ Expected<RunEnd> DriftRuns::send(const Plan& plan) {
 
 Expected<RunEnd> DriftRuns::run(const Plan& plan, const Leg& leg) {
   x_.request.mode = leg.mode;
+  // Before anything is written: there may be no libcurl.
+  const auto transport = make_curl_transport({.max_connections_per_host = kConnections, .ca_file = ""});
   RunHeader header = make_run_header({.arguments = x_.arguments,
                                       .request = x_.request,
                                       .session = x_.session,
@@ -99,7 +101,6 @@ Expected<RunEnd> DriftRuns::run(const Plan& plan, const Leg& leg) {
   auto writer = RunWriter::create(guarded, leg.folder, header);
   if (!writer) return tl::unexpected(writer.error());
   const auto started = clock_.now();
-  const auto transport = make_curl_transport({.max_connections_per_host = kConnections, .ca_file = ""});
   const InterruptGuard guard([&transport] { transport->wake(); });
   const bool is_replay = leg.mode == Mode::replay;
   RunScreen screen(x_.terminal, clock_,

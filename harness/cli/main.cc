@@ -19,9 +19,11 @@ extern "C" const char* __tsan_default_suppressions() {
 }
 #endif
 #if __has_feature(address_sanitizer)
-/// What is lost when the process ends is no leak, and to look for it takes as long as all else of a start. Test programs
-/// look for theirs, in all that they call.
-extern "C" const char* __asan_default_options() { return "detect_leaks=0"; }
+/// To look for leaks takes as long as all else of a start. Test programs look for theirs, in all that they call; those
+/// of the program's own wiring are looked for in the servers that tests start, by ASAN_OPTIONS.
+extern "C" const char* __asan_default_options() {
+  return "detect_leaks=0";
+}
 #endif
 #endif
 
@@ -32,7 +34,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "sightline: error: cannot write to the standard output\n");
     return code == 0 ? sightline::exit_code::kIncomplete : code;
   } catch (const sightline::NoCurl& missing) {
-    std::fprintf(stderr, "sightline: error: %s\n", missing.what());
+    std::fprintf(stderr, "sightline: error: %s\n", sightline::harmless(missing.what()).c_str());
     return sightline::exit_code::kUsage;
   } catch (const std::exception& defect) {
     std::fprintf(stderr, "sightline: this is a defect of sightline itself: %s\n",

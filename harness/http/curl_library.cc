@@ -7,7 +7,7 @@ namespace sightline {
 namespace {
 
 [[noreturn]] void refuse(const char* file, const char* why) {
-  throw NoCurl(fmt::format("{} cannot be used: {}: install libcurl (Debian: libcurl4)", file, why));
+  throw NoCurl(fmt::format("{} cannot be used: {}: install libcurl 7.85 or newer (Debian: libcurl4)", file, why));
 }
 
 CurlLibrary find_curl() {

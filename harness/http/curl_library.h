@@ -17,7 +17,7 @@ namespace sightline {
 // clang-format on
 
 /// libcurl. Where it is a shared library, it is loaded when it is first asked for: linked, it and the two dozen
-/// libraries that it brings would be two fifths of every start, of `check` and `report` as of `run`.
+/// libraries that it brings would be a third of every start, also of `check` and `report`, which send nothing.
 struct CurlLibrary {
 #define SIGHTLINE_MEMBER(NAME) decltype(&::curl_##NAME) NAME;
   SIGHTLINE_CURL_FUNCTIONS(SIGHTLINE_MEMBER)

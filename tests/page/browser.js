@@ -85,19 +85,23 @@ export async function ready(page) {
 }
 
 /**
- * What axe-core finds wrong, as "rule: target, target"; [] where it finds nothing. Of a dark theme, beside a light one that is
- * looked at whole, it is what hangs on colours.
+ * What axe-core finds wrong, as "rule: target, target"; [] where it finds nothing. Of "dark", given
+ * where the light page is looked at whole too, it is what hangs on colours.
  */
 export async function violations(page, colorScheme = "light") {
   // Evaluated by the driver, which the page's policy does not bind.
   await page.evaluate(await sourceOfAxe());
   // To name each element takes a fifth of the time: they are named where something is found.
   const rules = colorScheme === "dark" ? { runOnly: ["color-contrast", "link-in-text-block"] } : {};
+  // What would be loaded ahead is for rules about media, which the pages have none of.
   const usual = { resultTypes: ["violations"], preload: false, ...rules };
   const run = (selectors) => page.evaluate((options) => axe.run(document, options), { ...usual, selectors });
   let { violations: found } = await run(false);
-  if (found.length > 0) ({ violations: found } = await run(true));
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+  if (found.length > 0) {
+    const named = (await run(true)).violations;
+    if (named.length > 0) found = named;  // Else it was seen for a moment, which counts all the same.
+  }
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target = ["?"] }) => target.join(" ")).join(", ")}`);
 }
 
 let axeText;

@@ -11,7 +11,7 @@ TEST_CASE("libcurl is loaded with all that is asked of it") {
 }
 
 TEST_CASE("A libcurl that is not there, or is none, is told with what to install") {
-  const std::string cure = ": install libcurl (Debian: libcurl4)";
+  const std::string cure = ": install libcurl 7.85 or newer (Debian: libcurl4)";
   CHECK_THROWS_WITH(load_curl("libcurl-of-nobody.so.4"),
                     "libcurl-of-nobody.so.4 cannot be used: libcurl-of-nobody.so.4: cannot open shared object file: "
                     "No such file or directory" +

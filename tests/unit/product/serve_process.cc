@@ -54,6 +54,7 @@ void Serve::run(std::vector<std::string> words, const std::string& log) {
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   if (std::freopen(log.c_str(), "w", stderr) == nullptr) ::_exit(126);
+  ::setenv("ASAN_OPTIONS", "detect_leaks=1", 1);  // A server lives long.
   ::execv(arguments[0], arguments.data());
   ::_exit(127);
 }
