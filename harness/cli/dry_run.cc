@@ -75,7 +75,7 @@ Expected<std::string> curl_command(const PlannedUnit& unit, const ChatRequest& r
 
 int print_dry_run(const Plan& plan, const Node& params, Terminal& terminal) {
   for (const PlannedUnit& unit : plan.units) {
-    if (unit.a_case->skip) continue;
+    if (unit.a_case->settings->skip) continue;
     for (unsigned repeat = 0; repeat < unit.repeat.n; ++repeat) {
       std::string line;
       JsonWriter json(line);

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace sightline {
@@ -34,6 +35,19 @@ Expected<RunRequest> read_given_request(RunArguments& arguments) {
   return request;
 }
 
+/// To all cases; those that share their settings go on to do so.
+void add_models(Suite& suite, const std::vector<std::string>& models) {
+  std::map<const void*, Shared<CaseSettings>> changed;
+  for (Case& a_case : suite.cases) {
+    const auto [known, is_new] = changed.try_emplace(a_case.settings.identity(), a_case.settings);
+    if (is_new) {
+      auto& own = known->second.own().models;
+      own.insert(own.end(), models.begin(), models.end());
+    }
+    a_case.settings = known->second;
+  }
+}
+
 std::vector<std::string> make_up_models(Session& session, const std::vector<std::string>& names) {
   std::vector<std::string> made_up;
   auto& models = session.project.models;
@@ -45,9 +59,7 @@ std::vector<std::string> make_up_models(Session& session, const std::vector<std:
     models.push_back(std::move(model));
     made_up.push_back(name);
   }
-  for (Suite& suite : session.suites) {
-    for (Case& a_case : suite.cases) a_case.models.insert(a_case.models.end(), made_up.begin(), made_up.end());
-  }
+  for (Suite& suite : session.suites) add_models(suite, made_up);
   return made_up;
 }
 

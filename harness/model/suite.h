@@ -128,19 +128,30 @@ struct Turn {
 };
 using Conversation = std::vector<Turn>;
 
-/// A value that many cases have in common: read as a Node, never changed in place.
-class SharedNode {
+/// A value that many cases have in common: copies share it, and it is never changed in place.
+template <typename Value>
+class Shared {
  public:
-  SharedNode() = default;
-  SharedNode(Node value) : node_(std::make_shared<const Node>(std::move(value))) {}
-  operator const Node&() const { return **this; }
-  const Node& operator*() const { return node_ ? *node_ : kNull; }
-  const Node* operator->() const { return &**this; }
+  Shared() = default;
+  Shared(Value value) : value_(std::make_shared<const Value>(std::move(value))) {}
+  operator const Value&() const { return **this; }
+  const Value& operator*() const { return value_ ? *value_ : kNone; }
+  const Value* operator->() const { return &**this; }
+  /// Equal pointers where two share their value.
+  const void* identity() const { return value_.get(); }
+  /// A copy that no other object shares, to be changed.
+  Value& own() {
+    auto copy = std::make_shared<Value>(**this);
+    Value& value = *copy;
+    value_ = std::move(copy);
+    return value;
+  }
 
  private:
-  inline static const Node kNull{};
-  std::shared_ptr<const Node> node_;
+  inline static const Value kNone{};
+  std::shared_ptr<const Value> value_;
 };
+using SharedNode = Shared<Node>;
 
 struct Prompt {
   std::string name;
@@ -158,23 +169,28 @@ struct Repeat {
   unsigned pass = 1;  ///< Repeats that must pass for the unit to pass.
 };
 
+/// What the cases of one text have in common: a data file has one for all its rows.
+struct CaseSettings {
+  std::vector<std::string> tags;     ///< The suite's, then the defaults', then its own; each once.
+  std::vector<std::size_t> prompts;  ///< Indices into Suite::prompts.
+  std::vector<std::string> models;   ///< Names of the project's models.
+  SharedNode params;                 ///< A map or null, over the model's.
+  Repeat repeat;
+  std::optional<std::chrono::milliseconds> timeout;
+  std::optional<double> min_score;
+  bool must_pass = false;
+  std::optional<std::string> skip;  ///< The reason; expired ones are gone by now.
+  std::optional<std::string> xfail;
+};
+
 /// One case, after datasets, matrix and defaults were applied.
 struct Case {
   std::string id;
   std::string description;
-  std::vector<std::string> tags;            ///< The suite's, then the defaults', then its own; each once.
+  Shared<CaseSettings> settings;
   Node vars;                                ///< A map; an image variable is the map its author wrote.
   std::map<std::string, ImagePart> images;  ///< The image variables, by name.
-  std::vector<std::size_t> prompts;         ///< Indices into Suite::prompts.
-  std::vector<std::string> models;          ///< Names of the project's models.
-  SharedNode params;                        ///< A map or null, over the model's.
-  Repeat repeat;
-  std::optional<std::chrono::milliseconds> timeout;
-  std::optional<double> min_score;
-  std::string cluster;  ///< As written; empty: the case's images, or the case.
-  bool must_pass = false;
-  std::optional<std::string> skip;  ///< The reason; expired ones are gone by now.
-  std::optional<std::string> xfail;
+  std::string cluster;                      ///< As written; empty: the case's images, or the case.
   /// One order of the options of a case that is asked in all of them: xfail then speaks of all orders together, and one
   /// that passes is in order.
   bool is_rotation = false;

@@ -59,7 +59,7 @@ void AnswerFile::match(const Plan& whole, const Plan& selected, const std::strin
     const auto unit = units.find(entry.name);
     if (!unit) {
       tell(entry, unit.error().part, unit.error().message);
-    } else if (!wanted.contains((*unit)->sequence) || (*unit)->a_case->skip) {
+    } else if (!wanted.contains((*unit)->sequence) || (*unit)->a_case->settings->skip) {
       ++passed_over_;
     } else {
       const std::uint64_t sequence = (*unit)->sequence + entry.name.repeat.value_or(0);
@@ -101,7 +101,7 @@ bool AnswerFile::has_answer(const PlannedUnit& unit) const {
   for (unsigned repeat = 0; repeat < unit.results(); ++repeat) {
     if (found_.contains(unit.sequence + repeat)) return true;
   }
-  return unit.a_case->skip.has_value();
+  return unit.a_case->settings->skip.has_value();
 }
 
 std::vector<Exchange> AnswerFile::exchanges(const PlannedUnit& unit, unsigned repeat) const {

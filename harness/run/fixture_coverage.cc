@@ -12,7 +12,7 @@ class Coverer {
  public:
   void take(const PlannedRequest& asked) {
     keep_images(asked.request);
-    const bool skipped = asked.unit->a_case->skip.has_value();
+    const bool skipped = asked.unit->a_case->settings->skip.has_value();
     if (asked.guessed) {
       sum.unknown += skipped ? 0 : 1;
       return;

@@ -75,7 +75,7 @@ void decide(const PlannedUnit& unit, CaseResult& result) {
     return;
   }
   const auto* wrong = first_with(result, Verdict::Status::fail);
-  const auto& min_score = unit.a_case->min_score;
+  const auto& min_score = unit.a_case->settings->min_score;
   const bool passed = min_score ? result.score >= *min_score : wrong == nullptr;
   result.status = passed ? Status::passed : Status::failed;
   if (passed) return;
@@ -87,10 +87,10 @@ void decide(const PlannedUnit& unit, CaseResult& result) {
 }
 
 void apply_xfail(const PlannedUnit& unit, CaseResult& result) {
-  if (!unit.a_case->xfail) return;
+  if (!unit.a_case->settings->xfail) return;
   if (result.status == Status::failed) {
     result.status = Status::xfailed;
-    const std::string& expected = *unit.a_case->xfail;
+    const std::string& expected = *unit.a_case->settings->xfail;
     if (!expected.empty()) result.reason = fmt::format("{} (expected to fail: {})", result.reason, expected);
   } else if (result.status == Status::passed && !unit.a_case->is_rotation) {
     result.status = Status::xpassed;
@@ -118,9 +118,9 @@ CaseResult unjudged_result(const PlannedUnit& unit, unsigned repeat) {
   result.unit = unit.id();
   result.repeat = repeat;
   result.sequence = unit.sequence + repeat;
-  result.must_pass = a_case.must_pass;
+  result.must_pass = a_case.settings->must_pass;
   result.description = a_case.description;
-  result.tags = a_case.tags;
+  result.tags = a_case.settings->tags;
   result.cluster = cluster_of(a_case);
   result.control = a_case.control;
   result.control_of = a_case.control_of;

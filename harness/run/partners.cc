@@ -91,7 +91,7 @@ std::size_t Partners::index_of(const Job& job) const {
 }
 
 bool Partners::will_come(std::size_t unit, unsigned repeat) const {
-  return !plan_.units[unit].a_case->skip && repeat < plan_.units[unit].repeat.n;
+  return !plan_.units[unit].a_case->settings->skip && repeat < plan_.units[unit].repeat.n;
 }
 
 bool Partners::is_ready(const Job& job) const {
@@ -142,7 +142,7 @@ void Partners::hand_out(Job& job) {
     const PlannedUnit& unit = plan_.units[other];
     const auto kept = kept_.find({other, job.repeat});
     if (kept == kept_.end()) {
-      others->add(unit.a_case->id, no_answer(unit.a_case->skip ? "it is skipped" : "it has fewer repeats"));
+      others->add(unit.a_case->id, no_answer(unit.a_case->settings->skip ? "it is skipped" : "it has fewer repeats"));
       continue;
     }
     others->add(unit.a_case->id, kept->second.answer);

@@ -56,7 +56,7 @@ class Planner {
 
  private:
   bool selects(const UnitId& id, std::size_t unit) {
-    return options_.selection.takes(id, links_.units()[unit].a_case->tags);
+    return options_.selection.takes(id, links_.units()[unit].a_case->settings->tags);
   }
 
   void select_members(const PlannedGroup& group) {
@@ -163,7 +163,7 @@ void keep_units(Plan& plan, const std::function<bool(const PlannedUnit&)>& keeps
 }
 
 Node request_params(const PlannedUnit& unit, const Node& overrides, unsigned repeat) {
-  Node params = merged(merged(unit.model->params, unit.a_case->params), overrides);
+  Node params = merged(merged(unit.model->params, unit.a_case->settings->params), overrides);
   if (Node* seed = params.find("seed"); seed && seed->is_map()) {
     if (const Node* from = seed->find("from")) {
       *seed = Node(static_cast<std::int64_t>(from->number()) + static_cast<std::int64_t>(repeat));
@@ -173,7 +173,7 @@ Node request_params(const PlannedUnit& unit, const Node& overrides, unsigned rep
 }
 
 bool seeds_differ(const PlannedUnit& unit, const Node& overrides) {
-  const Node params = merged(merged(unit.model->params, unit.a_case->params), overrides);
+  const Node params = merged(merged(unit.model->params, unit.a_case->settings->params), overrides);
   const Node* seed = params.find("seed");
   return unit.repeat.n > 1 && seed != nullptr && seed->is_map() && seed->find("from") != nullptr;
 }

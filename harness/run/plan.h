@@ -24,7 +24,7 @@ struct PlannedUnit {
   std::uint64_t sequence = 0;  ///< Of its first repeat; the others follow.
   UnitId id() const;
   /// Lines that the unit adds to the log: its repeats, or one where it is skipped.
-  unsigned results() const { return a_case->skip ? 1 : repeat.n; }
+  unsigned results() const { return a_case->settings->skip ? 1 : repeat.n; }
 };
 
 /// The unit of a group, for one prompt and model: sends nothing, and is judged when its members are.

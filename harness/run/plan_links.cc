@@ -18,9 +18,9 @@ const ModelSpec* find_model(const Project& project, const std::string& name) {
 }
 
 Repeat repeat_of(const Case& a_case, const std::optional<unsigned>& instead) {
-  if (!instead) return a_case.repeat;
-  const bool all_must_pass = a_case.repeat.pass >= a_case.repeat.n;
-  return {.n = *instead, .pass = all_must_pass ? *instead : std::min(a_case.repeat.pass, *instead)};
+  if (!instead) return a_case.settings->repeat;
+  const bool all_must_pass = a_case.settings->repeat.pass >= a_case.settings->repeat.n;
+  return {.n = *instead, .pass = all_must_pass ? *instead : std::min(a_case.settings->repeat.pass, *instead)};
 }
 
 bool has_references(const Case& a_case) {
@@ -43,8 +43,8 @@ void PlanLinks::add_suite(const Project& project, const Suite& suite, const std:
   for (std::size_t index = 0; index < suite.cases.size(); ++index) {
     const Case& a_case = suite.cases[index];
     first_of_case_.push_back(units_.size());
-    for (const std::size_t prompt : a_case.prompts) {
-      for (const std::string& model : a_case.models) {
+    for (const std::size_t prompt : a_case.settings->prompts) {
+      for (const std::string& model : a_case.settings->models) {
         units_.push_back({.suite = &suite,
                           .a_case = &a_case,
                           .prompt = &suite.prompts[prompt],
@@ -81,7 +81,7 @@ void PlanLinks::add_group(const Suite& suite, const Group& group) {
 
 /// The unit of a case whose first stands at `first`, with the prompt and model of another.
 std::optional<std::size_t> PlanLinks::unit_at(const Case& a_case, std::size_t first, const PlannedUnit& like) const {
-  const std::size_t count = a_case.prompts.size() * a_case.models.size();
+  const std::size_t count = a_case.settings->prompts.size() * a_case.settings->models.size();
   for (std::size_t unit = first; unit < first + count; ++unit) {
     if (units_[unit].prompt == like.prompt && units_[unit].model == like.model) return unit;
   }

@@ -85,7 +85,7 @@ void for_each_planned_request(const Plan& plan, const ConversationSource& conver
                               const RequestWalk& walk, const std::function<void(const PlannedRequest&)>& visit) {
   Walk walker(conversations, library, visit);
   for (const PlannedUnit& unit : plan.units) {
-    if (walk.with_skipped || !unit.a_case->skip) walker.unit(unit);
+    if (walk.with_skipped || !unit.a_case->settings->skip) walker.unit(unit);
   }
 }
 

@@ -39,7 +39,7 @@ void add(Tally& tally, const PlannedUnit& unit) {
 }
 
 bool is_judged(const Case& a_case) {
-  return !a_case.skip && !a_case.xfail && a_case.control.empty();
+  return !a_case.settings->skip && !a_case.settings->xfail && a_case.control.empty();
 }
 
 double sd_with(const Scatter& scatter, unsigned repeats) {

@@ -27,7 +27,7 @@ RecordedUnits recorded_units(const Plan& plan, const Library& library, const Con
   RecordedUnits recorded;
   std::set<std::string> seen;
   for (const PlannedUnit& unit : plan.units) {
-    if (unit.a_case->skip) continue;
+    if (unit.a_case->settings->skip) continue;
     const KeyedRequest request = first_request(unit, conversations, params);
     const auto fixture = library.hold(request.key);
     if (!fixture || !may_answer(fixture->request, unit.suite->ignore, request.ignored) ||

@@ -65,7 +65,7 @@ HttpRequest RunLoop::http_request(const Job& job) const {
     http.headers.push_back({std::string(mock_header::kIgnore), ignore_header(job.unit->suite->ignore)});
   }
   if (options_.timeout) http.timeouts.total = *options_.timeout;
-  if (job.unit->a_case->timeout) http.timeouts.total = *job.unit->a_case->timeout;
+  if (job.unit->a_case->settings->timeout) http.timeouts.total = *job.unit->a_case->settings->timeout;
   http.timeouts.first_byte = std::min(http.timeouts.first_byte, http.timeouts.total);
   return http;
 }

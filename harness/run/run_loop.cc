@@ -69,11 +69,11 @@ void RunLoop::start_jobs() {
 
 void RunLoop::start(const WorkQueue::Item& item) {
   const PlannedUnit& unit = *item.unit;
-  if (unit.a_case->skip) {
+  if (unit.a_case->settings->skip) {
     Job job(unit, item.repeat, {});
     job.result = unjudged_result(unit, item.repeat);
     job.result.status = Status::skipped;
-    job.result.reason = *unit.a_case->skip;
+    job.result.reason = *unit.a_case->settings->skip;
     queue_.release(*unit.model);
     log(job);
     return;

@@ -17,7 +17,7 @@ using Microseconds = std::chrono::microseconds;
 
 /// What is known of a unit; nothing where it is not. One that is skipped takes no time.
 std::optional<Microseconds> time_of(const PlannedUnit& unit, const PastTimes& past) {
-  if (unit.a_case->skip) return Microseconds(0);
+  if (unit.a_case->settings->skip) return Microseconds(0);
   const auto known = past.find(unit.id());
   return known == past.end() ? std::nullopt : std::optional(known->second);
 }
@@ -28,7 +28,7 @@ std::optional<Microseconds> mean_time(const PlanLinks& links, const std::vector<
   std::int64_t known = 0;
   for (std::size_t i = 0; i < taken.size(); ++i) {
     const PlannedUnit& unit = links.units()[i];
-    if (!taken[i] || unit.a_case->skip) continue;
+    if (!taken[i] || unit.a_case->settings->skip) continue;
     const auto time = time_of(unit, past);
     if (!time) continue;
     sum += *time;

@@ -35,8 +35,11 @@ void CaseReader::read_case(const Node& written) {
 CaseReader::Draft CaseReader::draft_of(const Node& written) {
   Draft draft;
   draft.text = {&written, defaults_};
-  draft.settings = read_settings(draft.text, frame_, loading_);
-  draft.settings.place = {frame_.origin.source.path, written.at};
+  draft.like.settings = read_settings(draft.text, frame_, loading_);
+  draft.like.description = text_of(draft.text.find("description"));
+  draft.like.cluster = text_of(draft.text.find("cluster"));
+  draft.like.place = {frame_.origin.source.path, written.at};
+  if (draft.text.find("blank_image") != nullptr) draft.control_settings = control_settings(draft.like.settings);
   draft.assertions = assertions_of(draft.text);
   draft.combinations = read_matrix(draft.text, frame_.origin.source, loading_.diagnostics);
   for (const Node::Member* variable : entries_of(field(written, "vars"))) {
@@ -67,7 +70,7 @@ void CaseReader::check_that_something_is_checked(const Draft& draft) {
   // An `assert` that was misspelled is told as such.
   if (has_unknown_key(*draft.text.own, dataset_table())) return;
   const auto asserts = [&](std::size_t prompt) { return prompts_[prompt].has_assertions; };
-  if (std::ranges::all_of(draft.settings.prompts, asserts)) return;
+  if (std::ranges::all_of(draft.like.settings->prompts, asserts)) return;
   loading_.diagnostics.add(frame_.origin.source, draft.text.own->at,
                            "there is no 'assert' here, nor beside every prompt's `assistant: $model`: this would check "
                            "nothing");
@@ -79,7 +82,7 @@ void CaseReader::add_cases(const Draft& draft, const Row& row) {
 }
 
 void CaseReader::add_case(const Draft& draft, const Row& row, const Combination* combination) {
-  Case a_case = draft.settings;
+  Case a_case = draft.like;
   if (row.values) a_case.place = {row.origin->source.path, row.values->at};
   const VariableSources sources{defaults_ ? field(*defaults_, "vars") : nullptr, field(*draft.text.own, "vars"),
                                 combination ? &combination->values : nullptr, row.values, row.origin};
@@ -100,7 +103,7 @@ void CaseReader::add_case(const Draft& draft, const Row& row, const Combination*
   if (question.options && !a_case.vars.find(kOptionsVariable)) {
     a_case.vars.set(kOptionsVariable, question.options->lines(0));
   }
-  for (const std::size_t prompt : a_case.prompts) {
+  for (const std::size_t prompt : a_case.settings->prompts) {
     const bool sound = check_prompt(prompts_[prompt], a_case.vars, a_case.images, a_case.id, loading_);
     if (right && sound) open_images(prompts_[prompt], a_case.vars, a_case.images, a_case.id, loading_);
   }

@@ -34,7 +34,8 @@ class CaseReader {
   /// What all cases of one text have in common.
   struct Draft {
     CaseText text;
-    Case settings;
+    Case like;                              ///< Without id, vars, images and assertions; its texts as written.
+    Shared<CaseSettings> control_settings;  ///< Of the control of a case of it.
     std::vector<const Node*> assertions;
     std::vector<Combination> combinations;
   };

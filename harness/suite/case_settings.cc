@@ -23,21 +23,19 @@ class SettingsReader {
   SettingsReader(const CaseText& text, const SuiteFrame& frame, Loading& loading)
       : text_(text), frame_(frame), loading_(loading) {}
 
-  Case read() {
-    Case a_case;
-    a_case.description = text_of(text_.find("description"));
-    a_case.tags = tags();
-    a_case.prompts = prompts();
-    a_case.models = chosen_models(text_.find("models"), frame_.models, frame_.origin.source, loading_);
-    a_case.params = params();
-    a_case.repeat = repeat();
-    a_case.timeout = duration_of(text_.find("timeout"));
-    if (const Node* score = text_.find("min_score")) a_case.min_score = score->number();
-    a_case.cluster = text_of(text_.find("cluster"));
-    if (const Node* must = text_.find("must_pass")) a_case.must_pass = must->boolean();
-    read_exemptions(a_case);
-    warn_of_fixed_seed(a_case);
-    return a_case;
+  CaseSettings read() {
+    CaseSettings settings;
+    settings.tags = tags();
+    settings.prompts = prompts();
+    settings.models = chosen_models(text_.find("models"), frame_.models, frame_.origin.source, loading_);
+    settings.params = params();
+    settings.repeat = repeat();
+    settings.timeout = duration_of(text_.find("timeout"));
+    if (const Node* score = text_.find("min_score")) settings.min_score = score->number();
+    if (const Node* must = text_.find("must_pass")) settings.must_pass = must->boolean();
+    read_exemptions(settings);
+    warn_of_fixed_seed(settings);
+    return settings;
   }
 
  private:
@@ -98,21 +96,21 @@ class SettingsReader {
     return {n, static_cast<unsigned>(pass->number())};
   }
 
-  void read_exemptions(Case& a_case) const {
+  void read_exemptions(CaseSettings& settings) const {
     const Node* until = text_.find("until");
     if (until && !text_.has("skip") && !text_.has("xfail")) {
       tell(*until, "'until' says how long 'skip' or 'xfail' holds, and there is neither");
     }
     if (until && loading_.context.today > until->string()) return;
-    a_case.skip = reason_of(text_.find("skip"));
-    a_case.xfail = reason_of(text_.find("xfail"));
+    settings.skip = reason_of(text_.find("skip"));
+    settings.xfail = reason_of(text_.find("xfail"));
   }
 
-  void warn_of_fixed_seed(const Case& a_case) const {
+  void warn_of_fixed_seed(const CaseSettings& settings) const {
     const Node* written = text_.find("repeat");
-    if (written == nullptr || a_case.repeat.n < 2) return;
-    const Node* seed = a_case.params->find("seed");
-    for (const std::string& name : a_case.models) {
+    if (written == nullptr || settings.repeat.n < 2) return;
+    const Node* seed = settings.params->find("seed");
+    for (const std::string& name : settings.models) {
       const auto& models = loading_.project.models;
       const auto model = std::ranges::find(models, name, &ModelSpec::name);
       const Node* used = seed || model == models.end() ? seed : model->params.find("seed");
@@ -120,7 +118,7 @@ class SettingsReader {
       loading_.diagnostics.add(
           frame_.origin.source, written->at,
           fmt::format("all {} repeats are sent with the seed {}; write `seed: {{from: {}}}` to count up",
-                      a_case.repeat.n, used->number_text(), used->number_text()),
+                      settings.repeat.n, used->number_text(), used->number_text()),
           Severity::warning);
       return;
     }
@@ -146,8 +144,14 @@ bool CaseText::has(std::string_view key) const {
   return own->find(key) != nullptr || (defaults != nullptr && defaults->find(key) != nullptr);
 }
 
-Case read_settings(const CaseText& text, const SuiteFrame& frame, Loading& loading) {
+CaseSettings read_settings(const CaseText& text, const SuiteFrame& frame, Loading& loading) {
   return SettingsReader(text, frame, loading).read();
+}
+
+CaseSettings control_settings(CaseSettings settings) {
+  settings.must_pass = false;
+  settings.xfail.reset();
+  return settings;
 }
 
 std::vector<std::string> united(std::vector<std::string> first, const std::vector<std::string>& second) {

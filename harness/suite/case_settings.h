@@ -27,8 +27,11 @@ struct SuiteFrame {
   SharedNode default_params;
 };
 
-/// All of a case that does not depend on its variables: everything but id, vars, images and assertions.
-Case read_settings(const CaseText& text, const SuiteFrame& frame, Loading& loading);
+/// All of a case that cannot depend on its variables.
+CaseSettings read_settings(const CaseText& text, const SuiteFrame& frame, Loading& loading);
+
+/// Those of the control of a case with `settings`: it decides nothing.
+CaseSettings control_settings(CaseSettings settings);
 
 /// The models that `written` (a list of names, or null: all) chooses; --model overrides it. Unknown names are told.
 std::vector<std::string> chosen_models(const Node* written, const std::vector<std::string>& instead,

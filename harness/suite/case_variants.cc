@@ -36,7 +36,7 @@ void CaseReader::check_circular(const Question& question, const Draft& draft, co
     tell_of_suite(at, "the variable 'options' is filled by `circular`, and this case has one of its own; rename it",
                   a_case);
   }
-  for (const std::size_t prompt : a_case.prompts) {
+  for (const std::size_t prompt : a_case.settings->prompts) {
     if (shows_variable(prompts_[prompt], kOptionsVariable)) continue;
     tell_of_suite(at,
                   fmt::format("the prompt {} does not show {{{{options}}}}, so that every order of the options would "
@@ -89,7 +89,7 @@ void CaseReader::join_group(const Case& a_case, const Draft& draft, const Templa
 std::vector<ImagePtr> CaseReader::images_of(const Case& a_case) const {
   std::vector<ImagePtr> images;
   for (const auto& [name, part] : a_case.images) images.push_back(part.image);
-  for (const std::size_t prompt : a_case.prompts) {
+  for (const std::size_t prompt : a_case.settings->prompts) {
     for (ImagePtr& image : named_images(prompts_[prompt], a_case.vars, a_case.images))
       images.push_back(std::move(image));
   }
@@ -122,8 +122,7 @@ void CaseReader::add_control(const Case& of, const std::string& id, const Draft&
   control.control = "blank_image";
   control.control_of = of.id;
   control.is_rotation = false;
-  control.must_pass = false;
-  control.xfail.reset();
+  control.settings = draft.control_settings;
   for (auto& [name, part] : control.images) {
     ImagePtr& grey = grey_images_[part.image->sha256];
     if (!grey) grey = grey_twin(*part.image);

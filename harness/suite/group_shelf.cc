@@ -41,7 +41,7 @@ void GroupShelf::add_circular(const Case& a_case, std::size_t first_member, std:
   Group group{.id = a_case.id,
               .description = a_case.description,
               .circular = true,
-              .xfail = a_case.xfail,
+              .xfail = a_case.settings->xfail,
               .members = {},
               .place = a_case.place};
   for (std::size_t i = 0; i < members; ++i) group.members.push_back(first_member + i);

@@ -39,21 +39,21 @@ class ReferenceCheck {
     const std::string named = quoted(id);
     if (other == nullptr) return unknown(id);
     if (other == &a_case) return fmt::format("the case {} would be compared with itself", named);
-    if (other->skip && !a_case.skip) {
+    if (other->settings->skip && !a_case.settings->skip) {
       return fmt::format("the case {} is skipped, so that there is no answer to compare with; skip this case too",
                          named);
     }
     if (const std::string prompt = lacking_prompt(a_case, *other); !prompt.empty()) {
       return fmt::format("the case {} is not asked with the prompt {}, as this one is", named, quoted(prompt));
     }
-    for (const std::string& model : a_case.models) {
-      if (std::ranges::find(other->models, model) == other->models.end()) {
+    for (const std::string& model : a_case.settings->models) {
+      if (std::ranges::find(other->settings->models, model) == other->settings->models.end()) {
         return fmt::format("the case {} is not asked of the model {}, as this one is", named, quoted(model));
       }
     }
-    if (other->repeat.n < a_case.repeat.n) {
+    if (other->settings->repeat.n < a_case.settings->repeat.n) {
       return fmt::format("the case {} has {} of this case's {} repeats; repeats are compared one by one", named,
-                         other->repeat.n, a_case.repeat.n);
+                         other->settings->repeat.n, a_case.settings->repeat.n);
     }
     return {};
   }
@@ -70,8 +70,8 @@ class ReferenceCheck {
   }
 
   std::string lacking_prompt(const Case& a_case, const Case& other) const {
-    for (const std::size_t prompt : a_case.prompts) {
-      if (std::ranges::find(other.prompts, prompt) == other.prompts.end()) return suite_.prompts[prompt].name;
+    for (const std::size_t prompt : a_case.settings->prompts) {
+      if (std::ranges::find(other.settings->prompts, prompt) == other.settings->prompts.end()) return suite_.prompts[prompt].name;
     }
     return {};
   }

@@ -136,9 +136,9 @@ class SuiteReader {
   /// Places are never guessed at: whoever reads them must know how each model writes them.
   void check_coordinates() {
     for (const Case& a_case : suite_.cases) {
-      check_coordinates(a_case.assertions, a_case.models);
-      for (const std::size_t prompt : a_case.prompts) {
-        for (const auto& turn : suite_.prompts[prompt].turn_assertions) check_coordinates(turn, a_case.models);
+      check_coordinates(a_case.assertions, a_case.settings->models);
+      for (const std::size_t prompt : a_case.settings->prompts) {
+        for (const auto& turn : suite_.prompts[prompt].turn_assertions) check_coordinates(turn, a_case.settings->models);
       }
     }
   }
@@ -160,7 +160,7 @@ class SuiteReader {
   void check_images() {
     for (const Case& a_case : suite_.cases) {
       check_images(a_case.assertions, a_case);
-      for (const std::size_t prompt : a_case.prompts) {
+      for (const std::size_t prompt : a_case.settings->prompts) {
         for (const auto& turn : suite_.prompts[prompt].turn_assertions) check_images(turn, a_case);
       }
     }
@@ -180,7 +180,7 @@ class SuiteReader {
 
   void warn_of_unused_prompts() {
     std::set<std::size_t> used;
-    for (const Case& a_case : suite_.cases) used.insert(a_case.prompts.begin(), a_case.prompts.end());
+    for (const Case& a_case : suite_.cases) used.insert(a_case.settings->prompts.begin(), a_case.settings->prompts.end());
     for (std::size_t i = 0; i < suite_.prompts.size(); ++i) {
       if (used.contains(i)) continue;
       const Prompt& prompt = suite_.prompts[i];

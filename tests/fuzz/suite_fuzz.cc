@@ -33,7 +33,7 @@ void check_conversations(const std::vector<Suite>& suites) {
   const auto source = make_conversation_source();
   for (const Suite& suite : suites) {
     for (const Case& a_case : suite.cases) {
-      for (const std::size_t prompt : a_case.prompts) {
+      for (const std::size_t prompt : a_case.settings->prompts) {
         const auto turns = source->conversation(suite, a_case, suite.prompts[prompt]);
         expect(!turns.empty() && turns.back().kind == Turn::Kind::model, "a conversation ends with the model's turn");
       }

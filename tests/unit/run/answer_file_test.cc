@@ -43,7 +43,7 @@ std::string matched(Stage& stage, std::string text, PlanOptions options = {}, co
 TEST_CASE("Lines find their units whatever their order and however they name them") {
   Stage stage;
   stage.add_model("k");
-  stage.add_case("a").repeat = {.n = 2, .pass = 2};
+  stage.add_case("a").settings.own().repeat = {.n = 2, .pass = 2};
   stage.add_case("b");
   CHECK(matched(stage,
                 "\xEF\xBB\xBF{\"case\": \"b\", \"model\": \"k\", \"answer\": \"1\"}\r\n"
@@ -65,7 +65,7 @@ TEST_CASE("A model that is meant where lines name none settles which") {
 
 TEST_CASE("Answers that mean nothing planned, or one thing twice, are errors with their lines") {
   Stage stage;
-  stage.add_case("cafe").repeat = {.n = 2, .pass = 2};
+  stage.add_case("cafe").settings.own().repeat = {.n = 2, .pass = 2};
   stage.add_case("bar");
   CHECK(matched(stage,
                 "{\"case\": \"cafee\", \"answer\": \"1\"}\n"
@@ -121,7 +121,7 @@ TEST_CASE("Lines beside the selection and of skipped cases are passed over") {
   Stage stage;
   stage.add_case("a");
   stage.add_case("b");
-  stage.add_case("c").skip = "later";
+  stage.add_case("c").settings.own().skip = "later";
   AnswerFile file = scan(
       "{\"case\": \"a\", \"answer\": \"1\"}\n{\"case\": \"b\", \"answer\": \"2\"}\n{\"case\": \"c\", \"answer\": "
       "\"3\"}\n");

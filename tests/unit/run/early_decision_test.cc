@@ -197,7 +197,7 @@ TEST_CASE("What the baseline did not judge, and what is skipped or expected to f
 TEST_CASE("The repeats of a unit are put together before it counts") {
   Stage stage;
   add_cases(stage, 40);
-  for (Case& a_case : stage.suites[0].cases) a_case.repeat = {.n = 3, .pass = 2};
+  for (Case& a_case : stage.suites[0].cases) a_case.settings.own().repeat = {.n = 3, .pass = 2};
   const Plan plan = stage.plan();
   EarlyDecision early(plan, against(passed_all, 0.1));
   for (const std::size_t unit : early.order()) {

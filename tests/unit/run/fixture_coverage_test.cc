@@ -19,7 +19,7 @@ FixtureCoverage covered(RecordedStage& stage) {
 
 TEST_CASE("What is asked of a recording, by whom, and what nothing asks") {
   RecordedStage stage;
-  stage.add_case("one").repeat = {.n = 2, .pass = 2};
+  stage.add_case("one").settings.own().repeat = {.n = 2, .pass = 2};
   stage.add_case("same");
   stage.conversations["same"] = {user_says("ask one"), model_answers()};
   const Fixture& one = stage.record("ask one", {"a", "b", "c"});
@@ -37,7 +37,7 @@ TEST_CASE("What is asked of a recording, by whom, and what nothing asks") {
 
 TEST_CASE("What is missing is told by unit, repeat and turn") {
   RecordedStage stage;
-  stage.add_case("one").repeat = {.n = 2, .pass = 2};
+  stage.add_case("one").settings.own().repeat = {.n = 2, .pass = 2};
   stage.add_case("talk");
   stage.conversations["talk"] = {user_says("Hi"), model_answers(), user_says("And?"), model_answers()};
   const Fixture& one = stage.record("ask one", {"a"});
@@ -71,8 +71,8 @@ TEST_CASE("A later turn's recording is undecided while the answer before it is n
 
 TEST_CASE("What a skipped case asks is used, and is not missing") {
   RecordedStage stage;
-  stage.add_case("one").skip = "later";
-  stage.add_case("two").skip = "later";
+  stage.add_case("one").settings.own().skip = "later";
+  stage.add_case("two").settings.own().skip = "later";
   const Fixture& one = stage.record("ask one", {"a"});
   const FixtureCoverage coverage = covered(stage);
   CHECK(coverage.standing(one) == Standing::used);

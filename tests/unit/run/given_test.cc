@@ -66,7 +66,7 @@ TEST_CASE("Given answers are judged, and nothing is sent") {
 
 TEST_CASE("A repeat without an answer is not run: the run is incomplete and names the unit once") {
   Stage stage;
-  stage.add_case("a", {says("yes")}).repeat = {.n = 3, .pass = 3};
+  stage.add_case("a", {says("yes")}).settings.own().repeat = {.n = 3, .pass = 3};
   stage.add_case("b", {says("yes")});
   Given given;
   given.by_case["a:1"] = {said("yes")};
@@ -81,7 +81,7 @@ TEST_CASE("A repeat without an answer is not run: the run is incomplete and name
 
 TEST_CASE("A run on a part of the answers is complete without the others") {
   Stage stage;
-  stage.add_case("a", {says("yes")}).repeat = {.n = 2, .pass = 2};
+  stage.add_case("a", {says("yes")}).settings.own().repeat = {.n = 2, .pass = 2};
   stage.options.given_in_part = true;
   Given given;
   given.by_case["a:0"] = {said("yes")};
@@ -101,7 +101,7 @@ TEST_CASE("A failure among given answers is an error") {
 
 TEST_CASE("A skipped case stays skipped, whatever answer is given to it") {
   Stage stage;
-  stage.add_case("a", {passing()}).skip = "later";
+  stage.add_case("a", {passing()}).settings.own().skip = "later";
   CHECK(run_on(stage, Given()).incomplete_because.empty());
   CHECK(stage.results().at(0).status == Status::skipped);
 }

@@ -94,7 +94,7 @@ TEST_CASE("A group has a unit for each prompt and model, of all their repeats") 
   Stage stage;
   stage.add_model("k");
   add_cases(stage, "ab");
-  stage.suites[0].cases[1].repeat = {.n = 2, .pass = 2};
+  stage.suites[0].cases[1].settings.own().repeat = {.n = 2, .pass = 2};
   add_group(stage, "pair", {0, 1}, 1);
   stage.transport.always("", chat_answer("yes"));
   stage.run();
@@ -266,7 +266,7 @@ TEST_CASE("One order of the options passes in spite of xfail, and fails as expec
   add_cases(stage, "ab");
   for (Case& a_case : stage.suites[0].cases) {
     a_case.is_rotation = true;
-    a_case.xfail = "always A";
+    a_case.settings.own().xfail = "always A";
   }
   stage.transport.when("ask a", chat_answer("yes")).when("ask b", chat_answer("no"));
   stage.run();

@@ -45,8 +45,8 @@ TEST_CASE("A case that looks at another's answer is judged when both are in, whi
 TEST_CASE("Equal repeats of one prompt and model are compared") {
   Stage stage;
   stage.add_model("k");
-  stage.add_case("base").repeat = {.n = 2, .pass = 2};
-  stage.add_case("other", {same_as("base")}).repeat = {.n = 2, .pass = 2};
+  stage.add_case("base").settings.own().repeat = {.n = 2, .pass = 2};
+  stage.add_case("other", {same_as("base")}).settings.own().repeat = {.n = 2, .pass = 2};
   for (const char* model : {"vendor/m", "vendor/k"}) {
     for (const char* answer : {"one", "two"}) {
       stage.transport.when(std::string(model) + R"(","messages":[{"role":"user","content":"ask base)",

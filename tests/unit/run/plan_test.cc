@@ -102,8 +102,8 @@ TEST_CASE("A shard is read as i/n") {
 
 TEST_CASE("Sequences count results over the whole project, whatever is selected") {
   Stage stage;
-  stage.add_case("a").repeat = {.n = 3, .pass = 3};
-  stage.add_case("b").repeat = {.n = 2, .pass = 1};
+  stage.add_case("a").settings.own().repeat = {.n = 3, .pass = 3};
+  stage.add_case("b").settings.own().repeat = {.n = 2, .pass = 1};
   stage.add_case("c");
   const Plan plan = stage.plan({.selection = {.cases = {"b", "c"}}});
   CHECK(plan.units[0].sequence == 3);
@@ -118,7 +118,7 @@ TEST_CASE("Parameters are merged model, case, command line; a seed may count rep
   Node params;
   params.set("max_tokens", 7);
   params.set("seed", Node(Node::Map{{"from", Node(5), {}}}));
-  stage.add_case("a").params = params;
+  stage.add_case("a").settings.own().params = params;
   const Plan plan = stage.plan();
   Node overrides;
   overrides.set("temperature", 1);

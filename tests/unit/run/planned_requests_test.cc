@@ -28,13 +28,13 @@ using Lines = std::vector<std::string>;
 
 TEST_CASE("Each repeat of each unit is held against what is recorded of it") {
   RecordedStage stage;
-  stage.add_case("one").repeat = {.n = 3, .pass = 3};
+  stage.add_case("one").settings.own().repeat = {.n = 3, .pass = 3};
   stage.add_case("two");
   stage.record("ask one", {"a", "b"});
   CHECK(walked(stage) == Lines{"s/one#p@m (repeat 0): recorded", "s/one#p@m (repeat 1): recorded",
                                "s/one#p@m (repeat 2): no such repeat", "s/two#p@m: missing"});
   stage.record("ask two", {"c"}, Fixture::After::repeat_last);
-  stage.suites[0].cases[1].repeat = {.n = 2, .pass = 2};
+  stage.suites[0].cases[1].settings.own().repeat = {.n = 2, .pass = 2};
   CHECK(walked(stage).back() == "s/two#p@m (repeat 1): copy");
 }
 
@@ -83,7 +83,7 @@ TEST_CASE("A recorded failure ends the conversation, as it does in a run") {
 
 TEST_CASE("Cases that are skipped send nothing, and are walked where that is asked") {
   RecordedStage stage;
-  stage.add_case("one").skip = "later";
+  stage.add_case("one").settings.own().skip = "later";
   CHECK(walked(stage).empty());
   CHECK(walked(stage, {.with_skipped = true}) == Lines{"s/one#p@m: missing"});
 }
@@ -91,8 +91,8 @@ TEST_CASE("Cases that are skipped send nothing, and are walked where that is ask
 TEST_CASE("A request is found by what its recording ignores, and a change there is told") {
   RecordedStage stage;
   stage.suites[0].ignore = {"/seed"};
-  stage.add_case("one").params = *parse_json(R"({"seed":{"from":7}})");
-  stage.suites[0].cases[0].repeat = {.n = 2, .pass = 2};
+  stage.add_case("one").settings.own().params = *parse_json(R"({"seed":{"from":7}})");
+  stage.suites[0].cases[0].settings.own().repeat = {.n = 2, .pass = 2};
   stage.record_body(R"([{"role":"user","content":"ask one"}],"seed":7)", {"{}", "{}"}, 200, {"/seed"});
   std::vector<bool> changed;
   const Plan plan = stage.plan();

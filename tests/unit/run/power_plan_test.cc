@@ -55,8 +55,8 @@ TEST_CASE("A plan's cells count cases, images and the fewest repeats of a case")
   stage.add_case("a").images["picture"] = image_of("aa");
   stage.add_case("b").images["picture"] = image_of("aa");
   stage.add_case("c").images["picture"] = image_of("bb");
-  for (Case& a_case : stage.suites[0].cases) a_case.repeat = {3, 3};
-  stage.suites[0].cases[2].repeat = {2, 2};
+  for (Case& a_case : stage.suites[0].cases) a_case.settings.own().repeat = {3, 3};
+  stage.suites[0].cases[2].settings.own().repeat = {2, 2};
   const auto cells = power_cells(stage.plan());
   REQUIRE(cells.size() == 2);
   CHECK(cells[0].model == "m");
@@ -73,8 +73,8 @@ TEST_CASE("A plan's cells count cases, images and the fewest repeats of a case")
 TEST_CASE("What will not be judged is no case to plan with") {
   Stage stage;
   stage.add_case("a");
-  stage.add_case("skipped").skip = "broken";
-  stage.add_case("expected").xfail = "known";
+  stage.add_case("skipped").settings.own().skip = "broken";
+  stage.add_case("expected").settings.own().xfail = "known";
   stage.add_case("control").control = "blank_image";
   const auto cells = power_cells(stage.plan());
   REQUIRE(cells.size() == 1);

@@ -38,7 +38,7 @@ TEST_CASE("Units whose first request is recorded are found, each request once") 
   stage.add_case("b");
   const auto library = recorded(stage);
   stage.add_case("new");
-  stage.add_case("skipped").skip = "not today";
+  stage.add_case("skipped").settings.own().skip = "not today";
   stage.add_case("a again");
   stage.conversations["a again"] = {user_says("ask a"), model_answers()};
   const RecordedUnits live = recorded_units(stage.plan(), *library, stage, {}, {"live"});
@@ -83,7 +83,7 @@ TEST_CASE("A sample is in the plan's order, the same for the same seed") {
 TEST_CASE("A sample of more than there is takes everything, one repeat each") {
   Stage stage;
   const auto units = hundred_units(stage);
-  stage.suites[0].cases[0].repeat = Repeat{.n = 3, .pass = 2};
+  stage.suites[0].cases[0].settings.own().repeat = Repeat{.n = 3, .pass = 2};
   const Plan all = sampled_plan(stage.plan().units, 1'000, 1);
   CHECK(all.units.size() == units.size());
   CHECK(all.results == units.size());

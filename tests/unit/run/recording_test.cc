@@ -96,7 +96,7 @@ TEST_CASE("A recording that was served although an ignored part has changed says
   served.headers.push_back({"x-sightline-ignored-changed", "true"});
   SECTION("where the user changed it") {
     stage.transport.next(served).next(chat_answer("yes"));
-    stage.suites[0].cases[0].repeat = Repeat{.n = 2, .pass = 2};
+    stage.suites[0].cases[0].settings.own().repeat = Repeat{.n = 2, .pass = 2};
     stage.run();
     const auto results = stage.results();
     REQUIRE(results.size() == 2);
@@ -106,7 +106,7 @@ TEST_CASE("A recording that was served although an ignored part has changed says
   SECTION("but not where each repeat has a seed of its own, and seeds are ignored") {
     stage.transport.next(served).next(served);
     stage.suites[0].ignore = {"/seed"};
-    stage.suites[0].cases[0].repeat = Repeat{.n = 2, .pass = 2};
+    stage.suites[0].cases[0].settings.own().repeat = Repeat{.n = 2, .pass = 2};
     stage.options.params = *parse_json(R"({"seed": {"from": 7}})");
     stage.run();
     for (const CaseResult& result : stage.results()) {

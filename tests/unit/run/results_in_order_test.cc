@@ -36,7 +36,7 @@ class Visited {
  private:
   void make_cases() {
     stage_.add_case("a");
-    stage_.add_case("b").repeat = Repeat{.n = 2, .pass = 2};
+    stage_.add_case("b").settings.own().repeat = Repeat{.n = 2, .pass = 2};
     stage_.add_case("c");
   }
   void note(const std::vector<CaseResult>& repeats) {
@@ -79,8 +79,8 @@ TEST_CASE("a result that its line does not hold whole ends the visits") {
 TEST_CASE("a run tells its results in plan order, groups behind their members, as they stand in its log") {
   Stage stage;
   stage.add_case("slow", {fakes::says("yes")});
-  stage.add_case("twice", {fakes::says("yes")}).repeat = Repeat{.n = 2, .pass = 1};
-  stage.add_case("skipped").skip = "not today";
+  stage.add_case("twice", {fakes::says("yes")}).settings.own().repeat = Repeat{.n = 2, .pass = 1};
+  stage.add_case("skipped").settings.own().skip = "not today";
   stage.suites[0].groups.push_back(Group{.id = "both", .members = {0, 1}});
   const Plan plan = stage.plan();
   std::vector<std::string> told;

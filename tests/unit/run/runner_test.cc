@@ -95,7 +95,7 @@ TEST_CASE("No model has more requests under way than its concurrency") {
 
 TEST_CASE("Repeats are sent each, and the results keep the plan's order") {
   Stage stage;
-  stage.add_case("a", {says("yes")}).repeat = {.n = 3, .pass = 2};
+  stage.add_case("a", {says("yes")}).settings.own().repeat = {.n = 3, .pass = 2};
   stage.add_case("b", {says("yes")});
   stage.transport.next(chat_answer("yes"), 30ms).next(chat_answer("no"), 20ms).next(chat_answer("yes"), 10ms);
   stage.transport.next(chat_answer("yes"));
@@ -144,9 +144,9 @@ TEST_CASE("A tool's answer goes to the call of its name") {
 
 TEST_CASE("xfail turns a fail around, and leaves trouble trouble") {
   Stage stage;
-  stage.add_case("fails", {says("yes")}).xfail = "tracked upstream";
-  stage.add_case("passes", {says("yes")}).xfail = "";
-  stage.add_case("breaks", {says("yes")}).xfail = "";
+  stage.add_case("fails", {says("yes")}).settings.own().xfail = "tracked upstream";
+  stage.add_case("passes", {says("yes")}).settings.own().xfail = "";
+  stage.add_case("breaks", {says("yes")}).settings.own().xfail = "";
   stage.transport.when("ask fails", chat_answer("no")).when("ask passes", chat_answer("yes"));
   stage.transport.when("ask breaks", json_answer(400, R"({"message":"bad","statusCode":400})"));
   stage.run();
@@ -161,8 +161,8 @@ TEST_CASE("xfail turns a fail around, and leaves trouble trouble") {
 TEST_CASE("A skipped case has its line and sends nothing") {
   Stage stage;
   Case& skipped = stage.add_case("a", {says("yes")});
-  skipped.skip = "not today";
-  skipped.repeat = {.n = 3, .pass = 3};
+  skipped.settings.own().skip = "not today";
+  skipped.settings.own().repeat = {.n = 3, .pass = 3};
   stage.run();
   CHECK(stage.transport.started().empty());
   REQUIRE(stage.results().size() == 1);
@@ -184,8 +184,8 @@ TEST_CASE("An assertion's trouble is an error, and weight 0 decides nothing") {
 
 TEST_CASE("min_score decides by the weighted mean") {
   Stage stage;
-  stage.add_case("a", {says("yes", 3), says("never", 1)}).min_score = 0.75;
-  stage.add_case("b", {says("yes", 1), says("never", 1)}).min_score = 0.75;
+  stage.add_case("a", {says("yes", 3), says("never", 1)}).settings.own().min_score = 0.75;
+  stage.add_case("b", {says("yes", 1), says("never", 1)}).settings.own().min_score = 0.75;
   stage.transport.always("", chat_answer("yes"));
   stage.run();
   CHECK(stage.results()[0].status == Status::passed);

@@ -40,7 +40,7 @@ TEST_CASE("Units that send the same leading image follow each other, and those o
   add_prompts(stage);
   const auto add = [&](const std::string& id, const std::string& sha256) {
     Case& a_case = stage.add_case(id);
-    a_case.prompts = {0, 1};
+    a_case.settings.own().prompts = {0, 1};
     a_case.images["photo"] = image(sha256);
   };
   add("a1", "aa");
@@ -90,9 +90,9 @@ TEST_CASE("Images that a conversation names itself lead too") {
   prompt.body = std::make_shared<const Node>(Node::List{user});
   prompt.images["images/sign.png"] = image("ss").image;
   stage.add_case("a");
-  stage.suites[0].cases.back().prompts = {0, 1};
+  stage.suites[0].cases.back().settings.own().prompts = {0, 1};
   stage.add_case("b");
-  stage.suites[0].cases.back().prompts = {0, 1};
+  stage.suites[0].cases.back().settings.own().prompts = {0, 1};
   const Plan plan = stage.plan();
   CHECK(order_of(plan, order_by_image(plan)) == "a#p b#p a#q b#q ");
 }

@@ -39,8 +39,8 @@ struct RandomProject {
     std::vector<AssertionPtr> assertions;
     if (i > 0 && random() % 4 == 0) assertions.push_back(looks_at("c" + std::to_string(random() % i)));
     Case& a_case = stage.add_case("c" + std::to_string(i), std::move(assertions));
-    a_case.repeat.n = a_case.repeat.pass = 1 + random() % 3;
-    if (random() % 8 == 0) a_case.skip = "later";
+    a_case.settings->repeat.n = a_case.settings->repeat.pass = 1 + random() % 3;
+    if (random() % 8 == 0) a_case.settings.own().skip = "later";
   }
   PastTimes times() {
     PastTimes past;
@@ -159,8 +159,8 @@ TEST_CASE("Shards take equally long by what an earlier run took; a unit that it 
 
 TEST_CASE("A unit takes its time as often as it has repeats today, and none where it is skipped") {
   Stage stage;
-  stage.add_case("skipped").skip = "later";
-  stage.add_case("often").repeat = {.n = 3, .pass = 3};
+  stage.add_case("skipped").settings.own().skip = "later";
+  stage.add_case("often").settings.own().repeat = {.n = 3, .pass = 3};
   stage.add_case("a");
   stage.add_case("b");
   PastTimes past;

@@ -95,8 +95,8 @@ void Stage::add_model(std::string name) {
 Case& Stage::add_case(std::string id, std::vector<AssertionPtr> assertions) {
   Case a_case;
   a_case.id = std::move(id);
-  a_case.prompts = {0};
-  for (const ModelSpec& model : project.models) a_case.models.push_back(model.name);
+  a_case.settings.own().prompts = {0};
+  for (const ModelSpec& model : project.models) a_case.settings.own().models.push_back(model.name);
   a_case.assertions = std::move(assertions);
   suites[0].cases.push_back(std::move(a_case));
   return suites[0].cases.back();

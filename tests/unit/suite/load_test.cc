@@ -40,12 +40,12 @@ TEST_CASE("The models of --model override the models of suites and cases, in the
   REQUIRE(project.ok());
   const auto all = load_suites(context_of(files), project.value, {"/p/a.yaml"});
   REQUIRE(all.ok());
-  CHECK(all.value[0].cases[0].models == std::vector<std::string>{"small", "large"});
-  CHECK(all.value[0].cases[1].models == std::vector<std::string>{"large"});
+  CHECK(all.value[0].cases[0].settings->models == std::vector<std::string>{"small", "large"});
+  CHECK(all.value[0].cases[1].settings->models == std::vector<std::string>{"large"});
   const auto one = load_suites(context_of(files, {"sm*"}), project.value, {"/p/a.yaml"});
   REQUIRE(one.ok());
-  CHECK(one.value[0].cases[0].models == std::vector<std::string>{"small"});
-  CHECK(one.value[0].cases[1].models == std::vector<std::string>{"small"});
+  CHECK(one.value[0].cases[0].settings->models == std::vector<std::string>{"small"});
+  CHECK(one.value[0].cases[1].settings->models == std::vector<std::string>{"small"});
 }
 
 TEST_CASE("a --model that no model has is told with the nearest name") {
@@ -113,7 +113,7 @@ TEST_CASE("equal assertions and parameters are held once however many rows share
   CHECK(cases[0].assertions[0] == cases[1].assertions[0]);
   CHECK(cases[0].assertions[1] == cases[2].assertions[1]);
   CHECK(cases[0].assertions[1] != cases[1].assertions[1]);
-  CHECK(&*cases[0].params == &*cases[2].params);
+  CHECK(&*cases[0].settings->params == &*cases[2].settings->params);
 }
 
 TEST_CASE("an image that many cases name is read once") {

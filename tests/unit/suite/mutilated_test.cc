@@ -60,7 +60,7 @@ void load(const fakes::MemoryFiles& files) {
   const auto source = make_conversation_source();
   for (const Suite& suite : suites.value) {
     for (const Case& a_case : suite.cases) {
-      for (const std::size_t prompt : a_case.prompts) {
+      for (const std::size_t prompt : a_case.settings->prompts) {
         CHECK(source->conversation(suite, a_case, suite.prompts[prompt]).back().kind == Turn::Kind::model);
       }
     }
