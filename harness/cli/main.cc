@@ -32,8 +32,8 @@ extern "C" const char* __asan_default_options() {
 #endif
 
 #if defined(SIGHTLINE_MIMALLOC)
-/// The heap stands in large pages where the system gives them: one fault of a page is then as good as 512. Called before
-/// the libraries that are linked begin, since they allocate first, and mimalloc asks for 32 MiB at a time.
+/// The heap stands in large pages where the system gives them: one fault of a page is then as good as 512. Called
+/// before the libraries that are linked begin, since they allocate first, and mimalloc asks for 32 MiB at a time.
 [[gnu::section(".preinit_array"), gnu::used]] void (*const use_large_pages)() = [] {
   mi_option_enable(mi_option_large_os_pages);
 };

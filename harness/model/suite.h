@@ -186,17 +186,17 @@ struct CaseSettings {
 /// One case, after datasets, matrix and defaults were applied.
 struct Case {
   std::string id;
-  std::string description;
+  Shared<std::string> description;
   Shared<CaseSettings> settings;
   Node vars;                                ///< A map; an image variable is the map its author wrote.
   std::map<std::string, ImagePart> images;  ///< The image variables, by name.
-  std::string cluster;                      ///< As written; empty: the case's images, or the case.
+  Shared<std::string> cluster;              ///< As written; empty: the case's images, or the case.
   /// One order of the options of a case that is asked in all of them: xfail then speaks of all orders together, and one
   /// that passes is in order.
   bool is_rotation = false;
   /// "blank_image": it tells what is known without the image, and decides nothing. Empty: a case like any other.
-  std::string control = {};
-  std::string control_of = {};  ///< The id of the case that it is the control of.
+  Shared<std::string> control = {};
+  Shared<std::string> control_of = {};  ///< The id of the case that it is the control of.
   std::vector<AssertionPtr> assertions;
   Place place;
 };

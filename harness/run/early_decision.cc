@@ -125,7 +125,7 @@ bool EarlyDecision::take(const PlannedUnit& unit, const CaseResult& result) {
 }
 
 void EarlyDecision::settle(std::size_t unit, const std::vector<CaseResult>& repeats) {
-  if (!plan_.units[unit].a_case->control.empty()) return;
+  if (!plan_.units[unit].a_case->control->empty()) return;
   const std::optional<bool> before = options_.passed_before(plan_.units[unit].id());
   const Status status = summarise_unit(repeats).status;
   if (!before || !counts_for_pass_rate(status)) return;

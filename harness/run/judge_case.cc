@@ -101,7 +101,7 @@ void apply_xfail(const PlannedUnit& unit, CaseResult& result) {
 }  // namespace
 
 std::string cluster_of(const Case& a_case) {
-  if (!a_case.cluster.empty()) return a_case.cluster;
+  if (!a_case.cluster->empty()) return a_case.cluster;
   std::vector<std::string> images;
   for (const auto& [name, part] : a_case.images) {
     const Image& image = *part.image;
@@ -119,11 +119,11 @@ CaseResult unjudged_result(const PlannedUnit& unit, unsigned repeat) {
   result.repeat = repeat;
   result.sequence = unit.sequence + repeat;
   result.must_pass = a_case.settings->must_pass;
-  result.description = a_case.description;
+  result.description = *a_case.description;
   result.tags = a_case.settings->tags;
   result.cluster = cluster_of(a_case);
-  result.control = a_case.control;
-  result.control_of = a_case.control_of;
+  result.control = *a_case.control;
+  result.control_of = *a_case.control_of;
   result.place = a_case.place;
   result.repeats = unit.repeat;
   return result;

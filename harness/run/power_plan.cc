@@ -30,16 +30,16 @@ Tally& tally_of(std::vector<Tally>& tallies, const PlannedUnit& unit) {
 
 void add(Tally& tally, const PlannedUnit& unit) {
   const Case& a_case = *unit.a_case;
-  const bool by_id = a_case.cluster.empty() && a_case.images.empty();
+  const bool by_id = a_case.cluster->empty() && a_case.images.empty();
   ++tally.cell.cases;
   // Ids are unique within a suite; what clusters are named after else is the same in all of them.
   tally.clusters.insert(by_id ? unit.suite->name + "/" + a_case.id : unjudged_result(unit, 0).cluster);
-  tally.cell.of_images = tally.cell.of_images && a_case.cluster.empty() && !by_id;
+  tally.cell.of_images = tally.cell.of_images && a_case.cluster->empty() && !by_id;
   tally.cell.repeats = std::min(tally.cell.repeats, unit.repeat.n);
 }
 
 bool is_judged(const Case& a_case) {
-  return !a_case.settings->skip && !a_case.settings->xfail && a_case.control.empty();
+  return !a_case.settings->skip && !a_case.settings->xfail && a_case.control->empty();
 }
 
 double sd_with(const Scatter& scatter, unsigned repeats) {

@@ -36,8 +36,8 @@ CaseReader::Draft CaseReader::draft_of(const Node& written) {
   Draft draft;
   draft.text = {&written, defaults_};
   draft.like.settings = read_settings(draft.text, frame_, loading_);
-  draft.like.description = text_of(draft.text.find("description"));
-  draft.like.cluster = text_of(draft.text.find("cluster"));
+  if (const Node* written = draft.text.find("description")) draft.like.description = text_of(written);
+  if (const Node* written = draft.text.find("cluster")) draft.like.cluster = text_of(written);
   draft.like.place = {frame_.origin.source.path, written.at};
   if (draft.text.find("blank_image") != nullptr) draft.control_settings = control_settings(draft.like.settings);
   draft.assertions = assertions_of(draft.text);

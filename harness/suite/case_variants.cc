@@ -119,7 +119,7 @@ void CaseReader::add_control(const Case& of, const std::string& id, const Draft&
   if (!can_be_blank(of, draft.text.find("blank_image")->at)) return;
   Case control = of;
   control.id = id + "@blank_image";
-  control.control = "blank_image";
+  control.control = std::string("blank_image");
   control.control_of = of.id;
   control.is_rotation = false;
   control.settings = draft.control_settings;

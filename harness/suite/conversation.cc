@@ -90,7 +90,7 @@ class Renderer {
       part = variable->second;
     } else {
       part.image = prompt_.images.at(filled(written));
-      if (!case_.control.empty()) part.image = grey_twin(*part.image);
+      if (!case_.control->empty()) part.image = grey_twin(*part.image);
     }
     if (!detail.empty()) part.detail = std::move(detail);
     return part;

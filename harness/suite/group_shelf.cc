@@ -39,7 +39,7 @@ void GroupShelf::add(const Node& written, const std::string& id, std::size_t mem
 void GroupShelf::add_circular(const Case& a_case, std::size_t first_member, std::size_t members) {
   if (!places_.emplace(a_case.id, groups_.size()).second) return;
   Group group{.id = a_case.id,
-              .description = a_case.description,
+              .description = *a_case.description,
               .circular = true,
               .xfail = a_case.settings->xfail,
               .members = {},

@@ -71,7 +71,8 @@ class ReferenceCheck {
 
   std::string lacking_prompt(const Case& a_case, const Case& other) const {
     for (const std::size_t prompt : a_case.settings->prompts) {
-      if (std::ranges::find(other.settings->prompts, prompt) == other.settings->prompts.end()) return suite_.prompts[prompt].name;
+      if (std::ranges::find(other.settings->prompts, prompt) == other.settings->prompts.end())
+        return suite_.prompts[prompt].name;
     }
     return {};
   }

@@ -138,7 +138,8 @@ class SuiteReader {
     for (const Case& a_case : suite_.cases) {
       check_coordinates(a_case.assertions, a_case.settings->models);
       for (const std::size_t prompt : a_case.settings->prompts) {
-        for (const auto& turn : suite_.prompts[prompt].turn_assertions) check_coordinates(turn, a_case.settings->models);
+        for (const auto& turn : suite_.prompts[prompt].turn_assertions)
+          check_coordinates(turn, a_case.settings->models);
       }
     }
   }
@@ -180,7 +181,8 @@ class SuiteReader {
 
   void warn_of_unused_prompts() {
     std::set<std::size_t> used;
-    for (const Case& a_case : suite_.cases) used.insert(a_case.settings->prompts.begin(), a_case.settings->prompts.end());
+    for (const Case& a_case : suite_.cases)
+      used.insert(a_case.settings->prompts.begin(), a_case.settings->prompts.end());
     for (std::size_t i = 0; i < suite_.prompts.size(); ++i) {
       if (used.contains(i)) continue;
       const Prompt& prompt = suite_.prompts[i];

@@ -101,8 +101,12 @@ TEST_CASE("A run that a verdict can end is few answers ahead of its verdicts, ho
   late->check = std::make_unique<Late>(stage.clock);
   for (std::size_t i = 0; i < 200; ++i) stage.add_case(fmt::format("case{:03}", i), {late});
   stage.transport.always("", chat_answer("no"));
-  SECTION("until decided") { stage.options.until_decided = against(passed_all); }
-  SECTION("fail fast") { stage.options.fail_fast = true; }
+  SECTION("until decided") {
+    stage.options.until_decided = against(passed_all);
+  }
+  SECTION("fail fast") {
+    stage.options.fail_fast = true;
+  }
   stage.run();
   CHECK(stage.transport.started().size() > 8);
   CHECK(stage.transport.started().size() < 100);
@@ -170,7 +174,7 @@ TEST_CASE("Quick answers do not count before a slow one that was drawn earlier")
 TEST_CASE("Cases of one cluster are one observation, whatever their number") {
   Stage stage;
   add_cases(stage, 60);
-  for (Case& a_case : stage.suites[0].cases) a_case.cluster = "one photograph";
+  for (Case& a_case : stage.suites[0].cases) a_case.cluster = std::string("one photograph");
   const Plan plan = stage.plan();
   EarlyDecision early(plan, against(passed_all));
   CHECK_FALSE(take(early, plan, early.order(), Status::failed));

@@ -277,8 +277,8 @@ TEST_CASE("One order of the options passes in spite of xfail, and fails as expec
 TEST_CASE("A control that fails does not end a run that ends at the first failure") {
   Stage stage;
   add_cases(stage, "ab");
-  stage.suites[0].cases[0].control = "blank_image";
-  stage.suites[0].cases[0].control_of = "b";
+  stage.suites[0].cases[0].control = std::string("blank_image");
+  stage.suites[0].cases[0].control_of = std::string("b");
   stage.project.models[0].concurrency = 1;
   stage.options.fail_fast = true;
   stage.transport.when("ask a", chat_answer("no")).when("ask b", chat_answer("yes"));

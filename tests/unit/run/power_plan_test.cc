@@ -75,7 +75,7 @@ TEST_CASE("What will not be judged is no case to plan with") {
   stage.add_case("a");
   stage.add_case("skipped").settings.own().skip = "broken";
   stage.add_case("expected").settings.own().xfail = "known";
-  stage.add_case("control").control = "blank_image";
+  stage.add_case("control").control = std::string("blank_image");
   const auto cells = power_cells(stage.plan());
   REQUIRE(cells.size() == 1);
   CHECK(cells[0].cases == 1);

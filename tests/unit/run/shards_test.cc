@@ -39,7 +39,8 @@ struct RandomProject {
     std::vector<AssertionPtr> assertions;
     if (i > 0 && random() % 4 == 0) assertions.push_back(looks_at("c" + std::to_string(random() % i)));
     Case& a_case = stage.add_case("c" + std::to_string(i), std::move(assertions));
-    a_case.settings->repeat.n = a_case.settings->repeat.pass = 1 + random() % 3;
+    const auto repeats = static_cast<unsigned>(1 + random() % 3);
+    a_case.settings.own().repeat = {.n = repeats, .pass = repeats};
     if (random() % 8 == 0) a_case.settings.own().skip = "later";
   }
   PastTimes times() {

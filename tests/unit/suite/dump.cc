@@ -116,19 +116,20 @@ void add_conversations(Dump& dump, const Suite& suite, const Case& a_case) {
 void add_case(Dump& dump, const Suite& suite, const Case& a_case) {
   dump.line(fmt::format("case {} @ {}", a_case.id, a_case.place.text()));
   dump.in();
-  dump.item("description", a_case.description);
+  dump.item("description", *a_case.description);
   dump.item("tags", join(a_case.settings->tags, ", "));
   if (!a_case.vars.map().empty()) dump.item("vars", to_json(a_case.vars));
   for (const auto& [name, image] : a_case.images) dump.item("image " + name, text_of(image));
   dump.item("models", join(a_case.settings->models, ", "));
   if (!a_case.settings->params->is_null()) dump.item("params", to_json(a_case.settings->params));
-  if (a_case.settings->repeat.n > 1) dump.line(fmt::format("repeat: {}, pass {}", a_case.settings->repeat.n, a_case.settings->repeat.pass));
+  if (a_case.settings->repeat.n > 1)
+    dump.line(fmt::format("repeat: {}, pass {}", a_case.settings->repeat.n, a_case.settings->repeat.pass));
   dump.item("timeout", text_of(a_case.settings->timeout));
   dump.item("min_score", text_of(a_case.settings->min_score));
-  dump.item("cluster", a_case.cluster);
+  dump.item("cluster", *a_case.cluster);
   if (a_case.settings->must_pass) dump.line("must_pass");
   if (a_case.is_rotation) dump.line("rotation");
-  if (!a_case.control.empty()) dump.line(fmt::format("control: {} of {}", a_case.control, a_case.control_of));
+  if (!a_case.control->empty()) dump.line(fmt::format("control: {} of {}", *a_case.control, *a_case.control_of));
   if (a_case.settings->skip) dump.line("skip: " + quoted(*a_case.settings->skip));
   if (a_case.settings->xfail) dump.line("xfail: " + quoted(*a_case.settings->xfail));
   for (const AssertionPtr& assertion : a_case.assertions) dump.item("assert", text_of(*assertion));

@@ -97,7 +97,7 @@ TEST_CASE("a project without a file has one model and the default folders") {
   CHECK(project.models[0].name == "m");
 }
 
-TEST_CASE("equal assertions and parameters are held once however many rows share them") {
+TEST_CASE("equal assertions and settings are held once however many rows share them") {
   fakes::MemoryFiles files;
   files.put("/p/sightline.yaml", kProject)
       .put("/p/rows.csv", "id,label\n1,cat\n2,dog\n3,cat\n")
@@ -113,7 +113,7 @@ TEST_CASE("equal assertions and parameters are held once however many rows share
   CHECK(cases[0].assertions[0] == cases[1].assertions[0]);
   CHECK(cases[0].assertions[1] == cases[2].assertions[1]);
   CHECK(cases[0].assertions[1] != cases[1].assertions[1]);
-  CHECK(&*cases[0].settings->params == &*cases[2].settings->params);
+  CHECK(cases[0].settings.identity() == cases[2].settings.identity());
 }
 
 TEST_CASE("an image that many cases name is read once") {
@@ -143,7 +143,8 @@ TEST_CASE("a project says what its assertions may reach") {
       "cases:\n"
       "  - id: a\n"
       "    assert: [{exec: [judge]}, {webhook: 'https://JUDGE.example.org/a'}]\n";
-  files.put("/p/sightline.yaml", kProject + "allow_exec: true\nprivate: true\nallow_webhook: ['https://Judge.example.org:443/']\n");
+  files.put("/p/sightline.yaml",
+            kProject + "allow_exec: true\nprivate: true\nallow_webhook: ['https://Judge.example.org:443/']\n");
   files.put("/p/a.yaml", suite);
   auto project = load_project(context_of(files), "/p/sightline.yaml");
   REQUIRE(project.ok());
