@@ -59,6 +59,7 @@ std::vector<std::string> make_up_models(Session& session, const std::vector<std:
     models.push_back(std::move(model));
     made_up.push_back(name);
   }
+  if (made_up.empty()) return made_up;
   for (Suite& suite : session.suites) add_models(suite, made_up);
   return made_up;
 }

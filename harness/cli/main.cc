@@ -8,10 +8,6 @@
 #include "http/curl_library.h"
 #include "report/harmless.h"
 
-#if defined(SIGHTLINE_MIMALLOC)
-#include <mimalloc.h>
-#endif
-
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
 /// What the thread sanitizer cannot see, wherever a test starts the program: what libraries that are not built with it
@@ -29,14 +25,6 @@ extern "C" const char* __asan_default_options() {
   return "detect_leaks=0";
 }
 #endif
-#endif
-
-#if defined(SIGHTLINE_MIMALLOC)
-/// The heap stands in large pages where the system gives them: one fault of a page is then as good as 512. Called
-/// before the libraries that are linked begin, since they allocate first, and mimalloc asks for 32 MiB at a time.
-[[gnu::section(".preinit_array"), gnu::used]] void (*const use_large_pages)() = [] {
-  mi_option_enable(mi_option_large_os_pages);
-};
 #endif
 
 int main(int argc, char** argv) {

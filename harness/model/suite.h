@@ -128,18 +128,18 @@ struct Turn {
 };
 using Conversation = std::vector<Turn>;
 
-/// A value that many cases have in common: copies share it, and it is never changed in place.
+/// A value that many cases have in common, or go without: copies share it, and null stands for the empty one.
 template <typename Value>
 class Shared {
  public:
   Shared() = default;
   Shared(Value value) : value_(std::make_shared<const Value>(std::move(value))) {}
   operator const Value&() const { return **this; }
-  const Value& operator*() const { return value_ ? *value_ : kNone; }
+  const Value& operator*() const { return value_ ? *value_ : none(); }
   const Value* operator->() const { return &**this; }
   /// Equal pointers where two share their value.
   const void* identity() const { return value_.get(); }
-  /// A copy that no other object shares, to be changed.
+  /// A copy that no other object shares, to be changed until this one is copied.
   Value& own() {
     auto copy = std::make_shared<Value>(**this);
     Value& value = *copy;
@@ -148,7 +148,10 @@ class Shared {
   }
 
  private:
-  inline static const Value kNone{};
+  static const Value& none() {
+    static const Value value{};
+    return value;
+  }
   std::shared_ptr<const Value> value_;
 };
 using SharedNode = Shared<Node>;

@@ -9,6 +9,7 @@
 #include "suite/keys.h"
 #include "suite/shape.h"
 #include "suite/shape_check.h"
+#include "suite/template.h"
 
 namespace sightline {
 
@@ -36,8 +37,8 @@ CaseReader::Draft CaseReader::draft_of(const Node& written) {
   Draft draft;
   draft.text = {&written, defaults_};
   draft.like.settings = read_settings(draft.text, frame_, loading_);
-  if (const Node* written = draft.text.find("description")) draft.like.description = text_of(written);
-  if (const Node* written = draft.text.find("cluster")) draft.like.cluster = text_of(written);
+  if (const Node* description = draft.text.find("description")) draft.like.description = text_of(description);
+  if (const Node* cluster = draft.text.find("cluster")) draft.like.cluster = text_of(cluster);
   draft.like.place = {frame_.origin.source.path, written.at};
   if (draft.text.find("blank_image") != nullptr) draft.control_settings = control_settings(draft.like.settings);
   draft.assertions = assertions_of(draft.text);
@@ -163,8 +164,12 @@ void CaseReader::take_id(const Case& a_case, const Draft& draft, const Row& row)
 }
 
 void CaseReader::fill_texts(Case& a_case, const CaseText& text, const TemplateScope& scope, Errors& errors) const {
-  if (const Node* written = text.find("description")) a_case.description = filled_text(*written, scope, errors);
-  if (const Node* written = text.find("cluster")) a_case.cluster = filled_text(*written, scope, errors);
+  // Others stay those of the text, which its cases share.
+  const auto fill = [&](const Node* written, Shared<std::string>& field) {
+    if (written && has_template(written->string())) field = filled_text(*written, scope, errors);
+  };
+  fill(text.find("description"), a_case.description);
+  fill(text.find("cluster"), a_case.cluster);
 }
 
 void CaseReader::add_assertions(Case& a_case, const Draft& draft, bool filled, bool right) {

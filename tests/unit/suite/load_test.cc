@@ -104,16 +104,23 @@ TEST_CASE("equal assertions and settings are held once however many rows share t
       .put("/p/a.yaml",
            "prompts: {main: \"{{id}}\"}\n"
            "defaults: {params: {temperature: 0}, assert: [{finish_reason: stop}]}\n"
-           "datasets: [{file: rows.csv, id: \"{{id}}\", assert: [{contains: \"{{label}}\"}]}]\n");
+           "datasets: [{file: rows.csv, id: \"{{id}}\", assert: [{contains: \"{{label}}\"}], description: plain,\n"
+           "            cluster: \"{{label}}\"}]\n");
   const auto project = load_project(context_of(files), "/p/sightline.yaml");
   const auto suites = load_suites(context_of(files), project.value, {"/p/a.yaml"});
   REQUIRE(render(suites.diagnostics).empty());
   const auto& cases = suites.value[0].cases;
   REQUIRE(cases.size() == 3);
+  CHECK(cases[0].description.identity() == cases[2].description.identity());
+  CHECK(*cases[2].description == "plain");
+  CHECK(*cases[1].cluster == "dog");
   CHECK(cases[0].assertions[0] == cases[1].assertions[0]);
   CHECK(cases[0].assertions[1] == cases[2].assertions[1]);
   CHECK(cases[0].assertions[1] != cases[1].assertions[1]);
   CHECK(cases[0].settings.identity() == cases[2].settings.identity());
+  Case changed = cases[0];
+  changed.settings.own().must_pass = true;
+  CHECK_FALSE(cases[0].settings->must_pass);
 }
 
 TEST_CASE("an image that many cases name is read once") {
