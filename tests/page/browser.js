@@ -90,7 +90,7 @@ export async function ready(page) {
  */
 export async function violations(page, colorScheme = "light") {
   // Evaluated by the driver, which the page's policy does not bind.
-  await page.evaluate(await sourceOfAxe());
+  if (await page.evaluate(() => !globalThis.axe)) await page.evaluate(await sourceOfAxe());
   // To name each element takes a fifth of the time: they are named where something is found.
   const rules = colorScheme === "dark" ? { runOnly: ["color-contrast", "link-in-text-block"] } : {};
   // What would be loaded ahead is for rules about media, which the pages have none of.
@@ -102,6 +102,28 @@ export async function violations(page, colorScheme = "light") {
     if (named.length > 0) found = named;  // Else it was seen for a moment, which counts all the same.
   }
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target = ["?"] }) => target.join(" ")).join(", ")}`);
+}
+
+const looks = [wide, narrow].flatMap((size) => ["light", "dark"].map((colorScheme) => ({ size, colorScheme })));
+
+/**
+ * What is wrong with a page in a wide and a narrow window, each light and dark: what axe-core finds, and by how much it is
+ * wider than the window; [] where nothing is. One page takes all looks, one after the other: to open it takes as long as
+ * to look at it.
+ */
+export async function violationsInAllLooks(page) {
+  const found = [];
+  for (const { size, colorScheme } of looks) {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // Charts are drawn anew in the frame after the one that tells them their width.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    const all = await violations(page, colorScheme);
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (wider > 0) all.push(`${wider} px wider than the window`);
+    found.push(...all.map((text) => `${size.width} px, ${colorScheme}: ${text}`));
+  }
+  return found;
 }
 
 let axeText;

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { narrow, openReport, violations, wide } from "./browser.js";
+import { openReport, violationsInAllLooks } from "./browser.js";
 import { comparedReport } from "./compared.js";
 import { sightline } from "./project.js";
 
@@ -120,22 +120,12 @@ test("answers to requests that have changed since are told, with the first of th
   assert.equal(await page.locator("#case-title").innerText(), "letters/beta");
 });
 
-for (const [size, viewport] of [
-  ["wide", wide],
-  ["narrow", narrow],
-]) {
-  for (const colorScheme of ["light", "dark"]) {
-    test(`axe-core finds nothing in changes, trend and filters, ${size} and ${colorScheme}`, async (t) => {
-      const page = await openReport(t, await comparedReport(t), {
-        hash: "#change=newly_failing%2Cfixed&tag=long&sort=change",
-        size: viewport,
-        colorScheme,
-      });
-      for (const summary of await page.locator(".since summary").all()) await summary.click();
-      assert.deepEqual(await violations(page, colorScheme), []);
-      await page.keyboard.press("?");
-      await page.waitForSelector("dialog.help[open]");
-      assert.deepEqual(await violations(page, colorScheme), []);
-    });
-  }
-}
+test("axe-core finds nothing in changes, trend and filters, nor in the dialog, wide and narrow, light and dark", async (t) => {
+  const hash = "#change=newly_failing%2Cfixed&tag=long&sort=change";
+  const page = await openReport(t, await comparedReport(t), { hash });
+  for (const summary of await page.locator(".since summary").all()) await summary.click();
+  assert.deepEqual(await violationsInAllLooks(page), []);
+  await page.keyboard.press("?");
+  await page.waitForSelector("dialog.help[open]");
+  assert.deepEqual(await violationsInAllLooks(page), []);
+});
