@@ -1,6 +1,5 @@
 #include "program/program.h"
 
-#include <fcntl.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -8,10 +7,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstring>
 #include <stdexcept>
 #include <string_view>
-#include <thread>
+#include <utility>
+
+#include "program/spawn.h"
 
 namespace sightline::programs {
 namespace {
@@ -25,25 +25,9 @@ bool is_kept_out(std::string_view variable) {
   return std::ranges::any_of(kNames, [&](std::string_view name) { return variable.starts_with(name); });
 }
 
-/// Texts as execve() wants them.
-class Words {
- public:
-  explicit Words(std::vector<std::string> texts) : texts_(std::move(texts)) {
-    for (std::string& text : texts_) pointers_.push_back(text.data());
-    pointers_.push_back(nullptr);
-  }
-  char** get() { return pointers_.data(); }
-
- private:
-  std::vector<std::string> texts_;
-  std::vector<char*> pointers_;
-};
-
 std::vector<std::string> environment_of(const Setting& setting) {
-  std::vector<std::string> variables;
-  for (char** variable = environ; *variable != nullptr; ++variable) {
-    if (!is_kept_out(*variable)) variables.emplace_back(*variable);
-  }
+  std::vector<std::string> variables = own_variables();
+  std::erase_if(variables, is_kept_out);
   variables.insert(variables.end(), setting.environment.begin(), setting.environment.end());
   return variables;
 }
@@ -62,27 +46,18 @@ std::string text_of(int file) {
   return text;
 }
 
-[[noreturn]] void become(char** words, char** variables, const Setting& setting, int output, int errors) {
-  const int nothing = ::open("/dev/null", O_RDONLY);
-  const bool ready = nothing >= 0 && ::dup2(nothing, 0) == 0 && ::dup2(output, 1) == 1 && ::dup2(errors, 2) == 2 &&
-                     ::chdir(setting.folder.c_str()) == 0;
-  if (!ready) ::_exit(126);
-  if (setting.before) setting.before();
-  ::execve(words[0], words, variables);
-  ::_exit(127);
-}
-
 }  // namespace
 
 Program::Program(const std::vector<std::string>& arguments, const Setting& setting)
     : output_(file_in_memory("output")), errors_(file_in_memory("errors")) {
-  std::vector<std::string> texts{SIGHTLINE_BINARY};
-  texts.insert(texts.end(), arguments.begin(), arguments.end());
-  Words words(std::move(texts));
-  Words variables(environment_of(setting));
-  process_ = ::fork();
-  if (process_ == 0) become(words.get(), variables.get(), setting, output_, errors_);
-  if (process_ < 0) throw std::runtime_error("no process for a program");
+  std::vector<std::string> words{SIGHTLINE_BINARY};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  process_ = spawn({.words = std::move(words),
+                    .variables = environment_of(setting),
+                    .folder = setting.folder,
+                    .output = output_,
+                    .errors = errors_,
+                    .before = setting.before});
 }
 
 Program::~Program() {
@@ -104,10 +79,15 @@ bool Program::has_ended() {
 }
 
 Ended Program::wait() {
-  const auto limit = std::chrono::steady_clock::now() + kLongest;
-  while (!has_ended()) {
-    if (std::chrono::steady_clock::now() > limit) signal(SIGKILL);
-    std::this_thread::sleep_for(std::chrono::microseconds(500));
+  if (!ended_) {
+    const auto status = end_of(process_, kLongest);
+    if (status) {
+      status_ = *status;
+    } else {
+      signal(SIGKILL);
+      ::waitpid(process_, &status_, 0);
+    }
+    ended_ = true;
   }
   const int code = WIFEXITED(status_) ? WEXITSTATUS(status_) : 128 + WTERMSIG(status_);
   return {.code = code, .printed = text_of(output_), .said = text_of(errors_)};

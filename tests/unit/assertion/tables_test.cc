@@ -34,12 +34,13 @@ void check_row(const test::Table& table, const test::Row& row) {
   AssertionCompiler compiler(files, "/project/suites", "/project", test::test_permissions());
   const auto assertion = compiler.compile(row.item, table.source);
   INFO((assertion ? "" : render(assertion.error())));
-  REQUIRE(assertion);
+  CHECK(assertion);
+  if (!assertion) return;  // The other rows are judged all the same.
   check_verdict(judge(**assertion, row.answer.seen()).verdict, row);
   if (row.asked == nullptr) return;
   const auto asked = parse_json(row.answer.outside->asked());
-  REQUIRE(asked);
-  CHECK(texts_of(json_differences(*row.asked, *asked, Match::subset)) == std::vector<std::string>{});
+  CHECK(asked);
+  if (asked) CHECK(texts_of(json_differences(*row.asked, *asked, Match::subset)) == std::vector<std::string>{});
 }
 
 }  // namespace
@@ -47,9 +48,8 @@ void check_row(const test::Table& table, const test::Row& row) {
 TEST_CASE("every assertion gives the verdicts of its table") {
   for (const test::Table& table : tables()) {
     for (const test::Row& row : table.rows) {
-      DYNAMIC_SECTION(row.place) {
-        check_row(table, row);
-      }
+      INFO(row.place);
+      check_row(table, row);
     }
   }
 }

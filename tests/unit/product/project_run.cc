@@ -1,12 +1,16 @@
 #include "project_run.h"
 
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
+#include <utility>
+
+#include "program/spawn.h"
 
 namespace sightline::product_tests {
 
@@ -27,13 +31,6 @@ std::string all_of(int pipe) {
   for (ssize_t count; (count = ::read(pipe, buffer, sizeof buffer)) > 0;)
     text.append(buffer, static_cast<std::size_t>(count));
   return text;
-}
-
-std::vector<char*> pointers(std::vector<std::string>& words) {
-  std::vector<char*> out;
-  for (std::string& word : words) out.push_back(word.data());
-  out.push_back(nullptr);
-  return out;
 }
 
 }  // namespace
@@ -60,19 +57,16 @@ Ran StrangersProject::run(const std::vector<std::string>& words, Environment env
   for (const auto& [name, value] : environment) variables.push_back(name + "=" + value);
   std::vector<std::string> arguments{SIGHTLINE_BINARY};
   arguments.insert(arguments.end(), words.begin(), words.end());
-  const std::string err = scratch_.path("err"), folder = scratch_.path("work");
+  const std::string err = scratch_.path("err");
   int ends[2];
-  if (::pipe(ends) != 0) return {};
-  const auto argv = pointers(arguments), envp = pointers(variables);
-  const pid_t child = ::fork();
-  if (child == 0) {
-    const bool ready = ::chdir(folder.c_str()) == 0 && std::freopen("/dev/null", "r", stdin) != nullptr &&
-                       ::dup2(ends[1], 1) == 1 && std::freopen(err.c_str(), "w", stderr) != nullptr;
-    ::close(ends[0]);
-    ::close(ends[1]);
-    if (ready) ::execve(argv[0], argv.data(), envp.data());
-    ::_exit(127);
-  }
+  const int errors = ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (errors < 0 || ::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no file and no pipe for a program's output");
+  const pid_t child = programs::spawn({.words = std::move(arguments),
+                                       .variables = std::move(variables),
+                                       .folder = scratch_.path("work"),
+                                       .output = ends[1],
+                                       .errors = errors});
+  ::close(errors);
   ::close(ends[1]);
   const std::string out = all_of(ends[0]);
   ::close(ends[0]);

@@ -1,15 +1,17 @@
 #include "serve_process.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
 #include <utility>
+
+#include "program/spawn.h"
 
 namespace sightline::product_tests {
 
@@ -33,8 +35,13 @@ Serve::Serve(const Scratch& scratch, const std::string& folder, const std::vecto
   fs::remove(port_file);
   std::vector<std::string> words{SIGHTLINE_BINARY, "serve", folder, "--port-file", port_file};
   words.insert(words.end(), options.begin(), options.end());
-  process_ = ::fork();
-  if (process_ == 0) run(std::move(words), scratch.path("serve.log"));
+  const int log = ::open(scratch.path("serve.log").c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (log < 0) throw std::runtime_error("no file for what the program says");
+  std::vector<std::string> variables = programs::own_variables();
+  std::erase_if(variables, [](const std::string& one) { return one.starts_with("ASAN_OPTIONS="); });
+  variables.push_back("ASAN_OPTIONS=detect_leaks=1");  // A server lives long.
+  process_ = programs::spawn({.words = std::move(words), .variables = std::move(variables), .errors = log});
+  ::close(log);
   const bool listens = comes_true([&] {
     std::ifstream(port_file) >> port_;
     return port_ != 0;
@@ -49,22 +56,12 @@ Serve::~Serve() {
   }
 }
 
-void Serve::run(std::vector<std::string> words, const std::string& log) {
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  if (std::freopen(log.c_str(), "w", stderr) == nullptr) ::_exit(126);
-  ::setenv("ASAN_OPTIONS", "detect_leaks=1", 1);  // A server lives long.
-  ::execv(arguments[0], arguments.data());
-  ::_exit(127);
-}
-
 int Serve::end() {
   ::kill(process_, SIGTERM);
-  int status = 0;
-  if (!comes_true([&] { return ::waitpid(process_, &status, WNOHANG) == process_; })) return -1;
+  const auto status = programs::end_of(process_, std::chrono::minutes(1));
+  if (!status) return -1;
   process_ = -1;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return WIFEXITED(*status) ? WEXITSTATUS(*status) : -1;
 }
 
 }  // namespace sightline::product_tests

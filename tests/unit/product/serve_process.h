@@ -16,7 +16,7 @@ bool comes_true(const Condition& holds) {
   const auto limit = std::chrono::steady_clock::now() + std::chrono::minutes(1);
   while (!holds()) {
     if (std::chrono::steady_clock::now() > limit) return false;
-    std::this_thread::yield();
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
   return true;
 }
@@ -50,7 +50,6 @@ class Serve {
   int end();
 
  private:
-  [[noreturn]] static void run(std::vector<std::string> words, const std::string& log);
   pid_t process_ = -1;
   std::uint16_t port_ = 0;
 };
