@@ -21,9 +21,9 @@ struct Start {
   std::function<void()> before = {};
 };
 
-/// Starts a program whose standard input is empty. But where something is to be done before, it does so without the copy
-/// of the test's memory that fork() makes: under a sanitizer that copy takes as long as many a run. Throws where it cannot
-/// be started; with `before`, it then ends with 127.
+/// Starts a program whose standard input is empty. But where something is to be done before, it does so without the
+/// copy of the test's memory that fork() makes: under a sanitizer that copy takes as long as many a run. Throws where
+/// it cannot be started; with `before`, it then ends with 127.
 pid_t spawn(Start start);
 
 /// Waits until a child has ended: its status as waitpid() gives it, or nothing where it goes on for all that time.

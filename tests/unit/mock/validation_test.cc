@@ -109,7 +109,7 @@ TEST_CASE("whatever a request is, each fault points at a value or at the lack of
       "model",      "messages",   "tools",       "tool_choice", "response_format", "stop",         "stream_options",
       "logit_bias", "prediction", "temperature", "n",           "stream",          "top_logprobs", "user"};
   std::size_t faults_seen = 0;
-  for (unsigned seed = 0; seed < 2'000; ++seed) {
+  for (unsigned seed = 0; seed < 500; ++seed) {
     RandomJson random(seed);
     std::string body = "{";
     for (const std::string& member : kMembers) body += (body.size() > 1 ? "," : "") + random.member(member, 5);
@@ -125,7 +125,7 @@ TEST_CASE("whatever a request is, each fault points at a value or at the lack of
       }
     }
   }
-  CHECK(faults_seen > 10'000);
+  CHECK(faults_seen > 2'500);
 }
 
 }  // namespace

@@ -60,7 +60,8 @@ Ran StrangersProject::run(const std::vector<std::string>& words, Environment env
   const std::string err = scratch_.path("err");
   int ends[2];
   const int errors = ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (errors < 0 || ::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no file and no pipe for a program's output");
+  if (errors < 0 || ::pipe2(ends, O_CLOEXEC) != 0)
+    throw std::runtime_error("no file and no pipe for a program's output");
   const pid_t child = programs::spawn({.words = std::move(arguments),
                                        .variables = std::move(variables),
                                        .folder = scratch_.path("work"),

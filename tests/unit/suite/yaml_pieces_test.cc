@@ -12,6 +12,8 @@ using namespace sightline;
 
 namespace {
 
+constexpr unsigned kCases = 8'000;  // Their suite is long enough to be read in pieces.
+
 /// A suite of so many cases, each with `extra` lines of its own.
 std::string suite_of(unsigned cases, const std::string& extra) {
   std::string text = "suite: large\nprompts:\n  - main\ncases:\n";
@@ -66,7 +68,7 @@ TEST_CASE("A text stays whole where its pieces could not be read alone") {
 }
 
 TEST_CASE("A large suite reads as the same cases in the same places, whatever stands in them") {
-  const unsigned cases = 20'000;
+  const unsigned cases = kCases;
   for (const std::string& extra : {
            std::string(""),
            std::string("    text: |\n      - id: no case\n      - none either\n"),
@@ -80,7 +82,7 @@ TEST_CASE("A large suite reads as the same cases in the same places, whatever st
 }
 
 TEST_CASE("What is wrong in a large suite is told as of a small one") {
-  std::string text = suite_of(20'000, "");
+  std::string text = suite_of(kCases, "");
   const auto line = lines_of(text) + 2;
   text += "  - id: last\n    id: again\n";
   const Source source{"large.yaml", text};
@@ -95,7 +97,7 @@ TEST_CASE("What is cut off at the end of a piece is told as in the whole") {
       {"    p\n", "this ':' follows no key; quote the text that it belongs to, or check the indentation"},
       {"    \"\n", "this quoted text never ends; its closing quote is missing"},
   }));
-  const std::string text = suite_of(12'000, "");
+  const std::string text = suite_of(kCases, "");
   const std::size_t middle = yaml_pieces(text, 2).at(1);
   // The line moves the cut a little: it is at one of these items.
   for (const std::size_t before : {text.rfind("  - id", middle - 1), middle, text.find("  - id", middle + 1)}) {
@@ -109,7 +111,7 @@ TEST_CASE("What is cut off at the end of a piece is told as in the whole") {
 }
 
 TEST_CASE("A key without its ':' at the end of a piece is refused, as in the whole") {
-  const std::string text = suite_of(12'000, "");
+  const std::string text = suite_of(kCases, "");
   std::string broken = text;
   const std::size_t cut = yaml_pieces(text, 2).at(1);
   // All items from here on are plain texts: no ':' follows.
@@ -129,7 +131,7 @@ TEST_CASE("A key without its ':' at the end of a piece is refused, as in the who
 }
 
 TEST_CASE("A piece is nested no deeper than the whole may be") {
-  const std::string text = suite_of(12'000, "") + "  - deep: " + std::string(10, '[') + std::string(10, ']') + "\n";
+  const std::string text = suite_of(kCases, "") + "  - deep: " + std::string(10, '[') + std::string(10, ']') + "\n";
   YamlLimits limits;
   limits.max_depth = 13;
   CHECK(read_yaml({"large.yaml", text}, limits).diagnostics.empty());
