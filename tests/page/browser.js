@@ -104,19 +104,19 @@ export async function violations(page, colorScheme = "light") {
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target = ["?"] }) => target.join(" ")).join(", ")}`);
 }
 
-const looks = [wide, narrow].flatMap((size) => ["light", "dark"].map((colorScheme) => ({ size, colorScheme })));
+const looks = [narrow, wide].flatMap((size) => ["dark", "light"].map((colorScheme) => ({ size, colorScheme })));
 
 /**
- * What is wrong with a page in a wide and a narrow window, each light and dark: what axe-core finds, and by how much it is
+ * What is wrong with a page in a narrow and a wide window, each dark and light: what axe-core finds, and by how much it is
  * wider than the window; [] where nothing is. One page takes all looks, one after the other: to open it takes as long as
- * to look at it.
+ * to look at it. It is left wide and light.
  */
 export async function violationsInAllLooks(page) {
   const found = [];
   for (const { size, colorScheme } of looks) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    // Charts are drawn anew in the frame after the one that tells them their width.
+    // The list of cases and images with shapes are laid out anew in the frame after a change of width.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     const all = await violations(page, colorScheme);
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -22,33 +22,40 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return out;
 }
 
+/// What a child does before the program takes its place.
 class Actions {
  public:
-  Actions() { ::posix_spawn_file_actions_init(&actions_); }
+  explicit Actions(const Start& start) {
+    ::posix_spawn_file_actions_init(&actions_);
+    add(::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0));
+    if (start.output >= 0) add(::posix_spawn_file_actions_adddup2(&actions_, start.output, STDOUT_FILENO));
+    if (start.errors >= 0) add(::posix_spawn_file_actions_adddup2(&actions_, start.errors, STDERR_FILENO));
+    if (!start.folder.empty()) add(::posix_spawn_file_actions_addchdir_np(&actions_, start.folder.c_str()));
+  }
   ~Actions() { ::posix_spawn_file_actions_destroy(&actions_); }
   Actions(const Actions&) = delete;
   Actions& operator=(const Actions&) = delete;
-
-  const posix_spawn_file_actions_t* of(const Start& start) {
-    ::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    if (start.output >= 0) ::posix_spawn_file_actions_adddup2(&actions_, start.output, STDOUT_FILENO);
-    if (start.errors >= 0) ::posix_spawn_file_actions_adddup2(&actions_, start.errors, STDERR_FILENO);
-    if (!start.folder.empty()) ::posix_spawn_file_actions_addchdir_np(&actions_, start.folder.c_str());
-    return &actions_;
-  }
+  int error() const { return error_; }  ///< The first that could not be added, as errno has it; 0 where all are there.
+  const posix_spawn_file_actions_t* get() const { return &actions_; }
 
  private:
+  void add(int error) {
+    if (error_ == 0) error_ = error;
+  }
+
   posix_spawn_file_actions_t actions_;
+  int error_ = 0;
 };
 
-bool is_at(int file, int place) {
+bool put_at(int place, int file) {
   return file < 0 || ::dup2(file, place) == place;
 }
 
 [[noreturn]] void become(const Start& start, char** words, char** variables) {
-  const int nothing = ::open("/dev/null", O_RDONLY);
-  const bool ready = nothing >= 0 && is_at(nothing, STDIN_FILENO) && is_at(start.output, STDOUT_FILENO) &&
-                     is_at(start.errors, STDERR_FILENO) && (start.folder.empty() || ::chdir(start.folder.c_str()) == 0);
+  const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  const bool ready = nothing >= 0 && put_at(STDIN_FILENO, nothing) && put_at(STDOUT_FILENO, start.output) &&
+                     put_at(STDERR_FILENO, start.errors) &&
+                     (start.folder.empty() || ::chdir(start.folder.c_str()) == 0);
   if (ready) {
     start.before();
     ::execve(words[0], words, variables);
@@ -67,8 +74,9 @@ pid_t spawn(Start start) {
     if (process == 0) become(start, words.data(), variables.data());
     if (process < 0) error = errno;
   } else {
-    Actions actions;
-    error = ::posix_spawn(&process, words[0], actions.of(start), nullptr, words.data(), variables.data());
+    const Actions actions(start);
+    error = actions.error();
+    if (error == 0) error = ::posix_spawn(&process, words[0], actions.get(), nullptr, words.data(), variables.data());
   }
   if (error != 0) throw std::system_error(error, std::generic_category(), start.words.front());
   return process;
@@ -84,9 +92,13 @@ std::optional<int> end_of(pid_t process, std::chrono::milliseconds time) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(limit - std::chrono::steady_clock::now());
     ready = ::poll(&ends, 1, std::max(0, static_cast<int>(left.count())));
   } while (ready < 0 && errno == EINTR);
+  const int error = errno;
   ::close(descriptor);
+  if (ready < 0) throw std::system_error(error, std::generic_category(), "a process cannot be waited for");
+  if (ready == 0) return {};
   int status = 0;
-  if (ready != 1 || ::waitpid(process, &status, 0) != process) return {};
+  if (::waitpid(process, &status, 0) != process)
+    throw std::system_error(errno, std::generic_category(), "no child to wait for");
   return status;
 }
 

@@ -35,7 +35,7 @@ void check_row(const test::Table& table, const test::Row& row) {
   const auto assertion = compiler.compile(row.item, table.source);
   INFO((assertion ? "" : render(assertion.error())));
   CHECK(assertion);
-  if (!assertion) return;  // The other rows are judged all the same.
+  if (!assertion) return;
   check_verdict(judge(**assertion, row.answer.seen()).verdict, row);
   if (row.asked == nullptr) return;
   const auto asked = parse_json(row.answer.outside->asked());

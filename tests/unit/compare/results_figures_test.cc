@@ -234,8 +234,8 @@ TEST_CASE("whatever bytes of a run are others, it is read or refused with a reas
       }
     }
   }
-  CHECK(refused > 300);
-  CHECK(read > 30);
+  CHECK(refused > 333);
+  CHECK(read > 33);
 }
 
 TEST_CASE("the answer of a unit is the last one of its first repeat that did not pass, else of its first") {

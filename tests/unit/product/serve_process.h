@@ -37,7 +37,7 @@ class Scratch {
 /// The folder of the committed fixtures.
 std::string example_fixtures();
 
-/// The real program, serving a folder on a port of its own choice until it is told to end.
+/// The real program, serving a folder on a port of its own choice until it is told to end. Its standard input is empty.
 class Serve {
  public:
   Serve(const Scratch& scratch, const std::string& folder, const std::vector<std::string>& options = {});

@@ -12,7 +12,7 @@ using namespace sightline;
 
 namespace {
 
-constexpr unsigned kCases = 8'000;  // Their suite is long enough to be read in pieces.
+constexpr unsigned kCases = 8'000;
 
 /// A suite of so many cases, each with `extra` lines of its own.
 std::string suite_of(unsigned cases, const std::string& extra) {
@@ -65,6 +65,11 @@ TEST_CASE("A text stays whole where its pieces could not be read alone") {
   CHECK(yaml_pieces(text + "---\nsecond: document\n", 4).size() == 1);
   CHECK(yaml_pieces("cases: [a, b, c]\n", 4).size() == 1);
   CHECK(yaml_pieces("", 4).size() == 1);
+}
+
+TEST_CASE("The large suites of these tests are long enough to be read in pieces") {
+  constexpr std::size_t kBytesOfPiece = std::size_t{128} << 10;  // As the reader of YAML has it.
+  CHECK(suite_of(kCases, "").size() > 2 * kBytesOfPiece);
 }
 
 TEST_CASE("A large suite reads as the same cases in the same places, whatever stands in them") {
