@@ -39,7 +39,9 @@ Serve::Serve(const Scratch& scratch, const std::string& folder, const std::vecto
   if (log < 0) throw std::runtime_error("no file for what the program says");
   std::vector<std::string> variables = programs::own_variables();
   std::erase_if(variables, [](const std::string& one) { return one.starts_with("ASAN_OPTIONS="); });
-  variables.push_back("ASAN_OPTIONS=detect_leaks=1:intercept_tls_get_addr=0");  // A server lives long.
+  const char* options_of_asan = std::getenv("ASAN_OPTIONS");
+  const std::string given = options_of_asan != nullptr ? options_of_asan : "";
+  variables.push_back("ASAN_OPTIONS=" + given + ":detect_leaks=1");  // A server lives long.
   process_ = programs::spawn({.words = std::move(words), .variables = std::move(variables), .errors = log});
   ::close(log);
   const bool listens = comes_true([&] {
