@@ -2,45 +2,24 @@
 // machine fails the test that opened the page.
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { after } from "node:test";
 import { pathToFileURL } from "node:url";
-import { bringLate, lateness } from "./lateness.js";
+import { giveBack, load, takeWindow } from "./windows.js";
 
-const modules = process.env.SIGHTLINE_PAGE_MODULES ?? join(import.meta.dirname, "../../build/page/node_modules");
-const load = createRequire(join(modules, "here.js"));
-const { chromium } = load("playwright-core");
 const axe = load.resolve("axe-core/axe.min.js");
 
 export const wide = { width: 1440, height: 900 };
 export const narrow = { width: 390, height: 844 };
 
-let browser;
-after(() => browser?.close());
-
-async function launched() {
-  browser ??= await chromium.launch({
-    executablePath: process.env.SIGHTLINE_CHROMIUM ?? "/usr/bin/chromium-headless-shell",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-  });
-  return browser;
-}
-
 /**
- * Opens a file, or an address of this machine, in a window of its own, which ends with the test. `hash` is the URL's, with
- * its "#"; `size`, `colorScheme` ("light", "dark") and `reducedMotion` ("reduce") are the window's; `first` is called in the
- * page before its own scripts run; files that are not there are no trouble where `isAlone`.
+ * Opens a file, or an address of this machine, in a window that nothing else shows before the test ends. `hash` is the
+ * URL's, with its "#"; `size`, `colorScheme` ("light", "dark") and `reducedMotion` ("reduce") are the window's; `first` is
+ * called in the page before its own scripts run; files that are not there are no trouble where `isAlone`.
  */
-export async function open(t, target, { hash = "", size = wide, colorScheme = "light", first, isAlone, ...rest } = {}) {
-  const context = await (await launched()).newContext({ viewport: size, colorScheme, locale: "en-GB", ...rest });
-  context.setDefaultTimeout(60_000);  // Of a busy machine.
-  const page = await context.newPage();
-  if (lateness > 0) await page.addInitScript(bringLate, lateness);
-  if (first) await page.addInitScript(first);
+export async function open(t, target, { hash = "", size = wide, colorScheme = "light", isAlone, ...rest } = {}) {
+  const page = await takeWindow({ size, colorScheme, ...rest });
   const troubles = watch(page, isAlone);
   t.after(async () => {
-    await context.close();
+    await giveBack(page);
     assert.deepEqual(troubles, [], "the page is without trouble, and asks nobody for anything");
   });
   await page.goto(addressOf(target) + hash);
@@ -75,11 +54,14 @@ export async function openReport(t, file, options) {
   return page;
 }
 
-/** Waits until a page's script has taken its loading line away, and fails with what the line says where it cannot. */
+/**
+ * Waits until a page's script has taken its loading line away, and fails with what the line says where it cannot; and until
+ * all that follows the first frame is drawn, which pushes down what may be clicked next.
+ */
 export async function ready(page) {
   await page.waitForFunction(() => {
     const line = document.getElementById("loading");
-    return !line || line.classList.contains("trouble");
+    return line ? line.classList.contains("trouble") : !document.querySelector("[data-drawn=rates]");
   });
   assert.equal(await page.locator("#loading").count(), 0, await page.locator("#loading").allTextContents().then(String));
 }
