@@ -162,7 +162,9 @@ function(sightline_join TARGET)
       set(COUNT_${PLACE} 0)
     endif()
     sightline_add_to(${PLACE} NAMES HEADERS)
-    set_source_files_properties(${SOURCE} PROPERTIES UNITY_GROUP unit${PLACE})
+    # A source of several targets has the group of the last one, in all of them: there it stands with some of the files
+    # that it may join.
+    set_source_files_properties(${SOURCE} PROPERTIES UNITY_GROUP ${TARGET}${PLACE})
   endforeach()
   set_target_properties(${TARGET} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
 endfunction()
