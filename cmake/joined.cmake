@@ -162,8 +162,8 @@ function(sightline_join TARGET)
       set(COUNT_${PLACE} 0)
     endif()
     sightline_add_to(${PLACE} NAMES HEADERS)
-    # A source of several targets has the group of the last one, in all of them: there it stands with some of the files
-    # that it may join.
+    # A source of several targets has the group of the last one in all of them: in each of the others its unit is a part of
+    # that group, whose files may stand together.
     set_source_files_properties(${SOURCE} PROPERTIES UNITY_GROUP ${TARGET}${PLACE})
   endforeach()
   set_target_properties(${TARGET} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)

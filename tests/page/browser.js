@@ -3,15 +3,15 @@
 
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
-import { giveBack, load, takeWindow } from "./windows.js";
+import { giveBack, requireModule, takeWindow } from "./windows.js";
 
-const axe = load.resolve("axe-core/axe.min.js");
+const axe = requireModule.resolve("axe-core/axe.min.js");
 
 export const wide = { width: 1440, height: 900 };
 export const narrow = { width: 390, height: 844 };
 
 /**
- * Opens a file, or an address of this machine, in a window that nothing else shows before the test ends. `hash` is the
+ * Opens a file, or an address of this machine, in a window that shows nothing else until the test ends. `hash` is the
  * URL's, with its "#"; `size`, `colorScheme` ("light", "dark") and `reducedMotion` ("reduce") are the window's; `first` is
  * called in the page before its own scripts run; files that are not there are no trouble where `isAlone`.
  */
@@ -19,7 +19,9 @@ export async function open(t, target, { hash = "", size = wide, colorScheme = "l
   const page = await takeWindow({ size, colorScheme, ...rest });
   const troubles = watch(page, isAlone);
   t.after(async () => {
-    await giveBack(page);
+    // In what a failed test leaves behind, keys may be held down, or the page may hang.
+    if (t.error || page.isClosed()) await page.context().close();
+    else await giveBack(page);
     assert.deepEqual(troubles, [], "the page is without trouble, and asks nobody for anything");
   });
   await page.goto(addressOf(target) + hash);
@@ -47,23 +49,27 @@ function stays(url) {
   return /^(file|data|blob):/.test(url) || url.startsWith("http://127.0.0.1:");
 }
 
-/** A report, once it has read its run. */
+/** A report, once it has read its run and drawn all of its overview. */
 export async function openReport(t, file, options) {
   const page = await open(t, file, options);
   await ready(page);
   return page;
 }
 
-/**
- * Waits until a page's script has taken its loading line away, and fails with what the line says where it cannot; and until
- * all that follows the first frame is drawn, which pushes down what may be clicked next.
- */
-export async function ready(page) {
+/** Waits until a page's script has taken its loading line away, and fails with what the line says where it cannot. */
+export async function loaded(page) {
   await page.waitForFunction(() => {
     const line = document.getElementById("loading");
-    return line ? line.classList.contains("trouble") : !document.querySelector("[data-drawn=rates]");
+    return !line || line.classList.contains("trouble");
   });
   assert.equal(await page.locator("#loading").count(), 0, await page.locator("#loading").allTextContents().then(String));
+}
+
+/** Waits until a page is loaded, and drawn with what follows its first frame, which moves what may be clicked next. */
+export async function ready(page) {
+  const broken = new Promise((_, reject) => page.once("pageerror", reject));
+  await Promise.race([broken, loaded(page)]);
+  await Promise.race([broken, page.waitForFunction(() => !document.querySelector("[data-drawn=rates]"))]);
 }
 
 /**

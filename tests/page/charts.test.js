@@ -32,13 +32,8 @@ function results({ models = MODELS, prompts = PROMPTS, cases = CASES, repeats = 
   return made;
 }
 
-async function opened(t, made, options) {
-  const page = await openReport(t, await madeReport(t, made), options);
-  await drawn(page);
-  return page;
-}
+const opened = async (t, made, options) => openReport(t, await madeReport(t, made), options);
 
-const drawn = (page) => page.waitForSelector("#matrix[data-drawn=all]");
 const cardOf = (page, title) => page.locator("#matrix > .card", { has: page.locator(`h2:text-is("${title}")`) });
 const rowOf = (card, name) => card.locator("tbody tr", { has: card.page().locator(`th bdi:text-is("${name}")`) });
 const close = (actual, expected, within, what) =>
@@ -310,7 +305,6 @@ test("models that are equally fast are not told apart, and a cell that counts no
 
 test("the sample's charts each have a heading and a text alternative", async (t) => {
   const page = await openReport(t, await sampleReport(t));
-  await drawn(page);
   const charts = page.locator("#matrix .chart:has(.lanes)");
   assert.ok((await charts.count()) >= 4);
   for (const chart of await charts.all()) {

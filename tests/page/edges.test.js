@@ -27,7 +27,6 @@ const wider = (page) => page.evaluate(() => document.documentElement.scrollWidth
 
 test("names without end keep to the page on a phone, in the overview, a case and side by side", async (t) => {
   const page = await openReport(t, await madeReport(t, endlessResults()), { size: narrow });
-  await page.waitForSelector("#matrix[data-drawn=all]");
   assert.ok((await wider(page)) <= 0, "the overview");
   await page.locator("#beside-entry button").first().click();
   await page.waitForSelector("#beside:not([hidden]) h1");

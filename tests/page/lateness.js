@@ -44,3 +44,12 @@ export function holdIdleWork() {
     for (const task of held) task();
   };
 }
+
+/** Runs in a page before its own scripts: holds what waits for a frame until `goOn()`. */
+export function holdFrames() {
+  const held = [];
+  globalThis.requestAnimationFrame = (call) => held.push(call);
+  globalThis.goOn = () => {
+    for (const call of held.splice(0)) call(performance.now());
+  };
+}

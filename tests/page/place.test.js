@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { openReport } from "./browser.js";
+import { goesOn } from "./followed.js";
 import { holdIdleWork } from "./lateness.js";
 import { largeRun } from "./project.js";
 
@@ -65,24 +66,11 @@ test("what a reader unfolded in a case stays so when the answers have been read"
   assert.deepEqual(await folds(), [true, false, false]);
 });
 
-/** The page takes in the run as another report has it, as one does that follows a run. */
-async function goesOn(page, html) {
-  await page.evaluate(async (html) => {
-    const carried = (id) => html.split(`<template id="${id}">`)[1].split("</template>")[0];
-    const detail = { run: carried("run"), pictures: carried("pictures"), going: false };
-    document.dispatchEvent(new CustomEvent("sightline-run", { detail }));
-    await detail.shown;
-  }, html);
-}
-
 /** From now on what the page does while it has nothing else to do is not done at once. */
 const readsLater = (page) =>
   page.evaluate(() => {
     globalThis.requestIdleCallback = (task) => setTimeout(task, 0);
   });
-
-/** All charts are there: nothing moves any more. */
-const isDrawn = (page) => page.waitForSelector("#matrix[data-drawn=all]");
 
 const reportOf = async (t, units, answer) => join(await largeRun(t, units, answer), "report.html");
 
@@ -107,7 +95,6 @@ test("a row of a followed run keeps the focus when many come above it, and is se
 test("a followed run leaves the window where it was scrolled to, and the focus on its row", async (t) => {
   const page = await openReport(t, await reportOf(t, 150));
   const later = await readFile(await reportOf(t, 180), "utf8");
-  await isDrawn(page);
   await page.keyboard.press("j");
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   const scrolled = () => page.evaluate(() => scrollY);
@@ -124,7 +111,6 @@ test("a followed run leaves the window where it was scrolled to, and the focus o
 test("a followed run leaves the window where a row that has the focus is hidden in part", async (t) => {
   const page = await openReport(t, await reportOf(t, 150));
   const same = await readFile(await reportOf(t, 150), "utf8");
-  await isDrawn(page);
   for (let row = 0; row < 20; row += 1) await page.keyboard.press("j");
   const top = () => page.evaluate(() => document.activeElement.closest("tr").getBoundingClientRect().top);
   for (const place of [10, -30, 870]) {
@@ -141,7 +127,6 @@ test("who scrolled through what a search found in whole answers stays there as t
   const later = await readFile(await reportOf(t, 400, longAnswer), "utf8");
   await page.evaluate(() => globalThis.goOn());
   await isRead(page);
-  await isDrawn(page);
   await page.evaluate(() => scrollTo(0, 8000));
   await readsLater(page);
   await goesOn(page, later);

@@ -7,8 +7,9 @@ import { after } from "node:test";
 import { bringLate, lateness } from "./lateness.js";
 
 const modules = process.env.SIGHTLINE_PAGE_MODULES ?? join(import.meta.dirname, "../../build/page/node_modules");
-export const load = createRequire(join(modules, "here.js"));
-const { chromium } = load("playwright-core");
+/** `require` of what `scripts/setup --tests` brought for the pages. */
+export const requireModule = createRequire(join(modules, "here.js"));
+const { chromium } = requireModule("playwright-core");
 
 let browser;
 after(() => browser?.close());
@@ -21,14 +22,16 @@ async function launched() {
   return browser;
 }
 
-const idle = new Map();  // By what can't be changed in a window once it is there.
+/** Windows that no test uses, by their kinds: what is fixed when one is made. */
+const idle = new Map();
 const kinds = new WeakMap();
 
 /**
- * An empty window of a `size`, which looks and moves as its user is said to like. `first` is called in its pages before
- * their own scripts run; `rest` is what Playwright takes for a new context.
+ * An empty window of this size, for a reader who asks for this colour scheme, and for less motion or not. `first` is called
+ * in its pages before their own scripts run: it is sent as a text, and captures nothing. `rest` is what Playwright takes
+ * for a new context.
  */
-export async function takeWindow({ size, colorScheme, reducedMotion = null, first, ...rest }) {
+export async function takeWindow({ size, colorScheme, reducedMotion = "no-preference", first, ...rest }) {
   const kind = JSON.stringify({ ...rest, first: String(first) });
   const used = idle.get(kind)?.pop();
   if (used) {
@@ -50,11 +53,15 @@ async function newWindow(first, options) {
   return page;
 }
 
+/** What a test may listen to. Playwright has listeners of its own for other events of a page. */
+const heard = ["console", "pageerror", "dialog", "request"];
+
 /** Ends what a window shows, and keeps it for the next who takes one of its kind. */
 export async function giveBack(page) {
-  await page.mouse.move(-1, -1);
   await page.goto("about:blank");
-  page.removeAllListeners();  // Not before, since what the page did last is told of now.
+  await page.mouse.move(-1, -1);
+  // Not before, since what the page did last is told of now.
+  for (const event of heard) page.removeAllListeners(event);
   const kind = kinds.get(page);
   idle.set(kind, [...(idle.get(kind) ?? []), page]);
 }
