@@ -139,6 +139,7 @@ function(sightline_join TARGET)
   list(FILTER SOURCES INCLUDE REGEX "\\.cc$")
   set(UNITS)
   foreach(SOURCE IN LISTS SOURCES)
+    get_filename_component(SOURCE ${SOURCE} ABSOLUTE)
     if(NOT EXISTS ${SOURCE})
       continue()  # The build makes it.
     endif()
