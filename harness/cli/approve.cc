@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
@@ -9,6 +8,7 @@
 #include "cli/session.h"
 #include "cli/snapshot_review.h"
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 #include "compare/text_diff.h"
 #include "fixture/guarded_files.h"
 #include "run/snapshots.h"
@@ -246,13 +246,13 @@ Examples:
   sightline approve --case 'cafe*' --yes
   sightline approve reports/20261120T093000Z-receipts-3f9a
 )",
-          .add = [](CLI::App& app) -> std::function<int()> {
+          .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<ApproveArguments>();
-            app.add_option("run", a->run);
-            app.add_option("--case", a->cases)->allow_extra_args(false);
-            app.add_flag("--yes", a->yes);
-            app.add_option("--repeat", a->repeat)->check(CLI::Range(1, 1000));
-            app.add_option("--color", a->color)->check(CLI::IsMember({"auto", "always", "never"}));
+            options.add("run", a->run);
+            options.add("--case", a->cases).one_at_a_time();
+            options.add_flag("--yes", a->yes);
+            options.add("--repeat", a->repeat).between(1, 1000);
+            options.add("--color", a->color).one_of({"auto", "always", "never"});
             return [a] { return approve(*a); };
           }};
 }

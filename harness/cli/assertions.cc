@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
@@ -11,6 +10,7 @@
 #include "cli/exit_code.h"
 #include "cli/terminal.h"
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 
 namespace sightline {
 
@@ -66,10 +66,10 @@ Examples:
   sightline assertions
   sightline assertions number
 )",
-          .add = [](CLI::App& app) -> std::function<int()> {
+          .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<AssertionArguments>();
-            app.add_option("name", a->name);
-            app.add_flag("--markdown", a->markdown);
+            options.add("name", a->name);
+            options.add_flag("--markdown", a->markdown);
             return [a] { return print_assertions(*a); };
           }};
 }

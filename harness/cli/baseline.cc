@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 #include <sstream>
@@ -9,6 +8,7 @@
 #include "cli/exit_code.h"
 #include "cli/session.h"
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 #include "compare/run_figures.h"
 #include "compare/run_source.h"
 #include "fixture/guarded_files.h"
@@ -211,12 +211,12 @@ Verb baseline_verb() {
   return {.name = "baseline",
           .summary = "writes the project's baseline",
           .help = kHelp,
-          .add = [](CLI::App& app) -> std::function<int()> {
+          .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<BaselineArguments>();
-            app.add_option("run", a->run)->required();
-            app.add_option("--out", a->out);
-            app.add_flag("--with-times", a->with_times);
-            app.add_flag("--partial", a->partial);
+            options.add("run", a->run).required();
+            options.add("--out", a->out);
+            options.add_flag("--with-times", a->with_times);
+            options.add_flag("--partial", a->partial);
             return [a] { return write_baseline(*a); };
           }};
 }

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <map>
 
@@ -10,6 +9,7 @@
 #include "cli/session.h"
 #include "cli/trusted_project.h"
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 #include "fixture/library.h"
 #include "report/verdict.h"
 #include "run/estimate.h"
@@ -189,13 +189,13 @@ Examples:
   sightline check suites/receipts.yaml --model qwen3-vl-32b
   sightline check --detect 0.03 --power 0.8 --from latest
 )",
-          .add = [](CLI::App& app) -> std::function<int()> {
+          .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<CheckArguments>();
-            app.add_option("suites", a->suites.suites);
-            app.add_option("--model", a->suites.models)->allow_extra_args(false);
-            app.add_option("--base-url", a->suites.base_url);
-            add_trust_options(app, a->suites);
-            add_power_options(app, a->power);
+            options.add("suites", a->suites.suites);
+            options.add("--model", a->suites.models).one_at_a_time();
+            options.add("--base-url", a->suites.base_url);
+            add_trust_options(options, a->suites);
+            add_power_options(options, a->power);
             return [a] { return check_suites(*a); };
           }};
 }

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "base/number.h"
 #include "cli/session.h"
+#include "cli/verb_options.h"
 #include "report/harmless.h"
 #include "report/verdict.h"
 #include "runlog/runlog.h"
@@ -89,11 +89,11 @@ bool share_units(const std::vector<JudgedUnit>& a, const std::vector<JudgedUnit>
 
 }  // namespace
 
-void add_power_options(CLI::App& app, PowerArguments& arguments) {
-  app.add_option("--detect", arguments.detect);
-  app.add_option("--power", arguments.power);
-  app.add_option("--alpha", arguments.alpha);
-  app.add_option("--from", arguments.from)->allow_extra_args(false);
+void add_power_options(VerbOptions& options, PowerArguments& arguments) {
+  options.add("--detect", arguments.detect);
+  options.add("--power", arguments.power);
+  options.add("--alpha", arguments.alpha);
+  options.add("--from", arguments.from).one_at_a_time();
 }
 
 Errors wrong_power_arguments(const PowerArguments& arguments) {

@@ -11,11 +11,9 @@
 #include "run/planned_requests.h"
 #include "run/power_plan.h"
 
-namespace CLI {
-class App;
-}
-
 namespace sightline {
+
+class VerbOptions;
 
 /// What `check` is asked about power; nothing of it where no change is named.
 struct PowerArguments {
@@ -25,7 +23,7 @@ struct PowerArguments {
   std::vector<std::string> from;
 };
 
-void add_power_options(CLI::App& app, PowerArguments& arguments);
+void add_power_options(VerbOptions& options, PowerArguments& arguments);
 /// Errors: values out of their range, and options that say nothing without --detect.
 Errors wrong_power_arguments(const PowerArguments& arguments);
 

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
 #include <map>
@@ -13,6 +12,7 @@
 #include "cli/fixtures_drift.h"
 #include "cli/terminal.h"
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 #include "image/thumbnail.h"
 
 namespace sightline {
@@ -90,34 +90,24 @@ std::string option_name(const std::string& argument) {
   return argument.starts_with("-") && argument != "-" ? argument.substr(0, argument.find('=')) : "";
 }
 
-std::string unknown_option(const Verb& verb, const CLI::App& app, const std::string& argument) {
+std::string unknown_option(const Verb& verb, const VerbOptions& options, const std::string& argument) {
   const std::string name = option_name(argument);
   if (name.empty()) return fmt::format("'sightline {}' takes no argument {}", verb.name, sightline::quoted(argument));
   if (std::ranges::find(verb.not_yet, name) != verb.not_yet.end()) {
     return fmt::format("'{}' is not supported by this version", name);
   }
-  std::vector<std::string> names;
-  for (const CLI::Option* option : app.get_options()) {
-    for (const std::string& longer : option->get_lnames()) names.push_back("--" + longer);
-  }
   return fmt::format("unknown option {} (`sightline help {}` lists them){}", sightline::quoted(name), verb.name,
-                     suggestion(name, names));
+                     suggestion(name, options.names()));
 }
 
 int run_verb_of(const Verb& verb, const std::vector<std::string>& arguments) {
-  CLI::App app;
-  app.set_help_flag();
-  app.allow_extras();
-  const auto action = verb.add(app);
-  try {
-    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
-    app.parse(reversed);
-  } catch (const CLI::ParseError& error) {
-    return usage_error(fmt::format("{}; see `sightline help {}`", error.what(), verb.name));
+  VerbOptions options;
+  const auto action = verb.add(options);
+  const auto extras = options.read(arguments);
+  if (!extras) {
+    return usage_error(fmt::format("{}; see `sightline help {}`", extras.error().front().message, verb.name));
   }
-  if (const auto extras = app.remaining(); !extras.empty()) {
-    return usage_error(unknown_option(verb, app, extras.front()));
-  }
+  if (!extras->empty()) return usage_error(unknown_option(verb, options, extras->front()));
   return action();
 }
 

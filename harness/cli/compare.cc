@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <future>
@@ -14,6 +13,7 @@
 #include "cli/seed_option.h"
 #include "cli/session.h"
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 #include "compare/changes.h"
 
 namespace sightline {
@@ -225,21 +225,21 @@ Examples:
   sightline compare baseline.json latest --out comparison --format html,md
   sightline compare latest --by model --base small --candidate large
 )",
-          .add = [](CLI::App& app) -> std::function<int()> {
+          .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<CompareArguments>();
-            app.add_option("runs", a->runs)->expected(0, 2);
-            app.add_option("--by", a->by)->check(CLI::IsMember({"model", "prompt"}));
-            app.add_option("--base", a->base);
-            app.add_option("--candidate", a->candidate);
-            app.add_option("--margin", a->options.margin);
-            app.add_option("--confidence", a->options.confidence);
-            add_seed_option(app, a->options.seed);
-            app.add_option("--resamples", a->options.resamples)->check(CLI::Range(100, 1'000'000));
-            app.add_flag("--no-bootstrap", a->no_bootstrap);
-            app.add_option("--out", a->out);
-            app.add_option("--format", a->formats);
-            app.add_flag("--quiet", a->quiet);
-            app.add_option("--color", a->color)->check(CLI::IsMember({"auto", "always", "never"}));
+            options.add("runs", a->runs).values(0, 2);
+            options.add("--by", a->by).one_of({"model", "prompt"});
+            options.add("--base", a->base);
+            options.add("--candidate", a->candidate);
+            options.add("--margin", a->options.margin);
+            options.add("--confidence", a->options.confidence);
+            add_seed_option(options, a->options.seed);
+            options.add("--resamples", a->options.resamples).between(100, 1'000'000);
+            options.add_flag("--no-bootstrap", a->no_bootstrap);
+            options.add("--out", a->out);
+            options.add("--format", a->formats);
+            options.add_flag("--quiet", a->quiet);
+            options.add("--color", a->color).one_of({"auto", "always", "never"});
             return [a] { return compare(*a); };
           }};
 }

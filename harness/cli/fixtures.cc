@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
@@ -10,6 +9,7 @@
 #include "base/text.h"
 #include "cli/exit_code.h"
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 
 namespace sightline {
 
@@ -42,10 +42,8 @@ std::string unknown_subverb(const std::string& name) {
 }
 
 /// What of the command line does not fit the subverb; "" where all does.
-std::string misfit(const CLI::App& app, const Subverb& subverb, const FixturesArguments& arguments) {
-  for (const CLI::Option* option : app.get_options()) {
-    if (option->get_lnames().empty() || option->count() == 0) continue;
-    const std::string name = "--" + option->get_lnames().front();
+std::string misfit(const VerbOptions& options, const Subverb& subverb, const FixturesArguments& arguments) {
+  for (const std::string& name : options.given()) {
     if (std::ranges::find(subverb.options, name) == subverb.options.end()) {
       return fmt::format("'{}' is no option of `sightline fixtures {}`; `sightline help fixtures` lists them", name,
                          subverb.name);
@@ -59,11 +57,11 @@ std::string misfit(const CLI::App& app, const Subverb& subverb, const FixturesAr
   return arguments.folder.empty() ? "" : "--fixtures reads no suites; name suites or a folder, not both";
 }
 
-int run_fixtures(const CLI::App& app, const FixturesArguments& arguments) {
+int run_fixtures(const VerbOptions& options, const FixturesArguments& arguments) {
   Terminal terminal(ColourChoice::automatic);
   const auto subverb = std::ranges::find(subverbs(), arguments.subverb, &Subverb::name);
   const std::string trouble =
-      subverb == subverbs().end() ? unknown_subverb(arguments.subverb) : misfit(app, *subverb, arguments);
+      subverb == subverbs().end() ? unknown_subverb(arguments.subverb) : misfit(options, *subverb, arguments);
   if (!trouble.empty()) return terminal.errors({{.message = trouble}}), exit_code::kUsage;
   return subverb->run(arguments, terminal);
 }
@@ -105,20 +103,20 @@ Examples:
   sightline fixtures prune --dry-run
   sightline fixtures fmt --check
 )",
-          .add = [](CLI::App& app) -> std::function<int()> {
+          .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<FixturesArguments>();
-            app.add_option("subverb", a->subverb);
-            app.add_option("suites", a->suites);
-            app.add_option("--fixtures", a->folder)->allow_extra_args(false);
-            app.add_flag("--json", a->json);
-            app.add_flag("--unused", a->unused);
-            app.add_flag("--mutate", a->mutate);
-            app.add_flag("--strict", a->strict);
-            app.add_flag("--dry-run", a->dry_run);
-            app.add_flag("--repeats", a->repeats);
-            app.add_flag("--yes", a->yes);
-            app.add_flag("--check", a->check);
-            return [a, &app] { return run_fixtures(app, *a); };
+            options.add("subverb", a->subverb);
+            options.add("suites", a->suites);
+            options.add("--fixtures", a->folder).one_at_a_time();
+            options.add_flag("--json", a->json);
+            options.add_flag("--unused", a->unused);
+            options.add_flag("--mutate", a->mutate);
+            options.add_flag("--strict", a->strict);
+            options.add_flag("--dry-run", a->dry_run);
+            options.add_flag("--repeats", a->repeats);
+            options.add_flag("--yes", a->yes);
+            options.add_flag("--check", a->check);
+            return [a, &options] { return run_fixtures(options, *a); };
           }};
 }
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -14,6 +13,7 @@
 #include "cli/run_folder.h"
 #include "cli/seed_option.h"
 #include "cli/trusted_project.h"
+#include "cli/verb_options.h"
 #include "compare/drift_report.h"
 #include "report/verdict.h"
 #include "run/recorded_units.h"
@@ -249,35 +249,35 @@ int run_drift(const DriftArguments& arguments) {
   return Drift(arguments, *request, *session, files, terminal).run(*sources);
 }
 
-void add_choice(CLI::App& app, DriftArguments& a) {
-  app.add_option("suites", a.run.suites.suites);
-  CLI::Option* sample = app.add_option("--sample", a.sample)->check(CLI::Range(1, 1'000'000));
-  app.add_flag("--all", a.all)->excludes(sample);
-  add_seed_option(app, a.run.seed);
-  app.add_option("--source", a.source);
-  app.add_option("--model", a.run.suites.models)->allow_extra_args(false);
-  app.add_option("--prompt", a.run.prompts)->allow_extra_args(false);
-  app.add_option("--case", a.run.cases)->allow_extra_args(false);
-  app.add_option("--tag", a.run.tags)->allow_extra_args(false);
+void add_choice(VerbOptions& options, DriftArguments& a) {
+  options.add("suites", a.run.suites.suites);
+  const VerbOption sample = options.add("--sample", a.sample).between(1, 1'000'000);
+  options.add_flag("--all", a.all).excludes(sample);
+  add_seed_option(options, a.run.seed);
+  options.add("--source", a.source);
+  options.add("--model", a.run.suites.models).one_at_a_time();
+  options.add("--prompt", a.run.prompts).one_at_a_time();
+  options.add("--case", a.run.cases).one_at_a_time();
+  options.add("--tag", a.run.tags).one_at_a_time();
 }
 
-void add_sending(CLI::App& app, DriftArguments& a) {
-  app.add_option("--base-url", a.run.suites.base_url);
-  add_trust_options(app, a.run.suites);
-  app.add_option("-j,--concurrency", a.run.concurrency)->check(CLI::Range(1, 1024));
-  app.add_option("--timeout", a.run.timeout);
-  app.add_option("--retries", a.run.retries)->check(CLI::Range(0, 100));
-  app.add_option("--max-cost", a.run.max_cost);
-  app.add_option("--max-requests", a.run.max_requests)->check(CLI::Range(0, 1'000'000'000));
+void add_sending(VerbOptions& options, DriftArguments& a) {
+  options.add("--base-url", a.run.suites.base_url);
+  add_trust_options(options, a.run.suites);
+  options.add("-j,--concurrency", a.run.concurrency).between(1, 1024);
+  options.add("--timeout", a.run.timeout);
+  options.add("--retries", a.run.retries).between(0, 100);
+  options.add("--max-cost", a.run.max_cost);
+  options.add("--max-requests", a.run.max_requests).between(0, 1'000'000'000);
 }
 
-void add_outcome(CLI::App& app, DriftArguments& a) {
-  app.add_option("--similarity", a.similarity)->check(CLI::Range(0.0, 1.0));
-  app.add_option("--fail-on", a.fail_on)->check(CLI::IsMember({"fail", "warn", "info"}));
-  app.add_option("--out", a.run.out);
-  app.add_flag("--json", a.json);
-  app.add_flag("--quiet", a.run.quiet);
-  app.add_flag("--verbose", a.run.verbose);
+void add_outcome(VerbOptions& options, DriftArguments& a) {
+  options.add("--similarity", a.similarity).between(0.0, 1.0);
+  options.add("--fail-on", a.fail_on).one_of({"fail", "warn", "info"});
+  options.add("--out", a.run.out);
+  options.add_flag("--json", a.json);
+  options.add_flag("--quiet", a.run.quiet);
+  options.add_flag("--verbose", a.run.verbose);
 }
 
 }  // namespace
@@ -287,12 +287,12 @@ Verb fixtures_drift_verb() {
           .summary = "sends recorded requests again and compares the answers",
           .help = kHelp,
           .not_yet = {},
-          .add = [](CLI::App& app) -> std::function<int()> {
+          .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<DriftArguments>();
             a->run.mode = "live";
-            add_choice(app, *a);
-            add_sending(app, *a);
-            add_outcome(app, *a);
+            add_choice(options, *a);
+            add_sending(options, *a);
+            add_outcome(options, *a);
             return [a] { return run_drift(*a); };
           }};
 }

@@ -1,28 +1,28 @@
 #include "cli/given_run.h"
 #include "cli/trusted_project.h"
+#include "cli/verb_options.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <map>
 #include <utility>
 
 namespace sightline {
 
-void add_given_options(CLI::App& app, RunArguments& a) {
-  app.add_option("--model", a.suites.models)->allow_extra_args(false);
-  app.add_option("--prompt", a.prompts)->allow_extra_args(false);
-  app.add_option("--case", a.cases)->allow_extra_args(false);
-  app.add_option("--tag", a.tags)->allow_extra_args(false);
-  app.add_option("--repeat", a.repeat)->check(CLI::Range(1, 1000));
-  app.add_option("--gate", a.gates)->allow_extra_args(false);
-  app.add_option("--baseline", a.baseline);
-  add_trust_options(app, a.suites);
-  app.add_option("--out", a.out);
-  app.add_option("--report", a.report);
-  app.add_option("--label", a.label);
-  app.add_flag("--quiet", a.quiet);
-  app.add_flag("--verbose", a.verbose);
-  app.add_option("--color", a.color)->check(CLI::IsMember({"auto", "always", "never"}));
+void add_given_options(VerbOptions& options, RunArguments& a) {
+  options.add("--model", a.suites.models).one_at_a_time();
+  options.add("--prompt", a.prompts).one_at_a_time();
+  options.add("--case", a.cases).one_at_a_time();
+  options.add("--tag", a.tags).one_at_a_time();
+  options.add("--repeat", a.repeat).between(1, 1000);
+  options.add("--gate", a.gates).one_at_a_time();
+  options.add("--baseline", a.baseline);
+  add_trust_options(options, a.suites);
+  options.add("--out", a.out);
+  options.add("--report", a.report);
+  options.add("--label", a.label);
+  options.add_flag("--quiet", a.quiet);
+  options.add_flag("--verbose", a.verbose);
+  options.add("--color", a.color).one_of({"auto", "always", "never"});
 }
 
 Expected<RunRequest> read_given_request(RunArguments& arguments) {

@@ -9,15 +9,13 @@
 #include "cli/session.h"
 #include "run/plan.h"
 
-namespace CLI {
-class App;
-}
-
 namespace sightline {
+
+class VerbOptions;
 
 /// The options that the verbs have in common which judge answers that are there already: the selection, the gates and
 /// what is written. They are those of `run`.
-void add_given_options(CLI::App& app, RunArguments& arguments);
+void add_given_options(VerbOptions& options, RunArguments& arguments);
 
 /// The request of such a verb: mode `answers`, and --model in the selection.
 Expected<RunRequest> read_given_request(RunArguments& arguments);

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 
 #include "base/suggest.h"
@@ -9,6 +8,7 @@
 #include "cli/history_text.h"
 #include "cli/session.h"
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 #include "report/verdict.h"
 
 namespace sightline {
@@ -146,14 +146,14 @@ Examples:
   sightline history --case 'receipts/*' --model qwen3-vl-32b
   sightline history --format csv > history.csv
 )",
-          .add = [](CLI::App& app) -> std::function<int()> {
+          .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<HistoryArguments>();
-            app.add_option("--case", a->cases);
-            app.add_option("--model", a->model);
-            app.add_option("--prompt", a->prompt);
-            app.add_option("--suite", a->suite);
-            app.add_option("--last", a->last);
-            app.add_option("--format", a->format);
+            options.add("--case", a->cases);
+            options.add("--model", a->model);
+            options.add("--prompt", a->prompt);
+            options.add("--suite", a->suite);
+            options.add("--last", a->last);
+            options.add("--format", a->format);
             return [a] { return show_history(*a); };
           }};
 }

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 
 #include "base/base64.h"
@@ -9,6 +8,7 @@
 #include "cli/exit_code.h"
 #include "cli/session.h"
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 #include "fixture/library.h"
 #include "json/json.h"
 #include "run/dialogue.h"
@@ -153,9 +153,9 @@ Examples:
   sightline init demo && cd demo && sightline run
   AIMLAPI_API_KEY=… sightline run --mode record     # the model's own answer in its place
 )",
-          .add = [](CLI::App& app) -> std::function<int()> {
+          .add = [](VerbOptions& options) -> std::function<int()> {
             auto folder = std::make_shared<std::string>(".");
-            app.add_option("folder", *folder);
+            options.add("folder", *folder);
             return [folder] { return init_project(*folder); };
           }};
 }

@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/exit_code.h"
 #include "cli/merged_run.h"
 #include "cli/session.h"
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 
 namespace sightline {
 
@@ -41,18 +41,18 @@ Verb merge_verb() {
           .summary = "makes one run of shards and judges its gates",
           .help = kHelp,
           .not_yet = {"--json"},
-          .add = [](CLI::App& app) -> std::function<int()> {
+          .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<MergeArguments>();
-            app.add_option("runs", a->runs)->required();
-            app.add_flag("--partial", a->partial);
-            app.add_option("--gate", a->run.gates)->allow_extra_args(false);
-            app.add_option("--baseline", a->run.baseline);
-            app.add_option("--out", a->run.out);
-            app.add_option("--report", a->run.report);
-            app.add_option("--label", a->run.label);
-            app.add_flag("--quiet", a->run.quiet);
-            app.add_flag("--verbose", a->run.verbose);
-            app.add_option("--color", a->run.color)->check(CLI::IsMember({"auto", "always", "never"}));
+            options.add("runs", a->runs).required();
+            options.add_flag("--partial", a->partial);
+            options.add("--gate", a->run.gates).one_at_a_time();
+            options.add("--baseline", a->run.baseline);
+            options.add("--out", a->run.out);
+            options.add("--report", a->run.report);
+            options.add("--label", a->run.label);
+            options.add_flag("--quiet", a->run.quiet);
+            options.add_flag("--verbose", a->run.verbose);
+            options.add("--color", a->run.color).one_of({"auto", "always", "never"});
             return [a] { return merge_runs(*a); };
           }};
 }

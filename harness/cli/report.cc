@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <sstream>
 
 #include "cli/exit_code.h"
 #include "cli/report_files.h"
 #include "cli/session.h"
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 
 namespace sightline {
 
@@ -59,11 +59,11 @@ Examples:
   sightline report latest --format html,junit
   sightline report reports/20261120T093000Z-receipts-3f9a --stable > baseline.json
 )",
-          .add = [](CLI::App& app) -> std::function<int()> {
+          .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<ReportArguments>();
-            app.add_option("run", a->run)->required();
-            app.add_option("--format", a->formats);
-            app.add_flag("--stable", a->stable);
+            options.add("run", a->run).required();
+            options.add("--format", a->formats);
+            options.add_flag("--stable", a->stable);
             return [a] { return render_report(*a); };
           }};
 }

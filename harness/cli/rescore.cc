@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -12,6 +11,7 @@
 #include "cli/run_outcome.h"
 #include "cli/suites_of_run.h"
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 #include "run/earlier_answers.h"
 
 namespace sightline {
@@ -125,13 +125,13 @@ Verb rescore_verb() {
           .summary = "judges an earlier run's answers by today's assertions",
           .help = kHelp,
           .not_yet = {"--json"},
-          .add = [](CLI::App& app) -> std::function<int()> {
+          .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<RescoreArguments>();
-            app.add_option("run", a->earlier)->required();
-            app.add_option("suites", a->run.suites.suites);
-            app.add_flag("--partial", a->partial);
-            app.add_option("--param", a->run.params)->allow_extra_args(false);
-            add_given_options(app, a->run);
+            options.add("run", a->earlier).required();
+            options.add("suites", a->run.suites.suites);
+            options.add_flag("--partial", a->partial);
+            options.add("--param", a->run.params).one_at_a_time();
+            add_given_options(options, a->run);
             return [a] { return rescore_run(*a); };
           }};
 }

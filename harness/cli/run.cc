@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/run_arguments.h"
 #include "cli/seed_option.h"
 #include "cli/trusted_project.h"
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 
 namespace sightline {
 
@@ -57,48 +57,48 @@ Examples:
   sightline run --mode record_missing             record what has no fixture yet
 )";
 
-void add_selection(CLI::App& app, RunArguments& a) {
-  app.add_option("suites", a.suites.suites);
-  app.add_option("--model", a.suites.models)->allow_extra_args(false);
-  app.add_option("--base-url", a.suites.base_url);
-  app.add_option("--prompt", a.prompts)->allow_extra_args(false);
-  app.add_option("--case", a.cases)->allow_extra_args(false);
-  app.add_option("--tag", a.tags)->allow_extra_args(false);
-  app.add_option("--failed-in", a.failed_in);
-  app.add_option("--shard", a.shard);
-  app.add_option("--shard-by", a.shard_by);
-  app.add_option("--repeat", a.repeat)->check(CLI::Range(1, 1000));
+void add_selection(VerbOptions& options, RunArguments& a) {
+  options.add("suites", a.suites.suites);
+  options.add("--model", a.suites.models).one_at_a_time();
+  options.add("--base-url", a.suites.base_url);
+  options.add("--prompt", a.prompts).one_at_a_time();
+  options.add("--case", a.cases).one_at_a_time();
+  options.add("--tag", a.tags).one_at_a_time();
+  options.add("--failed-in", a.failed_in);
+  options.add("--shard", a.shard);
+  options.add("--shard-by", a.shard_by);
+  options.add("--repeat", a.repeat).between(1, 1000);
 }
 
-void add_sending(CLI::App& app, RunArguments& a) {
-  app.add_option("--mode", a.mode);
-  app.add_flag("--allow-record", a.allow_record);
-  add_trust_options(app, a.suites);
-  app.add_option("--param", a.params)->allow_extra_args(false);
-  app.add_option("-j,--concurrency", a.concurrency)->check(CLI::Range(1, 1024));
-  app.add_option("--timeout", a.timeout);
-  app.add_option("--retries", a.retries)->check(CLI::Range(0, 100));
-  add_seed_option(app, a.seed);
-  app.add_option("--max-cost", a.max_cost);
-  app.add_option("--max-requests", a.max_requests)->check(CLI::Range(0, 1'000'000'000));
-  app.add_option("--max-errors", a.max_errors)->check(CLI::Range(0, 1'000'000'000));
-  app.add_option("--max-time", a.max_time);
-  app.add_flag("--fail-fast", a.fail_fast);
-  app.add_flag("--until-decided", a.until_decided);
+void add_sending(VerbOptions& options, RunArguments& a) {
+  options.add("--mode", a.mode);
+  options.add_flag("--allow-record", a.allow_record);
+  add_trust_options(options, a.suites);
+  options.add("--param", a.params).one_at_a_time();
+  options.add("-j,--concurrency", a.concurrency).between(1, 1024);
+  options.add("--timeout", a.timeout);
+  options.add("--retries", a.retries).between(0, 100);
+  add_seed_option(options, a.seed);
+  options.add("--max-cost", a.max_cost);
+  options.add("--max-requests", a.max_requests).between(0, 1'000'000'000);
+  options.add("--max-errors", a.max_errors).between(0, 1'000'000'000);
+  options.add("--max-time", a.max_time);
+  options.add_flag("--fail-fast", a.fail_fast);
+  options.add_flag("--until-decided", a.until_decided);
 }
 
-void add_output(CLI::App& app, RunArguments& a) {
-  app.add_option("--gate", a.gates)->allow_extra_args(false);
-  app.add_option("--baseline", a.baseline);
-  app.add_option("--out", a.out);
-  app.add_option("--report", a.report);
-  app.add_option("--images", a.images);
-  app.add_option("--label", a.label);
-  app.add_flag("--dry-run", a.dry_run);
-  app.add_option("--as-curl", a.as_curl);
-  app.add_flag("--quiet", a.quiet);
-  app.add_flag("--verbose", a.verbose);
-  app.add_option("--color", a.color)->check(CLI::IsMember({"auto", "always", "never"}));
+void add_output(VerbOptions& options, RunArguments& a) {
+  options.add("--gate", a.gates).one_at_a_time();
+  options.add("--baseline", a.baseline);
+  options.add("--out", a.out);
+  options.add("--report", a.report);
+  options.add("--images", a.images);
+  options.add("--label", a.label);
+  options.add_flag("--dry-run", a.dry_run);
+  options.add("--as-curl", a.as_curl);
+  options.add_flag("--quiet", a.quiet);
+  options.add_flag("--verbose", a.verbose);
+  options.add("--color", a.color).one_of({"auto", "always", "never"});
 }
 
 }  // namespace
@@ -108,14 +108,14 @@ Verb run_verb() {
           .summary = "runs suites: sends, scores, reports, judges the gates",
           .help = kHelp,
           .not_yet = {"--watch", "--json"},
-          .add = [](CLI::App& app) -> std::function<int()> {
+          .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<RunArguments>();
-            add_selection(app, *a);
-            add_sending(app, *a);
-            add_output(app, *a);
-            CLI::Option* resume = app.add_option("--resume", a->resume_run)->expected(0, 1);
+            add_selection(options, *a);
+            add_sending(options, *a);
+            add_output(options, *a);
+            const VerbOption resume = options.add("--resume", a->resume_run).values(0, 1);
             return [a, resume] {
-              a->resume = resume->count() > 0;
+              a->resume = resume.is_given();
               return run_suites(*a);
             };
           }};

@@ -1,12 +1,11 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cli/exit_code.h"
 #include "cli/terminal.h"
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 #include "compare/comparison_report.h"
 #include "report/report.h"
 #include "suite/load.h"
@@ -48,9 +47,9 @@ Examples:
   # then, as the first line of a suite:
   # yaml-language-server: $schema=../.sightline-suite.schema.json
 )",
-          .add = [](CLI::App& app) -> std::function<int()> {
+          .add = [](VerbOptions& options) -> std::function<int()> {
             auto name = std::make_shared<std::string>();
-            app.add_option("schema", *name)->required();
+            options.add("schema", *name).required();
             return [name] { return print_schema(*name); };
           }};
 }

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 #include <iterator>
@@ -13,6 +12,7 @@
 #include "cli/run_execution.h"
 #include "cli/run_header.h"
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 #include "report/verdict.h"
 #include "run/answer_file.h"
 
@@ -159,13 +159,13 @@ Verb score_verb() {
           .summary = "judges answers that came from anywhere, without a request",
           .help = kHelp,
           .not_yet = {"--json"},
-          .add = [](CLI::App& app) -> std::function<int()> {
+          .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<ScoreArguments>();
-            app.add_option("suites", a->run.suites.suites)->required();
-            app.add_option("--answers", a->answers)->required();
-            app.add_flag("--partial", a->partial);
-            app.add_option("--images", a->run.images);
-            add_given_options(app, a->run);
+            options.add("suites", a->run.suites.suites).required();
+            options.add("--answers", a->answers).required();
+            options.add_flag("--partial", a->partial);
+            options.add("--images", a->run.images);
+            add_given_options(options, a->run);
             return [a] { return score_answers(*a); };
           }};
 }

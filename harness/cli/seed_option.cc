@@ -1,9 +1,9 @@
 #include "cli/seed_option.h"
 
-#include <CLI/App.hpp>
 #include <charconv>
 
 #include "base/text.h"
+#include "cli/verb_options.h"
 
 namespace sightline {
 namespace {
@@ -17,8 +17,8 @@ std::string trouble_of_seed(const std::string& text) {
 
 }  // namespace
 
-void add_seed_option(CLI::App& app, std::uint64_t& seed) {
-  app.add_option("--seed", seed)->check(trouble_of_seed);
+void add_seed_option(VerbOptions& options, std::uint64_t& seed) {
+  options.add("--seed", seed).check(trouble_of_seed);
 }
 
 }  // namespace sightline

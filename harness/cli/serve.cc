@@ -1,37 +1,37 @@
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/seed_option.h"
 #include "cli/serving.h"
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 
 namespace sightline {
 namespace {
 
-void add_options(CLI::App& app, ServeArguments& a) {
-  app.add_option("folder", a.folder)->required();
-  app.add_option("--port", a.port)->check(CLI::Range(0, 65'535));
-  app.add_option("--port-file", a.port_file);
-  app.add_option("--address", a.address);
-  app.add_option("--connections", a.connections)->check(CLI::Range(1, 4096));
-  app.add_option("--errors", a.errors)->check(CLI::IsMember({"hybrid", "openai", "aimlapi"}));
-  app.add_option("--validate", a.validate)->check(CLI::IsMember({"openai", "aimlapi", "off"}));
-  app.add_option("--speed", a.speed)->check(CLI::Range(0.0, 1e6));
-  app.add_option("--ttft", a.ttft);
-  app.add_option("--tokens-per-second", a.tokens_per_second)->check(CLI::Range(0.001, 1e6));
-  app.add_option("--jitter", a.jitter);
-  add_seed_option(app, a.seed);
-  app.add_option("--fault", a.faults)->allow_extra_args(false);
-  app.add_option("--faults", a.faults_file);
-  app.add_flag("--replay-attempts", a.replay_attempts);
-  app.add_flag("--watch", a.watch);
-  app.add_flag("--record", a.record);
-  app.add_option("--upstream", a.upstream);
-  app.add_option("--upstream-ca", a.ca_file);
-  app.add_option("--upstream-key", a.upstream_key);
-  app.add_option("--require-key", a.require_key);
-  app.add_option("--tls-cert", a.tls_cert);
-  app.add_option("--tls-key", a.tls_key);
+void add_options(VerbOptions& options, ServeArguments& a) {
+  options.add("folder", a.folder).required();
+  options.add("--port", a.port).between(0, 65'535);
+  options.add("--port-file", a.port_file);
+  options.add("--address", a.address);
+  options.add("--connections", a.connections).between(1, 4096);
+  options.add("--errors", a.errors).one_of({"hybrid", "openai", "aimlapi"});
+  options.add("--validate", a.validate).one_of({"openai", "aimlapi", "off"});
+  options.add("--speed", a.speed).between(0.0, 1e6);
+  options.add("--ttft", a.ttft);
+  options.add("--tokens-per-second", a.tokens_per_second).between(0.001, 1e6);
+  options.add("--jitter", a.jitter);
+  add_seed_option(options, a.seed);
+  options.add("--fault", a.faults).one_at_a_time();
+  options.add("--faults", a.faults_file);
+  options.add_flag("--replay-attempts", a.replay_attempts);
+  options.add_flag("--watch", a.watch);
+  options.add_flag("--record", a.record);
+  options.add("--upstream", a.upstream);
+  options.add("--upstream-ca", a.ca_file);
+  options.add("--upstream-key", a.upstream_key);
+  options.add("--require-key", a.require_key);
+  options.add("--tls-cert", a.tls_cert);
+  options.add("--tls-key", a.tls_key);
 }
 
 }  // namespace
@@ -69,9 +69,9 @@ Examples:
   OPENAI_BASE_URL=http://127.0.0.1:8080/v1 OPENAI_API_KEY=none my-program
   sightline serve fixtures --record --upstream https://api.aimlapi.com/v1
 )",
-          .add = [](CLI::App& app) -> std::function<int()> {
+          .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<ServeArguments>();
-            add_options(app, *a);
+            add_options(options, *a);
             return [a] { return serve(*a); };
           }};
 }

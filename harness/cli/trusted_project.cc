@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <optional>
 
 #include "cli/fork_build.h"
+#include "cli/verb_options.h"
 
 namespace sightline {
 namespace {
@@ -16,9 +16,9 @@ std::optional<std::string> stranger(const Files& files, const SuiteArguments& ar
 
 }  // namespace
 
-void add_trust_options(CLI::App& app, SuiteArguments& arguments) {
-  app.add_flag("--allow-exec", arguments.allow_exec);
-  app.add_flag("--allow-fork", arguments.allow_fork);
+void add_trust_options(VerbOptions& options, SuiteArguments& arguments) {
+  options.add_flag("--allow-exec", arguments.allow_exec);
+  options.add_flag("--allow-fork", arguments.allow_fork);
 }
 
 void believe_project(const Files& files, const SuiteArguments& arguments, Project& project, Terminal& terminal) {

@@ -3,14 +3,12 @@
 #include "cli/session.h"
 #include "model/result.h"
 
-namespace CLI {
-class App;
-}
-
 namespace sightline {
 
+class VerbOptions;
+
 /// --allow-exec and --allow-fork.
-void add_trust_options(CLI::App& app, SuiteArguments& arguments);
+void add_trust_options(VerbOptions& options, SuiteArguments& arguments);
 
 /// Takes back what the project's file allows where it is a stranger's (fork_build): its programs and its webhooks. What
 /// the command line allows stands. Says so where anything was taken.

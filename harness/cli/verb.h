@@ -4,21 +4,18 @@
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
-
 namespace sightline {
 
-/// One verb of the command line: `add` declares its options on a CLI11 subcommand and gives what runs it once they are
-/// read.
+class VerbOptions;
+
+/// One verb of the command line: `add` declares its options and gives what runs it once they are read.
 struct Verb {
   std::string name;
   std::string summary;  ///< One line, for `sightline --help`.
   std::string help;     ///< One screen, with examples; every option stands in it.
   /// Options of the command line's design that this version does not do: an error, never ignored.
   std::vector<std::string> not_yet = {};
-  std::function<std::function<int()>(CLI::App&)> add = {};
+  std::function<std::function<int()>(VerbOptions&)> add = {};
 };
 
 /// In the order of `sightline --help`. Each verb is one file.

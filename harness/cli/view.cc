@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 
 #include "base/suggest.h"
@@ -10,6 +9,7 @@
 #include "cli/session.h"
 #include "cli/stop_signals.h"
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 #include "cli/view_comparison.h"
 #include "view/request_check.h"
 #include "view/view_server.h"
@@ -155,13 +155,13 @@ Examples:
   sightline view latest --open
   ssh -L 8710:localhost:8710 there 'cd project && sightline view --port 8710'
 )",
-          .add = [](CLI::App& app) -> std::function<int()> {
+          .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<ViewArguments>();
-            app.add_option("run", a->run);
-            app.add_option("--port", a->port)->check(CLI::Range(0, 65'535));
-            app.add_option("--port-file", a->port_file);
-            app.add_option("--host", a->host);
-            app.add_flag("--open,!--no-open", a->open);
+            options.add("run", a->run);
+            options.add("--port", a->port).between(0, 65'535);
+            options.add("--port-file", a->port_file);
+            options.add("--host", a->host);
+            options.add_flag("--open,!--no-open", a->open);
             return [a] { return Viewing(*a).run(); };
           }};
 }

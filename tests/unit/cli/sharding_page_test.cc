@@ -1,4 +1,4 @@
-#include <CLI/CLI.hpp>
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "cli/verb.h"
+#include "cli/verb_options.h"
 
 using namespace sightline;
 
@@ -55,10 +56,10 @@ TEST_CASE("What docs/sharding.md and its job script tell users to type is what t
     const std::string name = use.substr(0, use.find(' '));
     const auto verb = std::find_if(verbs().begin(), verbs().end(), [&](const Verb& v) { return v.name == name; });
     REQUIRE(verb != verbs().end());
-    CLI::App app;
-    app.set_help_flag();
-    verb->add(app);
-    CHECK(app.get_option_no_throw(use.substr(use.find(' ') + 1)) != nullptr);
+    VerbOptions options;
+    verb->add(options);
+    const auto names = options.names();
+    CHECK(std::find(names.begin(), names.end(), use.substr(use.find(' ') + 1)) != names.end());
   }
 }
 
