@@ -10,7 +10,7 @@
 namespace sightline {
 namespace {
 
-constexpr PassMark::Default kMark{.threshold = 0.5};
+constexpr PassMark::Default kAnlsMark{.threshold = 0.5};
 
 /// The greatest similarity counts, and is cut after that.
 Likeness likeness(const std::string& answer, const std::vector<std::string>& references, AnlsVariant variant) {
@@ -40,11 +40,11 @@ LikenessMetric metric(Options& options, std::vector<std::string> references) {
 }
 
 std::unique_ptr<const Check> compile_anls(Options& options) {
-  return compile_likeness(options, {.name = "ANLS", .mark = kMark, .metric = metric});
+  return compile_likeness(options, {.name = "ANLS", .mark = kAnlsMark, .metric = metric});
 }
 
 Node anls_schema() {
-  return likeness_schema(kMark)
+  return likeness_schema(kAnlsMark)
       .option("variant", R"({"enum": ["official", "pix2struct"],
         "description": "official, the challenge's own, by default; pix2struct counts white space and keeps no 0.5"})")
       .node();

@@ -13,7 +13,7 @@
 namespace sightline {
 namespace {
 
-constexpr PassMark::Default kMark{.threshold = 0.5};
+constexpr PassMark::Default kBleuMark{.threshold = 0.5};
 
 struct NamedWords {
   std::string_view name;
@@ -25,7 +25,7 @@ constexpr std::array<NamedWords, 5> kTokenizers{{{"13a", BleuWords::mteval_13a},
                                                  {"none", BleuWords::none},
                                                  {"words", BleuWords::caption}}};
 
-Likeness likeness(const BleuCounts& counts, BleuVariant variant, std::string_view tokenize) {
+Likeness bleu_likeness(const BleuCounts& counts, BleuVariant variant, std::string_view tokenize) {
   const double bleu = sentence_bleu(counts, variant);
   Likeness likeness{.value = bleu, .score = std::min(bleu / 100, 1.0)};
   likeness.evidence.set("variant", variant == BleuVariant::coco ? "coco" : "sacrebleu");
@@ -37,7 +37,7 @@ Likeness likeness(const BleuCounts& counts, BleuVariant variant, std::string_vie
 }
 
 /// All references count together. sacrebleu leaves empty ones out, and has no score where no other is left.
-LikenessMetric metric(Options& options, std::vector<std::string> texts) {
+LikenessMetric bleu_metric(Options& options, std::vector<std::string> texts) {
   const auto variant = options.word("variant", {"sacrebleu", "coco"}).value_or("sacrebleu") == "coco"
                            ? BleuVariant::coco
                            : BleuVariant::sacrebleu;
@@ -55,16 +55,16 @@ LikenessMetric metric(Options& options, std::vector<std::string> texts) {
   }
   const auto cooked = std::make_shared<const BleuReferences>(references);
   return [=](const std::string& answer, const PassMark& /*mark*/) -> tl::expected<Likeness, std::string> {
-    return likeness(cooked->counts(bleu_words(answer, words)), variant, name);
+    return bleu_likeness(cooked->counts(bleu_words(answer, words)), variant, name);
   };
 }
 
 std::unique_ptr<const Check> compile_bleu(Options& options) {
-  return compile_likeness(options, {.name = "BLEU", .mark = kMark, .metric = metric});
+  return compile_likeness(options, {.name = "BLEU", .mark = kBleuMark, .metric = bleu_metric});
 }
 
 Node bleu_schema() {
-  return likeness_schema(kMark)
+  return likeness_schema(kBleuMark)
       .option("variant", R"({"enum": ["sacrebleu", "coco"],
         "description": "sacrebleu by default; coco: the caption benchmark's BLEU-4"})")
       .option("tokenize", R"({"enum": ["13a", "zh", "char", "none", "words"],

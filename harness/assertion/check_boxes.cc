@@ -17,7 +17,7 @@
 namespace sightline {
 namespace {
 
-constexpr PassMark::Default kMark{.threshold = 1};
+constexpr PassMark::Default kBoxesMark{.threshold = 1};
 
 /// The most boxes of an answer that are compared.
 constexpr std::size_t kMostBoxes = 1'000;
@@ -173,7 +173,7 @@ std::unique_ptr<const Check> compile_boxes(Options& options) {
   VisionSubject subject(options, PlaceKind::box);
   BoxExpectation expectation(options, subject.expected_coordinates());
   BoxRule rule = read_rule(options);
-  const PassMark mark(options, kMark);
+  const PassMark mark(options, kBoxesMark);
   return std::make_unique<Boxes>(std::move(subject), std::move(expectation), std::move(rule), mark);
 }
 
@@ -189,7 +189,7 @@ Node boxes_schema() {
       .option("score", R"({"enum": ["f1", "precision", "recall", "mean_iou", "count", "ap", "center"],
         "description": "The figure that is the score; f1 by default, ap for coco"})");
   add_vision_subject(schema);
-  return add_pass_mark(schema, kMark).node();
+  return add_pass_mark(schema, kBoxesMark).node();
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ namespace {
 
 constexpr double kBestCider = 10;
 /// A value of 1, which caption models reach on COCO.
-constexpr PassMark::Default kMark{.threshold = 0.1};
+constexpr PassMark::Default kCaptionMark{.threshold = 0.1};
 
 using Form = std::string (*)(std::string_view);
 
@@ -62,7 +62,7 @@ class CaptionMetric {
 
 /// With `corpus` the value is what pycocoevalcap gives for this caption among the images of that file. Without it there
 /// are no frequencies of one answer (a single image's would make every value 0), and all words weigh alike.
-LikenessMetric metric(Options& options, std::vector<std::string> references) {
+LikenessMetric cider_metric(Options& options, std::vector<std::string> references) {
   options.word("variant", {"cider_d"});
   const std::string name = options.word("tokenize", {"words", "none"}).value_or("words");
   const Form form = name == "words" ? caption_words : as_written;
@@ -83,11 +83,11 @@ LikenessMetric metric(Options& options, std::vector<std::string> references) {
 }
 
 std::unique_ptr<const Check> compile_caption(Options& options) {
-  return compile_likeness(options, {.name = "CIDEr-D", .mark = kMark, .metric = metric});
+  return compile_likeness(options, {.name = "CIDEr-D", .mark = kCaptionMark, .metric = cider_metric});
 }
 
 Node caption_schema() {
-  return likeness_schema(kMark)
+  return likeness_schema(kCaptionMark)
       .option("variant", R"({"enum": ["cider_d"]})")
       .option("tokenize", R"({"enum": ["words", "none"],
         "description": "words, without case and punctuation (the default); none, as they are written"})")

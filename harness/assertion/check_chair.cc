@@ -19,7 +19,7 @@
 namespace sightline {
 namespace {
 
-constexpr PassMark::Default kMark{.max = 0};
+constexpr PassMark::Default kChairMark{.max = 0};
 
 /// "not in the image: 'pizza' (1 of 3 mentions)"
 std::string invented(const ChairScore& score) {
@@ -31,7 +31,7 @@ std::string invented(const ChairScore& score) {
                      counted(score.mentions.size(), "mention"));
 }
 
-Node evidence_of(const ChairScore& score) {
+Node chair_evidence(const ChairScore& score) {
   Node::List mentioned;
   for (const Mention& mention : score.mentions) mentioned.emplace_back(mention.object);
   Node::List hallucinated;
@@ -69,7 +69,7 @@ class ChairCheck final : public Check {
     const double share = score.share();
     Verdict verdict =
         mark_.verdict({.name = "CHAIRi", .value = share, .score = 1 - share, .seen = invented(score)}, look->outcome);
-    verdict.evidence = merged(look->evidence, evidence_of(score));
+    verdict.evidence = merged(look->evidence, chair_evidence(score));
     return verdict;
   }
 
@@ -120,7 +120,7 @@ void read_synonyms(Options& options, ObjectWords& words) {
 /// Unless a mark is given, nothing may be invented.
 std::unique_ptr<const Check> compile_chair(Options& options) {
   TextSubject subject(options);
-  PassMark mark(options, kMark);
+  PassMark mark(options, kChairMark);
   options.word("variant", {"chair"});
   ObjectWords words;
   read_vocabulary(options, words);
@@ -144,7 +144,7 @@ Node chair_schema() {
         "description": "The objects that count beside those in the image; COCO's 80 classes by default"})")
       .option("variant", R"({"enum": ["chair"]})")
       .text();
-  add_pass_mark(schema, kMark);
+  add_pass_mark(schema, kChairMark);
   return schema.node();
 }
 

@@ -19,8 +19,8 @@
 namespace sightline {
 namespace {
 
-const std::vector<std::string> kVariants{"exact", "tallyqa", "ocrbench_v2"};
-constexpr std::array kForms{CountForm::exact, CountForm::tallyqa, CountForm::ocrbench_v2};
+const std::vector<std::string> kCountVariants{"exact", "tallyqa", "ocrbench_v2"};
+constexpr std::array kCountForms{CountForm::exact, CountForm::tallyqa, CountForm::ocrbench_v2};
 /// Of ocrbench_v2 every score that is not 0 is above it.
 constexpr double kHalf = 0.5;
 
@@ -37,10 +37,10 @@ class Count final : public Check {
     const auto look = subject_.look(seen);
     if (!look) return uncounted(look.error());
     const bool refused = look->outcome == Verdict::Outcome::refused;
-    const auto found = refused ? std::nullopt : read_count(look->text, kForms[variant_]);
+    const auto found = refused ? std::nullopt : read_count(look->text, kCountForms[variant_]);
     Verdict verdict = found ? judged(*look, *found) : unread(*look);
     Node evidence;
-    evidence.set("variant", kVariants[variant_]);
+    evidence.set("variant", kCountVariants[variant_]);
     if (found) evidence.set("extracted", found->text);
     const auto error = found ? std::optional(found->value - nearest(found->value)) : std::nullopt;
     if (error) evidence.set("error", *error);
@@ -54,14 +54,15 @@ class Count final : public Check {
   /// An answer without what `at` picks counts as one without a count.
   Verdict uncounted(Verdict verdict) const {
     if (verdict.status == Verdict::Status::error) return verdict;
-    verdict.evidence.set("variant", kVariants[variant_]);
+    verdict.evidence.set("variant", kCountVariants[variant_]);
     verdict.evidence.set("tally", count_tally(std::nullopt));
     return verdict;
   }
 
   Verdict judged(const SeenText& look, const FoundCount& found) const {
     double score = 0;
-    for (const double right : expected_) score = std::max(score, count_score(found.value, right, kForms[variant_]));
+    for (const double right : expected_)
+      score = std::max(score, count_score(found.value, right, kCountForms[variant_]));
     Verdict verdict = is_bounded_ ? mark_.verdict({.name = "count",
                                                    .value = found.value,
                                                    .score = score,
@@ -119,7 +120,7 @@ std::optional<double> count_of(const Node& value) {
   return is_count ? number : std::nullopt;
 }
 
-std::vector<double> read_expected(Options& options) {
+std::vector<double> read_expected_count(Options& options) {
   std::vector<double> counts;
   const Node* expected = options.need("expected", "how many there are");
   if (expected == nullptr) return counts;
@@ -138,10 +139,10 @@ std::vector<double> read_expected(Options& options) {
 
 std::unique_ptr<const Check> compile_count(Options& options) {
   TextSubject subject{Subject(options)};
-  std::vector<double> expected = read_expected(options);
-  const std::string variant = options.word("variant", kVariants).value_or(kVariants.front());
-  const auto index = static_cast<std::size_t>(std::ranges::find(kVariants, variant) - kVariants.begin());
-  PassMark mark(options, {.threshold = kForms[index] == CountForm::ocrbench_v2 ? kHalf : 1});
+  std::vector<double> expected = read_expected_count(options);
+  const std::string variant = options.word("variant", kCountVariants).value_or(kCountVariants.front());
+  const auto index = static_cast<std::size_t>(std::ranges::find(kCountVariants, variant) - kCountVariants.begin());
+  PassMark mark(options, {.threshold = kCountForms[index] == CountForm::ocrbench_v2 ? kHalf : 1});
   const bool is_bounded = options.find("min") != nullptr || options.find("max") != nullptr;
   if (expected.empty()) return nullptr;
   return std::make_unique<Count>(std::move(subject), std::move(expected), index, mark, is_bounded);

@@ -11,10 +11,10 @@
 namespace sightline {
 namespace {
 
-constexpr PassMark::Default kMark{.max = 0};
+constexpr PassMark::Default kErrorRateMark{.max = 0};
 
 /// The value is the rate, which can exceed 1; the score what it leaves of 1.
-Likeness likeness(const ErrorCount& count) {
+Likeness error_rate_likeness(const ErrorCount& count) {
   Likeness likeness{.value = count.rate(), .score = std::max(0.0, 1 - count.rate())};
   likeness.evidence.set("variant", "jiwer");
   likeness.evidence.set("tally", rate_tally(count.errors, count.reference));
@@ -35,7 +35,8 @@ LikenessMetric metric_of(std::string_view name, std::string_view units, const st
     const Elements answer = elements(text);
     const std::string why = too_long(name, units, answer.size(), lengths);
     if (!why.empty()) return tl::unexpected(why);
-    return best_likeness(references.size(), [&](std::size_t i) { return likeness(errors(references[i], answer)); });
+    return best_likeness(references.size(),
+                         [&](std::size_t i) { return error_rate_likeness(errors(references[i], answer)); });
   };
 }
 
@@ -55,14 +56,14 @@ LikenessMetric word_metric(Options& options, std::vector<std::string> references
 
 /// Unless a mark is given, no error is let pass.
 std::unique_ptr<const Check> compile_cer(Options& options) {
-  return compile_likeness(options, {.name = "CER", .mark = kMark, .metric = character_metric});
+  return compile_likeness(options, {.name = "CER", .mark = kErrorRateMark, .metric = character_metric});
 }
 std::unique_ptr<const Check> compile_wer(Options& options) {
-  return compile_likeness(options, {.name = "WER", .mark = kMark, .metric = word_metric});
+  return compile_likeness(options, {.name = "WER", .mark = kErrorRateMark, .metric = word_metric});
 }
 
 Node error_rate_schema() {
-  return likeness_schema(kMark).option("variant", R"({"enum": ["jiwer"]})").node();
+  return likeness_schema(kErrorRateMark).option("variant", R"({"enum": ["jiwer"]})").node();
 }
 
 }  // namespace

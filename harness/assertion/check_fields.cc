@@ -173,7 +173,7 @@ class FieldsCheck final : public Check {
 };
 
 /// A map, a list of maps, or a text that holds one of them as JSON, as a cell of a table does.
-std::optional<Node> read_expected(Options& options) {
+std::optional<Node> read_expected_fields(Options& options) {
   const Node* written = options.need("expected", "a map of the fields");
   if (written == nullptr) return std::nullopt;
   Node expected = *written;
@@ -218,7 +218,7 @@ std::unique_ptr<const Check> compile_fields(Options& options) {
   rule.is_donut = options.word("variant", {"exact", "donut"}).value_or("exact") == "donut";
   rule.measure = read_measure(options);
   PassMark mark(options, {.threshold = rule.is_donut ? kDonutWhole : 1});
-  auto expected = read_expected(options);
+  auto expected = read_expected_fields(options);
   if (rule.is_donut) {
     check_donut(options, rule);
   } else {

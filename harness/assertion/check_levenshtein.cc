@@ -11,10 +11,10 @@
 namespace sightline {
 namespace {
 
-constexpr PassMark::Default kMark{.max = 0};
+constexpr PassMark::Default kEditsMark{.max = 0};
 
 /// The value is the distance, the score 1 minus its share of the longer text's length; two empty texts are alike.
-Likeness likeness(const std::u32string& answer, const std::u32string& reference) {
+Likeness edit_likeness(const std::u32string& answer, const std::u32string& reference) {
   const auto distance = static_cast<double>(edit_distance(reference, answer));
   const auto length = static_cast<double>(std::max(answer.size(), reference.size()));
   return {.value = distance, .score = length > 0 ? 1 - distance / length : 1};
@@ -30,14 +30,14 @@ bool is_nearer(const Likeness& a, const Likeness& b, const PassMark& mark) {
 Likeness nearest(const std::u32string& answer, const std::vector<std::u32string>& references, const PassMark& mark) {
   Likeness best;
   for (std::size_t i = 0; i < references.size(); ++i) {
-    Likeness next = likeness(answer, references[i]);
+    Likeness next = edit_likeness(answer, references[i]);
     next.nearest = i;
     if (i == 0 || is_nearer(next, best, mark)) best = std::move(next);
   }
   return best;
 }
 
-LikenessMetric metric(Options& /*options*/, std::vector<std::string> texts) {
+LikenessMetric edit_metric(Options& /*options*/, std::vector<std::string> texts) {
   std::vector<std::u32string> references;
   std::vector<std::size_t> lengths;
   for (const std::string& text : texts) {
@@ -56,11 +56,12 @@ LikenessMetric metric(Options& /*options*/, std::vector<std::string> texts) {
 
 /// Unless a mark is given, the texts must be equal.
 std::unique_ptr<const Check> compile_levenshtein(Options& options) {
-  return compile_likeness(options, {.name = "edit distance", .unit = "edits", .mark = kMark, .metric = metric});
+  return compile_likeness(options,
+                          {.name = "edit distance", .unit = "edits", .mark = kEditsMark, .metric = edit_metric});
 }
 
 Node levenshtein_schema() {
-  return likeness_schema(kMark).node();
+  return likeness_schema(kEditsMark).node();
 }
 
 }  // namespace

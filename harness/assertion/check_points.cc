@@ -14,7 +14,7 @@
 namespace sightline {
 namespace {
 
-constexpr PassMark::Default kMark{.threshold = 1};
+constexpr PassMark::Default kPointsMark{.threshold = 1};
 
 /// The most points of an answer that are looked at.
 constexpr std::size_t kMostPoints = 1'000;
@@ -192,7 +192,7 @@ std::unique_ptr<const Check> compile_points(Options& options) {
   PointExpectation expectation(options, subject.expected_coordinates());
   const PointScoreName& score = read_score(options);
   const auto count = options.count("count");
-  const PassMark mark(options, kMark);
+  const PassMark mark(options, kPointsMark);
   if (score.score == PointScore::distance && !expectation.is_of_points()) {
     options.tell(options.find("score"), "`score: distance` of 'points' goes with expected points: {near: [100, 200]}");
   } else if (score.score != PointScore::distance && expectation.lacks_distance()) {
@@ -210,7 +210,7 @@ Node points_schema() {
         "description": "The share of points inside (the default), whether the first or all are, or how close they are"})")
       .option("count", R"({"type": "integer", "minimum": 0, "description": "How many points there must be"})");
   add_vision_subject(schema);
-  return add_pass_mark(schema, kMark).node();
+  return add_pass_mark(schema, kPointsMark).node();
 }
 
 }  // namespace

@@ -12,9 +12,9 @@
 namespace sightline {
 namespace {
 
-constexpr PassMark::Default kMark{.threshold = 0.5};
+constexpr PassMark::Default kRougeMark{.threshold = 0.5};
 
-Likeness likeness(const RougeScore& score, std::string_view variant, std::string_view type) {
+Likeness rouge_likeness(const RougeScore& score, std::string_view variant, std::string_view type) {
   Likeness likeness{.value = score.f, .score = score.f};
   likeness.evidence.set("variant", variant);
   likeness.evidence.set("type", type);
@@ -38,7 +38,7 @@ LikenessMetric google_metric(const std::string& type, const std::vector<std::str
     const std::size_t words = lengths.empty() ? 0 : google_rouge_words(answer).size();
     if (const auto why = too_long("ROUGE-L", "words", words, lengths); !why.empty()) return tl::unexpected(why);
     return best_likeness(references->size(),
-                         [&](std::size_t i) { return likeness((*references)[i].score(answer), "google", type); });
+                         [&](std::size_t i) { return rouge_likeness((*references)[i].score(answer), "google", type); });
   };
 }
 
@@ -51,11 +51,11 @@ LikenessMetric coco_metric(std::vector<std::string> texts, bool splits_words) {
     const std::string answer = splits_words ? caption_words(text) : text;
     const auto words = static_cast<std::size_t>(std::count(answer.begin(), answer.end(), ' ')) + 1;
     if (const auto why = too_long("ROUGE-L", "words", words, lengths); !why.empty()) return tl::unexpected(why);
-    return likeness(rouge->score(answer), "coco", "rougeL");
+    return rouge_likeness(rouge->score(answer), "coco", "rougeL");
   };
 }
 
-LikenessMetric metric(Options& options, std::vector<std::string> references) {
+LikenessMetric rouge_metric(Options& options, std::vector<std::string> references) {
   const std::string variant = options.word("variant", {"google", "coco"}).value_or("google");
   const std::string type = options.word("type", {"rouge1", "rouge2", "rougeL"}).value_or("rougeL");
   const std::string tokenize = options.word("tokenize", {"none", "words"}).value_or("none");
@@ -74,11 +74,11 @@ LikenessMetric metric(Options& options, std::vector<std::string> references) {
 /// rougeL unless another type is asked for: it is the one that both definitions have, and it sees the order of words
 /// without asking for them side by side, so that answers of one word have a score.
 std::unique_ptr<const Check> compile_rouge(Options& options) {
-  return compile_likeness(options, {.name = "ROUGE", .mark = kMark, .metric = metric});
+  return compile_likeness(options, {.name = "ROUGE", .mark = kRougeMark, .metric = rouge_metric});
 }
 
 Node rouge_schema() {
-  return likeness_schema(kMark)
+  return likeness_schema(kRougeMark)
       .option("variant", R"({"enum": ["google", "coco"],
         "description": "google by default, lower case and ASCII; coco: the caption benchmark's ROUGE-L"})")
       .option("type", R"({"enum": ["rouge1", "rouge2", "rougeL"],

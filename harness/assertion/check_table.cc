@@ -16,7 +16,7 @@
 namespace sightline {
 namespace {
 
-constexpr PassMark::Default kMark{.threshold = 0.9};
+constexpr PassMark::Default kTableMark{.threshold = 0.9};
 
 /// A text that a table is looked for in: what came, for reasons, and what kept it from being whole.
 struct TableText {
@@ -158,7 +158,7 @@ std::optional<std::string> expected_text(Options& options, const Node& item) {
   return std::nullopt;
 }
 
-void read_expected(Options& options, const Node& item, const TableForm& form, std::vector<ExpectedTable>& out) {
+void read_expected_table(Options& options, const Node& item, const TableForm& form, std::vector<ExpectedTable>& out) {
   const auto text = expected_text(options, item);
   if (!text) return;
   auto found = find_table(*text);
@@ -192,14 +192,14 @@ TableRule read_rule(Options& options) {
 std::unique_ptr<const Check> compile_table(Options& options) {
   Subject subject(options);
   TableRule rule = read_rule(options);
-  PassMark mark(options, kMark);
+  PassMark mark(options, kTableMark);
   const Node* written = options.need("expected", "a table in HTML or Markdown");
   if (written == nullptr) return nullptr;
   std::vector<ExpectedTable> expected;
   const Node::List one = written->is_list() ? Node::List{} : Node::List{*written};
   const Node::List& items = written->is_list() ? written->list() : one;
   if (items.empty()) options.refuse("expected", "at least one table");
-  for (const Node& item : items) read_expected(options, item, rule.form, expected);
+  for (const Node& item : items) read_expected_table(options, item, rule.form, expected);
   if (expected.empty()) return nullptr;
   return std::make_unique<TableCheck>(std::move(subject), std::move(rule), std::move(mark), std::move(expected));
 }
@@ -216,7 +216,7 @@ Node table_schema() {
         "Tags that do not count, such as thead, tbody, b; what is in them does"})")
       .option("strict_format", R"({"type": "boolean", "description":
         "true: only an HTML document counts, with the table in its body, as in the reference; false by default"})");
-  return add_pass_mark(schema, kMark).at().node();
+  return add_pass_mark(schema, kTableMark).at().node();
 }
 
 }  // namespace

@@ -9,9 +9,9 @@
 namespace sightline {
 namespace {
 
-constexpr PassMark::Default kMark{.threshold = 0.5};
+constexpr PassMark::Default kTokenF1Mark{.threshold = 0.5};
 
-Likeness likeness(double f1, TokenF1Variant variant) {
+Likeness token_f1_likeness(double f1, TokenF1Variant variant) {
   const double published = published_token_f1(f1, variant);
   Likeness likeness{.value = published, .score = published};
   likeness.evidence.set("variant", variant == TokenF1Variant::inspect_ai ? "inspect_ai" : "multiset");
@@ -19,23 +19,24 @@ Likeness likeness(double f1, TokenF1Variant variant) {
 }
 
 /// The best reference counts, in both definitions.
-LikenessMetric metric(Options& options, std::vector<std::string> references) {
+LikenessMetric token_f1_metric(Options& options, std::vector<std::string> references) {
   const auto variant = options.word("variant", {"inspect_ai", "multiset"}).value_or("inspect_ai") == "inspect_ai"
                            ? TokenF1Variant::inspect_ai
                            : TokenF1Variant::multiset;
   return [=, references = std::move(references)](const std::string& answer,
                                                  const PassMark& /*mark*/) -> tl::expected<Likeness, std::string> {
-    return best_likeness(references.size(),
-                         [&](std::size_t i) { return likeness(token_f1(answer, references[i], variant), variant); });
+    return best_likeness(references.size(), [&](std::size_t i) {
+      return token_f1_likeness(token_f1(answer, references[i], variant), variant);
+    });
   };
 }
 
 std::unique_ptr<const Check> compile_token_f1(Options& options) {
-  return compile_likeness(options, {.name = "token F1", .mark = kMark, .metric = metric});
+  return compile_likeness(options, {.name = "token F1", .mark = kTokenF1Mark, .metric = token_f1_metric});
 }
 
 Node token_f1_schema() {
-  return likeness_schema(kMark)
+  return likeness_schema(kTokenF1Mark)
       .option("variant", R"({"enum": ["inspect_ai", "multiset"],
         "description": "inspect_ai by default, sets of words; multiset: words as often as they occur"})")
       .node();

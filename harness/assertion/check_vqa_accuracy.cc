@@ -16,8 +16,8 @@
 namespace sightline {
 namespace {
 
-const std::vector<std::string> kVariants{"official", "vlmevalkit", "lmms_eval"};
-constexpr std::array kForms{VqaForm::official, VqaForm::vlmevalkit, VqaForm::lmms_eval};
+const std::vector<std::string> kVqaVariants{"official", "vlmevalkit", "lmms_eval"};
+constexpr std::array kVqaForms{VqaForm::official, VqaForm::vlmevalkit, VqaForm::lmms_eval};
 constexpr double kPasses = 0.5;
 
 class VqaAccuracy final : public Check {
@@ -61,7 +61,7 @@ class VqaAccuracy final : public Check {
 std::unique_ptr<const Check> compile_vqa_accuracy(Options& options) {
   TextSubject subject(options);
   std::vector<std::string> answers = options.needed_texts("expected", "the answers of the annotators");
-  const std::string variant = options.word("variant", kVariants).value_or(kVariants.front());
+  const std::string variant = options.word("variant", kVqaVariants).value_or(kVqaVariants.front());
   PassMark mark(options, {.threshold = kPasses});
   if (answers.empty()) return nullptr;
   if (answers.size() == 1) {
@@ -72,8 +72,8 @@ std::unique_ptr<const Check> compile_vqa_accuracy(Options& options) {
     return nullptr;
   }
   for (std::string& answer : answers) answer = subject.form().of(answer);
-  const auto index = static_cast<std::size_t>(std::ranges::find(kVariants, variant) - kVariants.begin());
-  return std::make_unique<VqaAccuracy>(std::move(subject), VqaAnnotators(answers, kForms[index]),
+  const auto index = static_cast<std::size_t>(std::ranges::find(kVqaVariants, variant) - kVqaVariants.begin());
+  return std::make_unique<VqaAccuracy>(std::move(subject), VqaAnnotators(answers, kVqaForms[index]),
                                        Node::List(answers.begin(), answers.end()), variant, mark);
 }
 

@@ -17,8 +17,8 @@
 namespace sightline {
 namespace {
 
-const std::vector<std::string> kVariants{"vlmevalkit", "mme", "pope"};
-constexpr std::array kForms{YesNoForm::vlmevalkit, YesNoForm::mme, YesNoForm::pope};
+const std::vector<std::string> kYesNoVariants{"vlmevalkit", "mme", "pope"};
+constexpr std::array kYesNoForms{YesNoForm::vlmevalkit, YesNoForm::mme, YesNoForm::pope};
 
 std::string_view yes_or_no(bool yes) {
   return yes ? "yes" : "no";
@@ -33,23 +33,23 @@ class YesNo final : public Check {
     const auto look = subject_.look(seen);
     if (!look) return unpicked(look.error());
     const bool refused = look->outcome == Verdict::Outcome::refused;
-    const auto found = refused ? std::nullopt : read_yes_no(look->text, kForms[variant_]);
+    const auto found = refused ? std::nullopt : read_yes_no(look->text, kYesNoForms[variant_]);
     Verdict verdict = found ? judged(*look, *found) : unread(*look);
     Node evidence;
-    evidence.set("variant", kVariants[variant_]);
+    evidence.set("variant", kYesNoVariants[variant_]);
     if (found) evidence.set("extracted", yes_or_no(*found));
-    evidence.set("tally", yes_no_tally(kVariants[variant_], expected_, found));
+    evidence.set("tally", yes_no_tally(kYesNoVariants[variant_], expected_, found));
     verdict.evidence = merged(verdict.evidence, evidence);
     contrast(verdict, yes_or_no(expected_));
     return verdict;
   }
 
   /// An answer without what `at` picks counts as one that says neither.
-  Node tally_of_nothing() const override { return yes_no_tally(kVariants[variant_], expected_, std::nullopt); }
+  Node tally_of_nothing() const override { return yes_no_tally(kYesNoVariants[variant_], expected_, std::nullopt); }
 
  private:
   Verdict unpicked(Verdict verdict) const {
-    if (verdict.status != Verdict::Status::error) verdict.evidence.set("variant", kVariants[variant_]);
+    if (verdict.status != Verdict::Status::error) verdict.evidence.set("variant", kYesNoVariants[variant_]);
     return verdict;
   }
 
@@ -73,7 +73,7 @@ class YesNo final : public Check {
 };
 
 /// yes or no, in any case, or a boolean.
-std::optional<bool> read_expected(Options& options) {
+std::optional<bool> read_expected_word(Options& options) {
   const Node* expected = options.need("expected", "yes or no");
   if (expected == nullptr) return std::nullopt;
   if (expected->is_boolean()) return expected->boolean();
@@ -85,10 +85,10 @@ std::optional<bool> read_expected(Options& options) {
 
 std::unique_ptr<const Check> compile_yes_no(Options& options) {
   TextSubject subject{Subject(options)};
-  const auto expected = read_expected(options);
-  const std::string variant = options.word("variant", kVariants).value_or(kVariants.front());
+  const auto expected = read_expected_word(options);
+  const std::string variant = options.word("variant", kYesNoVariants).value_or(kYesNoVariants.front());
   if (!expected) return nullptr;
-  const auto index = static_cast<std::size_t>(std::ranges::find(kVariants, variant) - kVariants.begin());
+  const auto index = static_cast<std::size_t>(std::ranges::find(kYesNoVariants, variant) - kYesNoVariants.begin());
   return std::make_unique<YesNo>(std::move(subject), *expected, index);
 }
 

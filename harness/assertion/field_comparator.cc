@@ -130,7 +130,7 @@ const std::vector<std::pair<std::string, DateOrder>>& date_orders() {
   return orders;
 }
 
-std::shared_ptr<const FieldComparator> read_number(Options& options, const Node& rule) {
+std::shared_ptr<const FieldComparator> number_comparator(Options& options, const Node& rule) {
   const Node none{Node::Map{}};
   Options inner("number", "", rule.is_null() ? none : rule, rule.at, options.compilation());
   std::vector<std::string> names;
@@ -183,7 +183,7 @@ std::shared_ptr<const FieldComparator> read_comparator(Options& options, const N
   const Node none;
   const Node& detail = is_map ? rule.map().front().value : none;
   if (name == "exact" && !is_map) return exact_comparator();
-  if (name == "number" && (!is_map || detail.is_map())) return read_number(options, detail);
+  if (name == "number" && (!is_map || detail.is_map())) return number_comparator(options, detail);
   if (name == "date") return read_date_rule(options, detail);
   if (name == "anls") return read_anls(options, detail);
   if (name == "regex" && is_map) return read_regex(options, detail);

@@ -111,7 +111,7 @@ const Node& null_node() {
 }
 
 /// The values of a path so far, in jq's order, and the error that came after them.
-struct Found {
+struct FoundPath {
   std::vector<const Node*> values;
   std::string error = {};
   bool beyond = false;  ///< Only jq has the words for it.
@@ -128,7 +128,7 @@ const Node* element(const Node::List& list, std::int64_t index) {
   return index >= 0 && index < size ? &list[static_cast<std::size_t>(index)] : &null_node();
 }
 
-void each(const Node& value, Found& out) {
+void each(const Node& value, FoundPath& out) {
   if (value.is_list()) {
     for (const Node& item : value.list()) out.values.push_back(&item);
   } else {
@@ -137,7 +137,7 @@ void each(const Node& value, Found& out) {
 }
 
 /// False where the step does not suit the value.
-bool take(const Node& value, const Step& step, Found& out) {
+bool take(const Node& value, const Step& step, FoundPath& out) {
   if (step.kind == Step::Kind::each) {
     if (!value.is_list() && !value.is_map()) return false;
     each(value, out);
@@ -155,8 +155,8 @@ bool take(const Node& value, const Step& step, Found& out) {
 }
 
 /// jq goes through values one by one, so an error at one of them comes before the errors that were waiting.
-Found after(Found before, const Step& step) {
-  Found out{{}, std::move(before.error)};
+FoundPath after(FoundPath before, const Step& step) {
+  FoundPath out{{}, std::move(before.error)};
   for (const Node* value : before.values) {
     if (take(*value, step, out) || step.optional) continue;
     out.beyond = step.kind == Step::Kind::each;
@@ -166,8 +166,8 @@ Found after(Found before, const Step& step) {
   return out;
 }
 
-Found follow(const Path& path, const Node& input, const Node& vars) {
-  Found found{{path.of_vars ? &vars : &input}};
+FoundPath follow(const Path& path, const Node& input, const Node& vars) {
+  FoundPath found{{path.of_vars ? &vars : &input}};
   for (const Step& step : path.steps) {
     found = after(std::move(found), step);
     if (found.beyond) break;
@@ -192,7 +192,7 @@ bool holds(int order, Operator comparison) {
   }
 }
 
-JqFilter::Outputs outputs_of(const Found& found) {
+JqFilter::Outputs outputs_of(const FoundPath& found) {
   JqFilter::Outputs out;
   for (const Node* value : found.values) out.values.push_back(*value);
   out.model_error = found.error;
@@ -266,10 +266,10 @@ std::optional<JqPlain> JqPlain::parse(std::string_view filter, const std::vector
 }
 
 std::optional<JqFilter::Outputs> JqPlain::run(const Node& input, const Node& vars) const {
-  const Found left = follow(left_, input, vars);
+  const FoundPath left = follow(left_, input, vars);
   if (operator_ == Operator::none) return left.beyond ? std::nullopt : std::optional(outputs_of(left));
   const Path* path = std::get_if<Path>(&right_);
-  const Found right = path != nullptr ? follow(*path, input, vars) : Found{{&std::get<Node>(right_)}};
+  const FoundPath right = path != nullptr ? follow(*path, input, vars) : FoundPath{{&std::get<Node>(right_)}};
   if (left.beyond || right.beyond) return std::nullopt;
   // jq evaluates the right side first, and the left side anew for each of its values.
   JqFilter::Outputs out;

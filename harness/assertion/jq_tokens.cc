@@ -16,7 +16,7 @@ bool starts_name(char c) {
 bool goes_on_name(char c) {
   return starts_name(c) || is_ascii_digit(c);
 }
-bool is_blank(char c) {
+bool is_jq_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
@@ -39,9 +39,9 @@ class Scanner {
   bool in_braces() const { return !open_.empty() && open_.back() == '{'; }
 
   void skip_blanks() {
-    while (is_blank(peek()) || peek() == '#') {
+    while (is_jq_blank(peek()) || peek() == '#') {
       if (peek() == '#') at_ = std::min(filter_.find('\n', at_), filter_.size());
-      if (is_blank(peek())) ++at_;
+      if (is_jq_blank(peek())) ++at_;
     }
   }
   void add(Kind kind, std::size_t begin, std::string_view text) {

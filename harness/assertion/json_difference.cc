@@ -10,9 +10,9 @@
 namespace sightline {
 namespace {
 
-class Comparison {
+class JsonComparison {
  public:
-  Comparison(Match match, const std::vector<JsonPathPattern>& ignored) : match_(match), ignored_(ignored) {}
+  JsonComparison(Match match, const std::vector<JsonPathPattern>& ignored) : match_(match), ignored_(ignored) {}
 
   /// Either may be missing.
   void compare(const Node* expected, const Node* actual) {
@@ -71,7 +71,7 @@ std::vector<std::string> texts_of(const std::vector<JsonProblem>& problems) {
 
 std::vector<JsonProblem> json_differences(const Node& expected, const Node& actual, Match match,
                                           const std::vector<JsonPathPattern>& ignored) {
-  Comparison comparison(match, ignored);
+  JsonComparison comparison(match, ignored);
   comparison.compare(&expected, &actual);
   return std::move(comparison.differences);
 }

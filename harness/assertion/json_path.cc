@@ -25,7 +25,7 @@ bool is_name(std::string_view key) {
   return !key.empty() && !is_ascii_digit(static_cast<unsigned char>(key.front())) && name_length(key) == key.size();
 }
 
-std::string text_of(const JsonWay& way, bool has_indices) {
+std::string path_text(const JsonWay& way, bool has_indices) {
   std::string text;
   for (const JsonStep& step : way) {
     if (step.index) {
@@ -54,11 +54,11 @@ std::size_t string_end(std::string_view text) {
 }  // namespace
 
 std::string way_text(const JsonWay& way) {
-  return text_of(way, true);
+  return path_text(way, true);
 }
 
 std::string way_pattern(const JsonWay& way) {
-  return text_of(way, false);
+  return path_text(way, false);
 }
 
 std::string way_pointer(const JsonWay& way) {

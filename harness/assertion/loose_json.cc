@@ -15,7 +15,7 @@
 namespace sightline {
 namespace {
 
-constexpr std::size_t kDeepest = 256;
+constexpr std::size_t kDeepestLooseJson = 256;
 constexpr std::size_t kMostKeys = 1'000;
 constexpr std::string_view kBlanks = " \t\r\n\f\v";
 
@@ -73,7 +73,7 @@ class LooseReader {
   }
 
   Got value(Node& out, std::size_t depth) {
-    if (depth > kDeepest) return Got::wrong;
+    if (depth > kDeepestLooseJson) return Got::wrong;
     if (at_end()) return Got::cut;
     switch (peek()) {
       case '{':

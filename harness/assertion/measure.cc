@@ -9,9 +9,9 @@
 namespace sightline {
 namespace {
 
-class Measured final : public Check {
+class MeasureCheck final : public Check {
  public:
-  Measured(Measure measure, Bounds bounds) : measure_(std::move(measure)), bounds_(bounds) {}
+  MeasureCheck(Measure measure, Bounds bounds) : measure_(std::move(measure)), bounds_(bounds) {}
 
   Verdict judge(const Observation& seen) const override {
     const std::optional<double> value = measure_.value(seen);
@@ -36,7 +36,7 @@ class Measured final : public Check {
 std::unique_ptr<const Check> compile_measure(Options& options, Measure measure) {
   const auto bounds = read_bounds(options, measure.quantity);
   if (!bounds) return nullptr;
-  return std::make_unique<Measured>(std::move(measure), *bounds);
+  return std::make_unique<MeasureCheck>(std::move(measure), *bounds);
 }
 
 }  // namespace sightline

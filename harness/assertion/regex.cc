@@ -102,7 +102,7 @@ class Pcre final : public Regex {
   Code code_;
 };
 
-std::uint32_t flags_of(const Regex::Options& options) {
+std::uint32_t pcre_flags_of(const Regex::Options& options) {
   std::uint32_t flags = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C;
   flags |= options.ecma ? PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_ALLOW_EMPTY_CLASS : PCRE2_UCP;
   if (options.ignore_case) flags |= PCRE2_CASELESS;
@@ -127,7 +127,7 @@ tl::expected<std::shared_ptr<const Regex>, Regex::BadPattern> Regex::compile(std
   }
   int code = 0;
   PCRE2_SIZE offset = 0;
-  Code compiled(pcre2_compile(bytes(pattern), pattern.size(), flags_of(options), &code, &offset, nullptr));
+  Code compiled(pcre2_compile(bytes(pattern), pattern.size(), pcre_flags_of(options), &code, &offset, nullptr));
   if (!compiled) {
     if (options.ecma) offset = translated.origins[std::min(offset, pattern.size())];
     return tl::unexpected(BadPattern{offset, message_of(code)});

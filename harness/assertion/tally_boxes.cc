@@ -10,7 +10,7 @@
 namespace sightline {
 namespace {
 
-Node node_of(const std::vector<RankedHit>& hits) {
+Node hits_node(const std::vector<RankedHit>& hits) {
   std::string marks;
   for (const RankedHit& hit : hits) marks += hit.is_hit ? '1' : '0';
   return marks;
@@ -23,7 +23,7 @@ Node labels_of(const HitsByLabel& labels) {
     Node::List scores;
     Node::List hits;
     for (const RankedHit& hit : of_label.hits.front()) scores.emplace_back(hit.score);
-    for (const auto& at_threshold : of_label.hits) hits.push_back(node_of(at_threshold));
+    for (const auto& at_threshold : of_label.hits) hits.push_back(hits_node(at_threshold));
     Node one;
     one.set("label", label);
     one.set("expected", static_cast<double>(of_label.expected));

@@ -43,7 +43,7 @@ std::string disagreement(const OpenSnapshot& snapshot) {
   return fmt::format("its repeats gave {} answers ({})", answers.size(), join(answers, "; "));
 }
 
-Colour colour_of(DiffLine::Kind kind) {
+Colour line_colour(DiffLine::Kind kind) {
   switch (kind) {
     case DiffLine::Kind::removed:
       return Colour::bad;
@@ -134,7 +134,7 @@ class Review {
     if (is_line) return terminal_.say("    " + word_diff(*approved, answer.text));
     const auto lines = line_diff(approved.value_or(""), answer.text);
     for (std::size_t i = 0; i < std::min(lines.size(), kMostLines); ++i) {
-      terminal_.say(std::string(mark_of(lines[i].kind)) + lines[i].text, colour_of(lines[i].kind));
+      terminal_.say(std::string(mark_of(lines[i].kind)) + lines[i].text, line_colour(lines[i].kind));
     }
     if (lines.size() > kMostLines) {
       terminal_.say(fmt::format("  … and {} more lines", lines.size() - kMostLines), Colour::quiet);

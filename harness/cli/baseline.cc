@@ -42,7 +42,7 @@ struct BaselineArguments {
   bool partial = false;
 };
 
-std::string counted(std::uint64_t count, std::string_view noun) {
+std::string counted_noun(std::uint64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
@@ -81,9 +81,9 @@ Changes changes_between(const RunFigures& before, const RunFigures& after) {
 
 std::string text_of(const Changes& changes) {
   std::vector<std::string> parts;
-  if (changes.fresh > 0) parts.push_back(counted(changes.fresh, "unit") + " new");
-  if (changes.gone > 0) parts.push_back(counted(changes.gone, "unit") + " gone");
-  if (changes.changed > 0) parts.push_back(counted(changes.changed, "unit") + " with another status");
+  if (changes.fresh > 0) parts.push_back(counted_noun(changes.fresh, "unit") + " new");
+  if (changes.gone > 0) parts.push_back(counted_noun(changes.gone, "unit") + " gone");
+  if (changes.changed > 0) parts.push_back(counted_noun(changes.changed, "unit") + " with another status");
   return parts.empty() ? "the same units with the same statuses" : join(parts, ", ");
 }
 
@@ -172,8 +172,9 @@ class BaselineWriter {
   void tell(const std::string& path, const RunReader& run, const RunSummary& summary,
             const std::optional<RunFigures>& before, const RunFigures& after) const {
     const std::string of = std::filesystem::proximate(std::filesystem::weakly_canonical(run.folder())).string();
-    terminal_.say(fmt::format("{} holds {} of {}: {} passed of {} judged", path, counted(summary.counts.all(), "unit"),
-                              of, summary.counts.passed, summary.counts.judged()));
+    terminal_.say(fmt::format("{} holds {} of {}: {} passed of {} judged", path,
+                              counted_noun(summary.counts.all(), "unit"), of, summary.counts.passed,
+                              summary.counts.judged()));
     if (before) terminal_.say("against the baseline before: " + text_of(changes_between(*before, after)));
     if (arguments_.out.empty() && project_.baseline.empty()) {
       terminal_.say("runs are compared with it where sightline.yaml says `baseline: baselines/main.json`");

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kMostTold = 20;
 
-std::vector<ImageFacts> images_of(const ChatRequest& request) {
+std::vector<ImageFacts> facts_of_images(const ChatRequest& request) {
   std::vector<ImageFacts> images;
   for (const Message& message : request.messages) {
     const auto* parts = std::get_if<std::vector<Part>>(&message.content);
@@ -44,7 +44,7 @@ void RequestValidity::look_at(const PlannedUnit& unit, unsigned repeat, const Ch
   if (repeat > 0) return;
   const auto body = parse_json(body_with_digests(with_call_ids(request)));
   if (!body) return;
-  for (const RequestFault& fault : validate_request(*body, images_of(request), rules_of(*unit.model)).first) {
+  for (const RequestFault& fault : validate_request(*body, facts_of_images(request), rules_of(*unit.model)).first) {
     note(unit, fault);
   }
 }

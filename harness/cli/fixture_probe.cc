@@ -11,14 +11,14 @@ namespace {
 
 /// What a server's base URL and the path of a request have in common.
 constexpr std::string_view kBasePath = "/v1";
-constexpr unsigned kConnections = 8;
+constexpr unsigned kProbeConnections = 8;
 /// Requests that are prepared before the first of them is answered.
 constexpr std::size_t kMostUnderWay = 64;
 constexpr std::chrono::milliseconds kPatience{1'000};
 
 MockOptions server_options() {
   MockOptions options;
-  options.connections = kConnections + 2;
+  options.connections = kProbeConnections + 2;
   return options;
 }
 
@@ -26,7 +26,7 @@ MockOptions server_options() {
 
 FixtureProbe::FixtureProbe(const Library& library)
     : server_(library, server_options()),
-      transport_(make_curl_transport({.max_connections_per_host = kConnections, .ca_file = ""})) {}
+      transport_(make_curl_transport({.max_connections_per_host = kProbeConnections, .ca_file = ""})) {}
 
 FixtureProbe::~FixtureProbe() = default;
 

@@ -22,7 +22,7 @@
 namespace sightline {
 namespace {
 
-constexpr const char* kHelp = R"(sightline fixtures drift [SUITES…]
+constexpr const char* kDriftHelp = R"(sightline fixtures drift [SUITES…]
 
 Sends recorded requests again, live, and compares the answers with the recordings:
   fail  shape of the answer, error, finish_reason, a verdict from pass to fail
@@ -285,7 +285,7 @@ void add_outcome(VerbOptions& options, DriftArguments& a) {
 Verb fixtures_drift_verb() {
   return {.name = "fixtures drift",
           .summary = "sends recorded requests again and compares the answers",
-          .help = kHelp,
+          .help = kDriftHelp,
           .not_yet = {},
           .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<DriftArguments>();

@@ -13,11 +13,11 @@
 namespace sightline {
 namespace {
 
-constexpr std::size_t kLongestName = 60;
+constexpr std::size_t kLongestRunName = 60;
 constexpr std::size_t kLongestReason = 60;
 constexpr std::size_t kCommitDigits = 8;
 
-using Row = std::vector<std::string>;
+using Cells = std::vector<std::string>;
 
 /// "2026-11-20 09:30" of "2026-11-20T09:30:00Z".
 std::string minute_of(const std::string& started) {
@@ -29,12 +29,12 @@ std::string minute_of(const std::string& started) {
 
 /// How a run is called in the line that is about it: as other verbs take it, its label, its commit.
 Row name_cells(const TrendRun& run) {
-  std::string name = harmless_line(run.folder, kLongestName);
-  if (!run.label.empty()) name += fmt::format(" ({})", harmless_line(run.label, kLongestName));
+  std::string name = harmless_line(run.folder, kLongestRunName);
+  if (!run.label.empty()) name += fmt::format(" ({})", harmless_line(run.label, kLongestRunName));
   return {minute_of(run.started), std::move(name), run.git_commit.substr(0, kCommitDigits)};
 }
 
-std::string rate_text(const TrendPoint& point) {
+std::string pass_rate_text(const TrendPoint& point) {
   const auto rate = point.cell.counts.pass_rate();
   if (!rate) return "nothing judged";
   return fmt::format("{:5.1f} % ({:.0f}–{:.0f}) of {}", *rate * 100, point.interval.low * 100,
@@ -66,14 +66,14 @@ std::size_t width_of(const std::string& text) {
 }
 
 /// Columns as wide as their widest cell; nothing follows the last cell of a line.
-std::string table_text(const std::vector<Row>& rows) {
+std::string table_text(const std::vector<Cells>& rows) {
   std::vector<std::size_t> widths;
-  for (const Row& row : rows) {
+  for (const Cells& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
   }
   std::string text;
-  for (const Row& row : rows) {
+  for (const Cells& row : rows) {
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (widths[i] == 0) continue;
@@ -101,13 +101,13 @@ std::string picture_of(const TrendSeries& series) {
 }
 
 std::string series_text(const TrendSeries& series, const std::vector<TrendRun>& runs) {
-  std::string text = harmless_line(join(series.suites, ", "), 2 * kLongestName) + ": " +
-                     harmless_line(series.model, kLongestName) + ", " + harmless_line(series.prompt, kLongestName) +
-                     "\n";
-  std::vector<Row> rows;
+  std::string text = harmless_line(join(series.suites, ", "), 2 * kLongestRunName) + ": " +
+                     harmless_line(series.model, kLongestRunName) + ", " +
+                     harmless_line(series.prompt, kLongestRunName) + "\n";
+  std::vector<Cells> rows;
   for (const TrendPoint& point : series.points) {
     rows.push_back(name_cells(runs[point.run]));
-    for (std::string& cell : std::array{rate_text(point), fmt::format("score {:.2f}", point.cell.mean_score),
+    for (std::string& cell : std::array{pass_rate_text(point), fmt::format("score {:.2f}", point.cell.mean_score),
                                         cost_text(point.cell.cost), change_text(point, runs[point.run])}) {
       rows.back().push_back(std::move(cell));
     }
@@ -116,9 +116,9 @@ std::string series_text(const TrendSeries& series, const std::vector<TrendRun>& 
 }
 
 std::string unit_text(const UnitTrend& unit, const std::vector<TrendRun>& runs) {
-  std::string text = fmt::format("{}: {} in {}\n", harmless_line(unit.id.text(), 2 * kLongestName),
+  std::string text = fmt::format("{}: {} in {}\n", harmless_line(unit.id.text(), 2 * kLongestRunName),
                                  counted(unit.flips, "flip"), counted(unit.points.size(), "run"));
-  std::vector<Row> rows;
+  std::vector<Cells> rows;
   for (const UnitPoint& point : unit.points) {
     const bool told = point.status != Status::passed || point.flaky;
     rows.push_back(name_cells(runs[point.run]));

@@ -42,7 +42,7 @@ cases:
       - finish_reason: stop
 )";
 
-constexpr std::string_view kIgnore = "reports/\n";
+constexpr std::string_view kGitIgnore = "reports/\n";
 
 /// A circle, a square and a triangle: 160 x 96 pixels.
 constexpr std::string_view kShapesPng =
@@ -61,7 +61,7 @@ std::vector<NewFile> new_files() {
   return {{"sightline.yaml", std::string(kProject)},
           {"suites/first.yaml", std::string(kSuite)},
           {"images/shapes.png", from_base64(kShapesPng).value_or("")},
-          {".gitignore", std::string(kIgnore)}};
+          {".gitignore", std::string(kGitIgnore)}};
 }
 
 /// Writes nothing where any of the files is there already.

@@ -12,7 +12,7 @@ namespace sightline {
 
 namespace {
 
-constexpr const char* kHelp = R"(sightline merge RUN…
+constexpr const char* kMergeHelp = R"(sightline merge RUN…
 
 Makes one run of the shards of a run, as if it had not been cut into them, writes its reports and
 judges its gates. RUN is a shard's folder or its run.jsonl; `sightline help run` tells of shards.
@@ -39,7 +39,7 @@ Examples:
 Verb merge_verb() {
   return {.name = "merge",
           .summary = "makes one run of shards and judges its gates",
-          .help = kHelp,
+          .help = kMergeHelp,
           .not_yet = {"--json"},
           .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<MergeArguments>();

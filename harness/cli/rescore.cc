@@ -18,7 +18,7 @@ namespace sightline {
 
 namespace {
 
-constexpr const char* kHelp = R"(sightline rescore RUN [SUITES…]
+constexpr const char* kRescoreHelp = R"(sightline rescore RUN [SUITES…]
 
 Judges the answers of an earlier run by today's assertions, and writes a new run: nothing is sent.
 RUN is a run's folder, its run.jsonl, or `latest`. Without SUITES: those of the run.
@@ -123,7 +123,7 @@ int rescore_run(RescoreArguments& arguments) {
 Verb rescore_verb() {
   return {.name = "rescore",
           .summary = "judges an earlier run's answers by today's assertions",
-          .help = kHelp,
+          .help = kRescoreHelp,
           .not_yet = {"--json"},
           .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<RescoreArguments>();

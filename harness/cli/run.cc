@@ -12,7 +12,7 @@ namespace sightline {
 
 namespace {
 
-constexpr const char* kHelp = R"(sightline run [SUITES…]
+constexpr const char* kRunHelp = R"(sightline run [SUITES…]
 
 Plans, sends, scores, writes a report and judges the gates. Without SUITES: the project's.
 Offline by default: answers come from the project's fixtures.
@@ -57,7 +57,7 @@ Examples:
   sightline run --mode record_missing             record what has no fixture yet
 )";
 
-void add_selection(VerbOptions& options, RunArguments& a) {
+void add_choosing(VerbOptions& options, RunArguments& a) {
   options.add("suites", a.suites.suites);
   options.add("--model", a.suites.models).one_at_a_time();
   options.add("--base-url", a.suites.base_url);
@@ -106,11 +106,11 @@ void add_output(VerbOptions& options, RunArguments& a) {
 Verb run_verb() {
   return {.name = "run",
           .summary = "runs suites: sends, scores, reports, judges the gates",
-          .help = kHelp,
+          .help = kRunHelp,
           .not_yet = {"--watch", "--json"},
           .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<RunArguments>();
-            add_selection(options, *a);
+            add_choosing(options, *a);
             add_sending(options, *a);
             add_output(options, *a);
             const VerbOption resume = options.add("--resume", a->resume_run).values(0, 1);

@@ -42,7 +42,8 @@ bool continue_earlier(const RunArguments& arguments, const Files& files, RunRequ
 
 /// Plans what the request selects. Errors: also where it is a resumed shard, and the plan deals the units out to shards
 /// in another way than the one it was begun by.
-Expected<Plan> plan_of(const RunArguments& arguments, RunRequest& request, const Session& session, const Files& files) {
+Expected<Plan> plan_for(const RunArguments& arguments, RunRequest& request, const Session& session,
+                        const Files& files) {
   // The plan options take the selection over: it holds parsed expressions that are not copied.
   PlanOptions options{.selection = std::move(request.selection), .shard = request.shard, .repeat = arguments.repeat};
   if (!request.shard_by.empty() && request.shard.count > 1) {
@@ -87,7 +88,7 @@ int run_suites(const RunArguments& arguments) {
     if (request->mode != Mode::live && !arguments.dry_run && arguments.as_curl.empty()) fixtures->begin();
   });
   if (!session) return fixtures.reset(), exit_code::kUsage;
-  const auto plan = plan_of(arguments, *request, *session, files);
+  const auto plan = plan_for(arguments, *request, *session, files);
   if (!plan) return terminal.errors(plan.error()), fixtures.reset(), exit_code::kUsage;
   if (arguments.dry_run) return print_dry_run(*plan, request->params, terminal);
   if (!arguments.as_curl.empty()) return print_as_curl(*plan, request->params, arguments.as_curl, files, terminal);

@@ -20,7 +20,7 @@ namespace sightline {
 namespace {
 
 /// What the project's gate bears is also what counts as no difference.
-CompareOptions options_of(const Gates& gates) {
+CompareOptions comparing_options(const Gates& gates) {
   CompareOptions options{.resamples = {}};
   const auto& gate = gates.project.non_inferior;
   if (gate) {
@@ -75,7 +75,7 @@ std::vector<UnitId> ComparedWithBaseline::units() const {
 }
 
 Expected<Comparison> ComparedWithBaseline::comparison(const Gates& gates) const {
-  auto comparison = compare_runs(baseline_->figures, run_, options_of(gates));
+  auto comparison = compare_runs(baseline_->figures, run_, comparing_options(gates));
   if (comparison) {
     comparison->notes.insert(comparison->notes.end(), baseline_->notes.begin(), baseline_->notes.end());
   }

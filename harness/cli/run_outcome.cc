@@ -15,7 +15,7 @@ namespace sightline {
 
 namespace {
 
-constexpr std::size_t kMostUnitsTold = 20;
+constexpr std::size_t kMostWrongUnitsTold = 20;
 
 bool any_gate(const RunFooter& footer, GateVerdict::Status status, bool errors_gate) {
   return std::ranges::any_of(footer.gates, [&](const GateVerdict& gate) {
@@ -33,15 +33,15 @@ void tell_unit(const UnitSummary& unit, const RunHeader& header, Terminal& termi
   terminal.say(fmt::format("        {}", rerun_command(unit.id, header)), Colour::quiet);
 }
 
-std::string counted(std::uint64_t count, std::string_view what) {
+std::string if_any(std::uint64_t count, std::string_view what) {
   return count == 0 ? "" : fmt::format(", {} {}", count, what);
 }
 
 std::string counts_text(const StatusCounts& counts) {
-  return fmt::format("{} passed{}{}{}{}{}{}", counts.passed, counted(counts.failed, "failed"),
-                     counted(counts.error, "error"), counted(counts.xfailed, "failed as expected"),
-                     counted(counts.xpassed, "passed unexpectedly"), counted(counts.skipped, "skipped"),
-                     counted(counts.flaky, "of them flaky"));
+  return fmt::format("{} passed{}{}{}{}{}{}", counts.passed, if_any(counts.failed, "failed"),
+                     if_any(counts.error, "error"), if_any(counts.xfailed, "failed as expected"),
+                     if_any(counts.xpassed, "passed unexpectedly"), if_any(counts.skipped, "skipped"),
+                     if_any(counts.flaky, "of them flaky"));
 }
 
 std::string money_text(const RunSummary& summary, const RunFooter& footer) {
@@ -96,9 +96,9 @@ void keep_what_a_shard_decides(std::vector<GateVerdict>& verdicts) {
 void tell_outcome(const RunHeader& header, const RunSummary& summary, const RunFooter& footer,
                   const std::vector<std::string>& report_paths, Terminal& terminal) {
   const auto& wrong = summary.not_in_order;
-  for (std::size_t i = 0; i < std::min(wrong.size(), kMostUnitsTold); ++i) tell_unit(wrong[i], header, terminal);
-  if (wrong.size() > kMostUnitsTold) {
-    terminal.say(fmt::format("        … and {} more: see the report", wrong.size() - kMostUnitsTold));
+  for (std::size_t i = 0; i < std::min(wrong.size(), kMostWrongUnitsTold); ++i) tell_unit(wrong[i], header, terminal);
+  if (wrong.size() > kMostWrongUnitsTold) {
+    terminal.say(fmt::format("        … and {} more: see the report", wrong.size() - kMostWrongUnitsTold));
   }
   if (!terminal.quiet) tell_flaky(summary, terminal);
   const bool fine = footer.exit_code == exit_code::kSuccess;
@@ -119,11 +119,11 @@ void tell_outcome(const RunHeader& header, const RunSummary& summary, const RunF
 
 void tell_given(const RunEnd& end, Terminal& terminal) {
   const auto& units = end.without_answer;
-  for (std::size_t i = 0; i < std::min(units.size(), kMostUnitsTold); ++i) {
+  for (std::size_t i = 0; i < std::min(units.size(), kMostWrongUnitsTold); ++i) {
     terminal.say("no answer " + units[i].text(), Colour::warn);
   }
-  if (units.size() > kMostUnitsTold) {
-    terminal.say(fmt::format("        … and {} more", units.size() - kMostUnitsTold), Colour::warn);
+  if (units.size() > kMostWrongUnitsTold) {
+    terminal.say(fmt::format("        … and {} more", units.size() - kMostWrongUnitsTold), Colour::warn);
   }
   if (end.request_changed == 0) return;
   const bool one = end.request_changed == 1;
@@ -140,9 +140,9 @@ void tell_pace(const RunEnd& end, Terminal& terminal) {
     if (lane.overloads == 0 && lane.openings == 0 && lane.hedged == 0 && lane.waited < kWorthTelling) continue;
     terminal.say(
         fmt::format("pace of '{}': {} at once of {}, {} at the least{}{}{}, waited {}", lane.model, lane.window,
-                    lane.ceiling, lane.lowest, counted(lane.overloads, "answers that it was too much"),
-                    counted(lane.openings, "times left alone for want of answers"),
-                    counted(lane.hedged, "requests sent a second time beside the first"), duration_text(lane.waited)),
+                    lane.ceiling, lane.lowest, if_any(lane.overloads, "answers that it was too much"),
+                    if_any(lane.openings, "times left alone for want of answers"),
+                    if_any(lane.hedged, "requests sent a second time beside the first"), duration_text(lane.waited)),
         Colour::quiet);
   }
 }

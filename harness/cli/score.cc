@@ -20,7 +20,7 @@ namespace sightline {
 
 namespace {
 
-constexpr const char* kHelp = R"(sightline score SUITES… --answers FILE
+constexpr const char* kScoreHelp = R"(sightline score SUITES… --answers FILE
 
 Judges answers that came from anywhere: nothing is sent. Writes a run, its reports and its gates
 as `run` does. A line of FILE is one of
@@ -157,7 +157,7 @@ int score_answers(ScoreArguments& arguments) {
 Verb score_verb() {
   return {.name = "score",
           .summary = "judges answers that came from anywhere, without a request",
-          .help = kHelp,
+          .help = kScoreHelp,
           .not_yet = {"--json"},
           .add = [](VerbOptions& options) -> std::function<int()> {
             auto a = std::make_shared<ScoreArguments>();

@@ -57,7 +57,7 @@ std::optional<Shown> shown_run(const Files& files, const std::string& reports, c
   return Shown{path.parent_path().string(), path.filename().string()};
 }
 
-std::optional<Shown> shown(const Files& files, const ViewArguments& a, Terminal& terminal) {
+std::optional<Shown> folder_to_show(const Files& files, const ViewArguments& a, Terminal& terminal) {
   const auto project = open_project(files, ".", terminal);
   if (!project) return std::nullopt;
   const std::string reports = std::filesystem::proximate(project->reports).string();
@@ -74,7 +74,7 @@ class Viewing {
   explicit Viewing(const ViewArguments& arguments) : a_(arguments), terminal_(ColourChoice::automatic) {}
 
   int run() {
-    const auto what = shown(files_, a_, terminal_);
+    const auto what = folder_to_show(files_, a_, terminal_);
     if (!what) return exit_code::kUsage;
     if (auto started = start(*what); !started) return terminal_.errors(started.error()), exit_code::kUsage;
     tell(*what);

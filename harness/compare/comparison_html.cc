@@ -24,7 +24,7 @@ std::string content_security_policy() {
          "trusted-types 'none'";
 }
 
-ComparedUnits side_of(const ComparedRun& told, const ComparedRunFiles& run) {
+ComparedUnits page_side_of(const ComparedRun& told, const ComparedRunFiles& run) {
   return {.run = run.figures, .model = told.model, .prompt = told.prompt};
 }
 
@@ -58,12 +58,12 @@ Expected<ComparedTexts> read_texts(const Comparison& comparison, const ComparedR
   auto base = reading.get();
   if (!base) return tl::unexpected(base.error());
   if (!candidate) return tl::unexpected(candidate.error());
-  ComparedTexts texts{
-      .joined = join_units(side_of(comparison.base, runs.base), side_of(comparison.candidate, runs.candidate)),
-      .base = std::move(*base),
-      .candidate = std::move(*candidate),
-      .answers = {},
-      .detailed = {}};
+  ComparedTexts texts{.joined = join_units(page_side_of(comparison.base, runs.base),
+                                           page_side_of(comparison.candidate, runs.candidate)),
+                      .base = std::move(*base),
+                      .candidate = std::move(*candidate),
+                      .answers = {},
+                      .detailed = {}};
   if (auto kept = keep_details(texts, most); !kept) return tl::unexpected(kept.error());
   return texts;
 }

@@ -17,7 +17,7 @@ constexpr std::size_t kMostItems = 50;
 /// Bytes that the units newly failing may take, and each other list: all of them together leave room in a comment for
 /// what stands around them.
 constexpr std::size_t kMostBytesOfFailing = 16'000;
-constexpr std::size_t kMostBytes = 4'500;
+constexpr std::size_t kMostBytesOfList = 4'500;
 
 std::string percent_of(double share) {
   return fmt::format("{:.4g} %", share * 100);
@@ -25,7 +25,7 @@ std::string percent_of(double share) {
 
 /// Line by line, as many as there is room for; then how many more there are.
 template <typename Items, typename ToLine>
-void write_list(const Items& items, const ToLine& line, std::ostream& out, std::size_t most_bytes = kMostBytes) {
+void write_list(const Items& items, const ToLine& line, std::ostream& out, std::size_t most_bytes = kMostBytesOfList) {
   std::size_t told = 0;
   std::size_t bytes = 0;
   for (const auto& item : items) {
@@ -124,7 +124,7 @@ std::string newly_failing_line(const UnitChange& change) {
 
 template <typename Items, typename ToLine>
 void write_folded(const std::string& summary, const Items& items, const ToLine& line, std::ostream& out,
-                  std::size_t most_bytes = kMostBytes) {
+                  std::size_t most_bytes = kMostBytesOfList) {
   if (items.empty()) return;
   out << "\n<details><summary>" << summary << "</summary>\n\n";
   write_list(items, line, out, most_bytes);

@@ -60,7 +60,7 @@ std::set<std::uint64_t> answers_of(const UnitFigures& unit) {
   return marks;
 }
 
-std::string_view name_of(AnswersOfPair answers) {
+std::string_view answers_name(AnswersOfPair answers) {
   return answers == AnswersOfPair::same ? "same" : "differ";
 }
 
@@ -101,7 +101,7 @@ std::string comparison_page_row(const UnitPair& pair, AnswersOfPair answers) {
   writer.always("fate", pair.fate);
   writer("must_pass", pair.base->must_pass || candidate.must_pass);
   writer("tags", candidate.tags);
-  if (answers != AnswersOfPair::none) writer.always("answers", std::string(name_of(answers)));
+  if (answers != AnswersOfPair::none) writer.always("answers", std::string(answers_name(answers)));
   write_side(writer, "base", *pair.base, candidate.id);
   write_side(writer, "candidate", candidate, candidate.id);
   writer.json().end_map();

@@ -76,7 +76,7 @@ void write_finding(JsonWriter& json, const UnitId& unit, const DriftFinding& fin
   json.end_map();
 }
 
-void write_counts(JsonWriter& json, const DriftReport& report) {
+void write_drift_counts(JsonWriter& json, const DriftReport& report) {
   json.member("compared", std::uint64_t{report.compared.size()});
   for (const DriftLevel level : kDriftLevels) json.member(drift_level_name(level), units_at(report, level));
   json.member("not_chosen", report.not_chosen).member("not_recorded", report.not_recorded);
@@ -116,7 +116,7 @@ std::string drift_json(const DriftReport& report) {
   json.begin_map().member("drift", 1);
   json.member("recorded_run", report.recorded_run).member("live_run", report.live_run);
   json.member("seed", report.seed).member("similarity", report.rules.similarity).member("spent", report.spent);
-  write_counts(json, report);
+  write_drift_counts(json, report);
   json.key("not_compared").begin_list();
   for (const DriftReport::NotCompared& unit : report.not_compared) {
     json.begin_map();

@@ -15,7 +15,7 @@ GateVerdict::Status status_of(const DecidedCell& cell) {
 }
 
 /// The least is the worst.
-int rank_of(const DecidedCell& cell) {
+int rank_of_decision(const DecidedCell& cell) {
   switch (status_of(cell)) {
     case GateVerdict::Status::fail:
       return 0;
@@ -37,7 +37,7 @@ std::string decided_sentence(const DecidedCell& cell) {
 }
 
 GateVerdict judge_decided(const std::vector<DecidedCell>& cells) {
-  const DecidedCell& worst = *std::ranges::min_element(cells, {}, rank_of);
+  const DecidedCell& worst = *std::ranges::min_element(cells, {}, rank_of_decision);
   return {.gate = "until_decided",
           .scope = "",
           .model = worst.model,

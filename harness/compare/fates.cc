@@ -11,7 +11,7 @@ bool counts(Status status) {
   return status != Status::skipped && status != Status::xfailed;
 }
 
-bool passes(const UnitFigures& unit) {
+bool has_passed(const UnitFigures& unit) {
   return unit.status == Status::passed;
 }
 
@@ -41,8 +41,10 @@ bool is_judged(const UnitFigures& unit) {
 
 UnitFate fate_of(const UnitFigures& base, const UnitFigures& candidate) {
   if (!is_judged(base) || !is_judged(candidate)) return UnitFate::not_judged;
-  if (passes(base) == passes(candidate)) return passes(base) ? UnitFate::still_passing : UnitFate::still_failing;
-  if (passes(candidate)) return is_chance(candidate, base) ? UnitFate::flaky : UnitFate::fixed;
+  if (has_passed(base) == has_passed(candidate)) {
+    return has_passed(base) ? UnitFate::still_passing : UnitFate::still_failing;
+  }
+  if (has_passed(candidate)) return is_chance(candidate, base) ? UnitFate::flaky : UnitFate::fixed;
   const bool must_pass = base.must_pass || candidate.must_pass;
   return !must_pass && is_chance(base, candidate) ? UnitFate::flaky : UnitFate::newly_failing;
 }

@@ -21,7 +21,7 @@ std::string in_scope(const GateScope& scope) {
   return scope.name.empty() ? "" : " (" + scope.name + ")";
 }
 
-GateVerdict verdict_of(const GateRule& rule, const GateScope& scope, const CellSummary& cell) {
+GateVerdict gate_verdict(const GateRule& rule, const GateScope& scope, const CellSummary& cell) {
   const std::optional<double> figure = rule.figure(cell);
   const bool passes = figure && rule.holds(*figure);
   const std::string told = figure ? sentence_of(rule, *figure) : rule.noun + " is not known";
@@ -61,7 +61,7 @@ GateVerdict judge_rule(const GateRule& rule, const GateScope& scope) {
   const Cells cells = spoken_of(rule, scope.cells);
   if (cells.empty()) return nothing_judged({rule.name, rule.noun, rule.limit}, scope);
   const auto worse = [&](const CellSummary* a, const CellSummary* b) { return is_worse(rule, *a, *b); };
-  return verdict_of(rule, scope, **std::ranges::min_element(cells, worse));
+  return gate_verdict(rule, scope, **std::ranges::min_element(cells, worse));
 }
 
 GateVerdict judge_errors(std::int64_t limit, const GateScope& scope) {

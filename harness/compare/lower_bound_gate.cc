@@ -33,7 +33,7 @@ std::string conclusion(GateStatus status, const std::string& limit) {
   return "it cannot be told whether it reaches " + limit;
 }
 
-CellVerdict verdict_of(double limit, const GateScope& scope, const CellSummary& cell) {
+CellVerdict lower_bound_verdict(double limit, const GateScope& scope, const CellSummary& cell) {
   const std::uint64_t judged = cell.counts.judged();
   const Interval interval = clopper_pearson_interval(cell.counts.passed, judged);
   const GateStatus status = status_of(interval, limit);
@@ -58,7 +58,7 @@ CellVerdict verdict_of(double limit, const GateScope& scope, const CellSummary& 
 
 GateVerdict judge_lower_bound(double limit, const GateScope& scope) {
   std::vector<CellVerdict> verdicts;
-  for (const CellSummary* cell : judged_cells(scope)) verdicts.push_back(verdict_of(limit, scope, *cell));
+  for (const CellSummary* cell : judged_cells(scope)) verdicts.push_back(lower_bound_verdict(limit, scope, *cell));
   if (verdicts.empty()) return nothing_judged({"lower_bound", "lower bound of the pass rate", limit}, scope);
   return worst_of(verdicts);
 }

@@ -12,7 +12,7 @@ void add(PairSlice& slice, const UnitPair& pair) {
 }
 
 /// Cells in the order in which the candidate has them.
-std::vector<PairSlice> cells_of(const JoinedUnits& joined) {
+std::vector<PairSlice> cell_slices(const JoinedUnits& joined) {
   std::vector<PairSlice> cells;
   std::map<std::pair<std::string_view, std::string_view>, std::size_t> places;
   for (const UnitPair& pair : joined.pairs) {
@@ -40,7 +40,7 @@ std::map<std::string_view, PairSlice> tags_of(const JoinedUnits& joined) {
 std::vector<PairSlice> slices_of(const JoinedUnits& joined) {
   std::vector<PairSlice> slices(1);
   for (const UnitPair& pair : joined.pairs) add(slices.front(), pair);
-  for (PairSlice& cell : cells_of(joined)) slices.push_back(std::move(cell));
+  for (PairSlice& cell : cell_slices(joined)) slices.push_back(std::move(cell));
   for (auto& [tag, slice] : tags_of(joined)) {
     if (slice.pairs.size() < 2) continue;
     slice.told.kind = ComparedSlice::Kind::tag;

@@ -21,7 +21,7 @@ std::optional<double> mean_of(const UnitFigures& unit) {
   return sum / static_cast<double>(count);
 }
 
-std::optional<double> passes(const UnitFigures& unit) {
+std::optional<double> pass_measure(const UnitFigures& unit) {
   return unit.status == Status::passed ? 1 : 0;
 }
 
@@ -42,7 +42,7 @@ std::optional<double> repeats_passed(const UnitFigures& unit) {
 }
 
 constexpr std::array kMeasures{
-    UnitMeasure{"pass_rate", "pass rate", MeasureUnit::share, true, passes},
+    UnitMeasure{"pass_rate", "pass rate", MeasureUnit::share, true, pass_measure},
     UnitMeasure{"repeats_passed", "share of repeats passed", MeasureUnit::share, true, repeats_passed},
     UnitMeasure{"score", "score", MeasureUnit::score, true, score},
     UnitMeasure{"cost", "cost per case", MeasureUnit::dollars, false, mean_of<&RepeatFigures::cost>},

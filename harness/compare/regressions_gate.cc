@@ -8,8 +8,8 @@ namespace sightline {
 
 namespace {
 
-CellVerdict verdict_of(std::int64_t limit, const GateScope& scope, const CellSummary& cell,
-                       const ComparedScope& compared) {
+CellVerdict regressions_verdict(std::int64_t limit, const GateScope& scope, const CellSummary& cell,
+                                const ComparedScope& compared) {
   constexpr const char* kName = "regressions";
   if (!compared.slice(cell)) return nothing_to_compare(kName, static_cast<double>(limit), scope, cell);
   const std::vector<UnitId> failing = compared.newly_failing(cell);
@@ -32,7 +32,9 @@ CellVerdict verdict_of(std::int64_t limit, const GateScope& scope, const CellSum
 GateVerdict judge_regressions(std::int64_t limit, const GateScope& scope, const CompareWithBaseline& compare) {
   const ComparedScope compared(scope, compare, {.resamples = {}, .bootstrap = false});
   std::vector<CellVerdict> verdicts;
-  for (const CellSummary* cell : judged_cells(scope)) verdicts.push_back(verdict_of(limit, scope, *cell, compared));
+  for (const CellSummary* cell : judged_cells(scope)) {
+    verdicts.push_back(regressions_verdict(limit, scope, *cell, compared));
+  }
   if (verdicts.empty()) {
     return nothing_judged({"regressions", "what fails since the baseline", static_cast<double>(limit)}, scope);
   }

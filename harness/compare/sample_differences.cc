@@ -21,7 +21,7 @@ double mean(const std::vector<double>& values) {
   return sum / static_cast<double>(values.size());
 }
 
-std::optional<double> clustered_p(const MeanEstimate& estimate) {
+std::optional<double> p_of_mean(const MeanEstimate& estimate) {
   if (estimate.clusters < 2) return std::nullopt;
   if (estimate.standard_error == 0.0) {
     return estimate.mean == 0 ? 1 : sign_test(static_cast<std::uint32_t>(estimate.clusters));
@@ -96,7 +96,7 @@ MeasureDifference mean_difference(const PairedSample& sample, bool is_bounded, d
     told.interval = interval_of_equals(estimate.mean, sample.cluster_count, is_bounded, confidence);
   }
   if (is_bounded) told.interval = clipped(told.interval);
-  told.p = clustered_p(estimate);
+  told.p = p_of_mean(estimate);
   if (told.p) told.test = estimate.standard_error == 0.0 ? "sign test over clusters" : "t over clusters";
   return told;
 }
@@ -116,7 +116,7 @@ MeasureDifference pass_rate_difference(const PairedSample& sample, double confid
     const Interval scores = scaled_interval(told, confidence);
     told.interval =
         Interval{std::min(estimate.interval->low, scores.low), std::max(estimate.interval->high, scores.high)};
-    told.p = clustered_p(estimate);
+    told.p = p_of_mean(estimate);
     told.test = estimate.standard_error == 0.0 ? "sign test over clusters" : "t over clusters";
   }
   told.interval = clipped(told.interval);

@@ -4,7 +4,7 @@
 namespace sightline {
 namespace {
 
-constexpr std::size_t kSignature = 6;
+constexpr std::size_t kGifSignature = 6;
 constexpr std::size_t kScreen = 7;
 constexpr std::size_t kFrame = 9;
 constexpr std::uint8_t kExtension = 0x21;
@@ -49,7 +49,7 @@ std::optional<std::string> trouble_after_header(ByteReader& in) {
 }  // namespace
 
 Scanned scan_gif(ByteReader& in, Extent extent) {
-  const auto bytes = in.take(kSignature + kScreen);
+  const auto bytes = in.take(kGifSignature + kScreen);
   if (!bytes) return tl::make_unexpected(std::string("is cut within its GIF header; copy the file again"));
   const ImageHeader header{ImageType::gif, little_endian(*bytes, 6, 2), little_endian(*bytes, 8, 2), 1};
   if (extent == Extent::header) return header;

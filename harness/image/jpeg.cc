@@ -8,7 +8,7 @@ namespace {
 constexpr std::uint8_t kTemporary = 0x01;
 constexpr std::uint8_t kFirstFrame = 0xC0;
 constexpr std::uint8_t kHuffmanTables = 0xC4;
-constexpr std::uint8_t kExtension = 0xC8;
+constexpr std::uint8_t kJpegExtension = 0xC8;
 constexpr std::uint8_t kArithmeticTables = 0xCC;
 constexpr std::uint8_t kLastFrame = 0xCF;
 constexpr std::uint8_t kFirstRestart = 0xD0;
@@ -20,7 +20,7 @@ constexpr std::uint8_t kExifSegment = 0xE1;
 constexpr std::string_view kNoFrame = "is damaged: its JPEG data ends without saying its size";
 
 bool is_frame(std::uint8_t marker) {
-  return marker >= kFirstFrame && marker <= kLastFrame && marker != kHuffmanTables && marker != kExtension &&
+  return marker >= kFirstFrame && marker <= kLastFrame && marker != kHuffmanTables && marker != kJpegExtension &&
          marker != kArithmeticTables;
 }
 

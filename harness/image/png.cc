@@ -4,7 +4,7 @@
 namespace sightline {
 namespace {
 
-constexpr std::size_t kSignature = 8;
+constexpr std::size_t kPngSignature = 8;
 constexpr std::size_t kChecksum = 4;
 constexpr std::size_t kHeaderLength = 13;
 constexpr std::uint32_t kMostChunkBytes = 0x7FFFFFFF;
@@ -20,7 +20,7 @@ std::optional<Chunk> next_chunk(ByteReader& in) {
   return Chunk{big_endian(*bytes, 0, 4), std::string(bytes->substr(4))};
 }
 
-std::optional<std::string> trouble_after_header(ByteReader& in) {
+std::optional<std::string> trouble_after_png_header(ByteReader& in) {
   bool has_pixels = false;
   while (const auto chunk = next_chunk(in)) {
     if (chunk->length > kMostChunkBytes) return "is damaged: a chunk of its PNG data has an impossible length";
@@ -37,7 +37,7 @@ std::optional<std::string> trouble_after_header(ByteReader& in) {
 
 Scanned scan_png(ByteReader& in, Extent extent) {
   const auto cut = [] { return tl::make_unexpected(std::string("is cut within its PNG header; copy the file again")); };
-  if (!in.skip(kSignature)) return cut();
+  if (!in.skip(kPngSignature)) return cut();
   const auto chunk = next_chunk(in);
   if (!chunk) return cut();
   if (chunk->type != "IHDR" || chunk->length != kHeaderLength) {
@@ -48,7 +48,7 @@ Scanned scan_png(ByteReader& in, Extent extent) {
   const ImageHeader header{ImageType::png, big_endian(*body, 0, 4), big_endian(*body, 4, 4), 1};
   if (!in.skip(kChecksum)) return cut();
   if (extent == Extent::whole) {
-    if (auto trouble = trouble_after_header(in)) return tl::make_unexpected(*std::move(trouble));
+    if (auto trouble = trouble_after_png_header(in)) return tl::make_unexpected(*std::move(trouble));
   }
   return header;
 }

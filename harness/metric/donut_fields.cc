@@ -26,7 +26,7 @@ bool is_whole(std::string_view number) {
 }
 
 /// Python's repr() of a float: its shortest digits, as an exponent below 1e-4 and from 1e16 on.
-std::string python_float(double value) {
+std::string printed_float(double value) {
   if (!std::isfinite(value)) return std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
   char digits[64];
   const double size = std::abs(value);
@@ -43,7 +43,7 @@ std::string python_str(const Node& value) {
   if (value.is_boolean()) return value.boolean() ? "True" : "False";
   if (value.is_string()) return value.string();
   const std::string& text = value.number_text();
-  if (!is_whole(text)) return python_float(value.number());
+  if (!is_whole(text)) return printed_float(value.number());
   const bool is_json = text.find_first_of("+ox") == std::string::npos;
   if (!is_json) return number_text(value.number());
   return text == "-0" ? "0" : text;

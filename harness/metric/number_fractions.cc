@@ -47,7 +47,7 @@ bool is_plain(std::string_view text) {
 }
 
 /// Digits with a sign at most.
-bool is_whole(const FoundNumber& number) {
+bool is_whole_number(const FoundNumber& number) {
   std::string_view text = number.text;
   for (const std::string_view sign : {"-", "+", "\u2212"}) {
     if (text.starts_with(sign)) return number.readable && is_plain(text.substr(sign.size()));
@@ -110,7 +110,7 @@ class Joiner {
     const FoundNumber& above = numbers_[i];
     const FoundNumber& below = numbers_[i + 1];
     const bool is_one =
-        is_whole(above) && is_plain(below.text) && below.value != 0 && is_slash(between(above.end, below.begin));
+        is_whole_number(above) && is_plain(below.text) && below.value != 0 && is_slash(between(above.end, below.begin));
     const bool goes_on = i + 2 < numbers_.size() && is_slash(between(below.end, numbers_[i + 2].begin));
     const bool came_from = i > 0 && is_slash(between(numbers_[i - 1].end, above.begin));
     if (!is_one || goes_on || came_from) return std::nullopt;
@@ -124,7 +124,7 @@ class Joiner {
   /// Adds a fraction to the whole number before it, where there is one: "1 1/2". A sign stands before the whole.
   void add_fraction(const FoundNumber& fraction) {
     const bool is_proper = fraction.value >= 0 && fraction.value < 1 && fraction.text.front() != '+';
-    const bool follows = !out_.empty() && is_whole(out_.back()) && is_proper;
+    const bool follows = !out_.empty() && is_whole_number(out_.back()) && is_proper;
     const std::string_view gap = follows ? between(out_.back().end, fraction.begin) : "-";
     const bool joins = (gap.empty() && is_vulgar(fraction)) || std::ranges::find(kGaps, gap) != kGaps.end();
     if (!joins) return out_.push_back(signed_(fraction));

@@ -15,9 +15,9 @@ namespace {
 
 using Words = std::vector<std::string_view>;
 
-const Words kBlanks{" ", "\u00A0", "\u202F", "\u2009"};
+const Words kGroupBlanks{" ", "\u00A0", "\u202F", "\u2009"};
 const Words kSigns{"-", "\u2212", "+"};
-const Words kCurrencies{"$", "€", "£", "¥", "₹", "₩", "₽"};
+const Words kCurrencySigns{"$", "€", "£", "¥", "₹", "₩", "₽"};
 const Words kPercentSigns{"%", "\uFF05"};
 /// What joins digits to one number, or to something that looks like one, in some locale.
 const Words kJoiners{".", ",", "'", "\u2019", "_"};
@@ -180,7 +180,7 @@ class Scanner {
 
   /// Bytes of the percent sign behind a number and of the blank before it; 0 where there is none.
   std::size_t percent_size() const {
-    const std::size_t blank = leading(text_.substr(at_), kBlanks).size();
+    const std::size_t blank = leading(text_.substr(at_), kGroupBlanks).size();
     const std::size_t sign = leading(text_.substr(at_ + blank), kPercentSigns).size();
     return sign == 0 ? 0 : blank + sign;
   }
@@ -189,7 +189,7 @@ class Scanner {
   std::size_t sign_before(std::size_t begin) const {
     std::string_view before = text_.substr(0, begin);
     std::string_view sign = take_trailing(before, kSigns);
-    if (sign.empty() && !take_trailing(before, kCurrencies).empty()) sign = take_trailing(before, kSigns);
+    if (sign.empty() && !take_trailing(before, kCurrencySigns).empty()) sign = take_trailing(before, kSigns);
     if (sign.empty()) return begin;
     const std::size_t at = before.size();
     const bool joins = at > 0 && (is_word(before.back()) || is_one_of(before.back(), ")]}%"));
@@ -207,7 +207,7 @@ class Scanner {
 
 const std::vector<NumberLocale>& number_locales() {
   static const std::vector<NumberLocale> locales{
-      {"en", '.', {","}}, {"de", ',', {"."}}, {"es", ',', {"."}}, {"fr", ',', kBlanks},
+      {"en", '.', {","}}, {"de", ',', {"."}}, {"es", ',', {"."}}, {"fr", ',', kGroupBlanks},
       {"it", ',', {"."}}, {"nl", ',', {"."}}, {"pt", ',', {"."}}, {"de-CH", '.', {"'", "\u2019"}}};
   return locales;
 }

@@ -55,10 +55,10 @@ constexpr std::array<Language, 7> kLanguages{{
      "e"},
 }};
 
-enum class Role : std::uint8_t { other, number, larger, fraction, joint };
+enum class WordRole : std::uint8_t { other, number, larger, fraction, joint };
 
 struct Entry {
-  Role role = Role::other;
+  WordRole role = WordRole::other;
   double value = 0;
 };
 using Lexicon = std::map<std::string, Entry, std::less<>>;
@@ -67,12 +67,12 @@ Lexicon lexicon_of(const Language& language) {
   Lexicon lexicon;
   double value = 0;
   for (const std::string_view forms : split(language.numbers, ' ')) {
-    for (const std::string_view form : split(forms, '|')) lexicon[std::string(form)] = {Role::number, value};
+    for (const std::string_view form : split(forms, '|')) lexicon[std::string(form)] = {WordRole::number, value};
     ++value;
   }
-  for (const std::string_view word : split(language.larger, ' ')) lexicon[std::string(word)] = {Role::larger};
-  for (const std::string_view word : split(language.fraction, ' ')) lexicon[std::string(word)] = {Role::fraction};
-  lexicon[std::string(language.joint)] = {Role::joint};
+  for (const std::string_view word : split(language.larger, ' ')) lexicon[std::string(word)] = {WordRole::larger};
+  for (const std::string_view word : split(language.fraction, ' ')) lexicon[std::string(word)] = {WordRole::fraction};
+  lexicon[std::string(language.joint)] = {WordRole::joint};
   return lexicon;
 }
 
@@ -141,7 +141,7 @@ class Reader {
       at = token.end;
       const std::size_t more = at < text_.size() && text_[at] == '-' ? word_size(at + 1) : 0;
       const Entry both = more > 0 ? entry_of(token.begin, at + 1 + more) : Entry{};
-      if (both.role != Role::other) {
+      if (both.role != WordRole::other) {
         at += 1 + more;
         token = {token.begin, at, both};
       }
@@ -149,7 +149,7 @@ class Reader {
     }
   }
 
-  Role role(std::size_t i) const { return i < tokens_.size() ? tokens_[i].entry.role : Role::other; }
+  WordRole role(std::size_t i) const { return i < tokens_.size() ? tokens_[i].entry.role : WordRole::other; }
 
   /// True where nothing but a blank or a hyphen parts a token from the one before it.
   bool follows(std::size_t i) const {
@@ -159,19 +159,19 @@ class Reader {
   }
 
   bool takes_part(std::size_t i) const {
-    return role(i) == Role::number || role(i) == Role::larger || role(i) == Role::fraction;
+    return role(i) == WordRole::number || role(i) == WordRole::larger || role(i) == WordRole::fraction;
   }
 
   /// The end of the words that make one number with token `i`; `i` where it begins none.
   std::size_t run_end(std::size_t i) const {
-    if (role(i) != Role::number && role(i) != Role::larger) return i;
+    if (role(i) != WordRole::number && role(i) != WordRole::larger) return i;
     for (++i; follows(i); ++i) {
       if (takes_part(i)) continue;
-      if (role(i) != Role::joint || !follows(i + 1)) break;
+      if (role(i) != WordRole::joint || !follows(i + 1)) break;
       // "two and a half", "vingt et un", "hundred and five", but not "two and three".
-      const bool goes_on = role(i - 1) == Role::larger || tokens_[i - 1].entry.value == 20;
-      if (role(i + 1) == Role::fraction || (goes_on && takes_part(i + 1))) continue;
-      if (!follows(i + 2) || role(i + 2) != Role::fraction) break;
+      const bool goes_on = role(i - 1) == WordRole::larger || tokens_[i - 1].entry.value == 20;
+      if (role(i + 1) == WordRole::fraction || (goes_on && takes_part(i + 1))) continue;
+      if (!follows(i + 2) || role(i + 2) != WordRole::fraction) break;
       ++i;
     }
     return i;
@@ -180,7 +180,7 @@ class Reader {
   /// "million" behind digits is a word of theirs.
   bool is_number(std::size_t begin, std::size_t end) const {
     for (std::size_t i = begin; i < end; ++i) {
-      if (role(i) == Role::number) return true;
+      if (role(i) == WordRole::number) return true;
     }
     std::string_view before = text_.substr(0, tokens_[begin].begin);
     if (before.ends_with(' ')) before.remove_suffix(1);
@@ -193,7 +193,7 @@ class Reader {
     number.end = tokens_[end - 1].end;
     number.text = text_.substr(number.begin, number.end - number.begin);
     number.is_word = true;
-    number.readable = end == begin + 1 && role(begin) == Role::number;
+    number.readable = end == begin + 1 && role(begin) == WordRole::number;
     if (number.readable) number.value = tokens_[begin].entry.value;
     return number;
   }
@@ -212,7 +212,7 @@ std::vector<FoundNumber> find_number_words(std::string_view text, const NumberLo
 std::optional<double> english_number(std::string_view word) {
   const Lexicon& lexicon = lexicon_of(number_locales().front());
   const auto found = lexicon.find(word);
-  const bool is_number = found != lexicon.end() && found->second.role == Role::number;
+  const bool is_number = found != lexicon.end() && found->second.role == WordRole::number;
   return is_number ? std::optional(found->second.value) : std::nullopt;
 }
 

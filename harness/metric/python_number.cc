@@ -85,7 +85,7 @@ bool is_large(std::string_view decimal) {
   return point - first + exponent > 0;
 }
 
-std::optional<double> value_of(std::string_view text) {
+std::optional<double> literal_value(std::string_view text) {
   const std::string word = lower(text);
   if (word == "inf" || word == "infinity") return std::numeric_limits<double>::infinity();
   if (word == "nan") return std::numeric_limits<double>::quiet_NaN();
@@ -106,7 +106,7 @@ std::optional<double> python_float(std::string_view text) {
   std::string_view rest = *plain;
   const bool is_negative = rest.starts_with('-');
   if (is_negative || rest.starts_with('+')) rest.remove_prefix(1);
-  const auto value = value_of(rest);
+  const auto value = literal_value(rest);
   return value && is_negative ? std::optional(-*value) : value;
 }
 

@@ -62,13 +62,13 @@ constexpr std::array<std::string_view, 8> kTakeEs{"potato", "tomato",  "hero",  
                                                   "mango",  "volcano", "tornado", "echo"};
 
 template <std::size_t n>
-bool is_one_of(const std::array<std::string_view, n>& words, std::string_view word) {
+bool is_word_of(const std::array<std::string_view, n>& words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
 
 bool stays(std::string_view noun) {
   if (noun.size() < 3 || !noun.ends_with('s')) return true;
-  return noun.ends_with("ss") || noun.ends_with("us") || noun.ends_with("is") || is_one_of(kUnchanged, noun);
+  return noun.ends_with("ss") || noun.ends_with("us") || noun.ends_with("is") || is_word_of(kUnchanged, noun);
 }
 
 /// Of a noun that ends in "es".
@@ -76,13 +76,13 @@ std::string without_es(std::string_view noun) {
   const std::string_view without_s = noun.substr(0, noun.size() - 1);
   const std::string_view stem = noun.substr(0, noun.size() - 2);
   if (noun.ends_with("ies")) {
-    if (noun.size() < 5 || is_one_of(kEndInIe, without_s)) return std::string(without_s);
+    if (noun.size() < 5 || is_word_of(kEndInIe, without_s)) return std::string(without_s);
     return std::string(stem.substr(0, stem.size() - 1)) + "y";
   }
   for (const std::string_view hiss : {"ch", "sh", "x", "ss", "zz"}) {
     if (stem.ends_with(hiss) && noun != "axes") return std::string(stem);
   }
-  return std::string(is_one_of(kTakeEs, stem) ? stem : without_s);
+  return std::string(is_word_of(kTakeEs, stem) ? stem : without_s);
 }
 
 }  // namespace
@@ -90,7 +90,7 @@ std::string without_es(std::string_view noun) {
 std::string singular(std::string_view noun) {
   const auto* irregular = std::ranges::find(kIrregular, noun, &Pair::first);
   if (irregular != kIrregular.end()) return std::string(irregular->second);
-  if (noun.size() >= 3 && noun.ends_with("men") && !is_one_of(kEndInMen, noun)) {
+  if (noun.size() >= 3 && noun.ends_with("men") && !is_word_of(kEndInMen, noun)) {
     return std::string(noun.substr(0, noun.size() - 3)) + "man";
   }
   if (stays(noun)) return std::string(noun);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kMostTreeWork = 6e7;
 
-double renaming(const TableNode& a, const TableNode& b) {
+double renaming_cost(const TableNode& a, const TableNode& b) {
   if (a.tag != b.tag || a.colspan != b.colspan || a.rowspan != b.rowspan) return 1;
   if (a.cell == b.cell) return 0;
   const std::size_t longer = std::max(a.cell.size(), b.cell.size());
@@ -39,7 +39,7 @@ bool is_comparable(const TableTree& a, const TableTree& b) {
 
 Teds teds(const TableTree& answer, const TableTree& expected) {
   const auto one = [](std::size_t) { return 1.0; };
-  const auto rename = [&](std::size_t i, std::size_t j) { return renaming(answer.nodes[i], expected.nodes[j]); };
+  const auto rename = [&](std::size_t i, std::size_t j) { return renaming_cost(answer.nodes[i], expected.nodes[j]); };
   Teds result;
   result.distance = tree_distance(answer.shape, expected.shape, {one, one, rename});
   result.elements = std::max(answer.elements, expected.elements);

@@ -49,7 +49,7 @@ std::size_t weight_of(const JournalEntry& entry) {
   return bytes;
 }
 
-bool is_chosen(const JournalEntry& entry, const JournalFilter& filter) {
+bool is_asked_for(const JournalEntry& entry, const JournalFilter& filter) {
   if (!filter.session.empty() && entry.session != filter.session) return false;
   if (!filter.verdict.empty() && verdict_name(entry.verdict) != filter.verdict) return false;
   if (!filter.fixture.empty()) {
@@ -94,7 +94,7 @@ std::string Journal::json(const JournalFilter& filter) const {
     const std::lock_guard lock(mutex_);
     dropped = dropped_;
     for (const auto& entry : entries_) {
-      if (is_chosen(*entry, filter)) chosen.push_back(entry);
+      if (is_asked_for(*entry, filter)) chosen.push_back(entry);
     }
   }
   std::string text;

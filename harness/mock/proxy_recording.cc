@@ -54,7 +54,7 @@ std::string question_of(const Node& body) {
   return text;
 }
 
-std::string name_of(const Node& body) {
+std::string name_of_recording(const Node& body) {
   std::string name;
   for (const char c : lower(collapsed_spaces(question_of(body))).substr(0, kNameLetters)) {
     const bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -200,7 +200,7 @@ Expected<RecordedPlace> record_answer(Library& library, const RecordingProxy::As
   // Before it can be found: whoever asks in the session from now on gets another one.
   const bool goes_on = !asked.said_repeat && !is_asked_again(outcome.status);
   if (goes_on) asked.cursors->go_on(asked.session, asked.request.key, *place + 1);
-  const std::string name = name_of(fixture->request.body);
+  const std::string name = name_of_recording(fixture->request.body);
   auto path = library.record(asked.session.empty() ? "proxy" : asked.session, name, *std::move(fixture), secrets);
   if (path) return RecordedPlace{*std::move(path), *place};
   if (goes_on) asked.cursors->give_back(asked.session, asked.request.key, *place);

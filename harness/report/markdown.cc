@@ -38,7 +38,7 @@ std::string fence_around(std::string_view text, std::size_t least) {
 }
 
 /// All gates that did not pass, where the verdict could name only one.
-void write_gates(const std::vector<GateVerdict>& gates, std::ostream& out) {
+void write_gate_lines(const std::vector<GateVerdict>& gates, std::ostream& out) {
   std::string list;
   std::size_t told = 0;
   for (const GateVerdict& gate : gates) {
@@ -52,7 +52,7 @@ void write_gates(const std::vector<GateVerdict>& gates, std::ostream& out) {
 void write_verdict(const RunReader& run, const RunSummary& summary, std::ostream& out) {
   const RunVerdict verdict = verdict_of(run, summary);
   out << "## Sightline: " << verdict.word << "\n\n" << markdown_text(verdict.sentence) << ".\n";
-  if (run.footer()) write_gates(run.footer()->gates, out);
+  if (run.footer()) write_gate_lines(run.footer()->gates, out);
 }
 
 void write_authored(const RunSummary& summary, std::ostream& out) {
@@ -99,7 +99,7 @@ void write_relations(const RunSummary& summary, std::ostream& out) {
   }
 }
 
-void write_unit(const RunReader& run, const UnitSummary& unit, std::ostream& out) {
+void write_unit_row(const RunReader& run, const UnitSummary& unit, std::ostream& out) {
   const std::string command = rerun_command(unit.id, run.header());
   const std::string fence = fence_around(command, 3);
   out << fmt::format("- **{}** {}{}: {}\n  {}\n  {}\n  {}\n", status_name(unit.status), code_span(unit.id.text()),
@@ -111,7 +111,7 @@ void write_units(const RunReader& run, const RunSummary& summary, std::ostream& 
   const auto& units = summary.not_in_order;
   if (units.empty()) return;
   out << "\n### Not in order\n\n";
-  for (std::size_t i = 0; i < std::min(units.size(), kMostUnits); ++i) write_unit(run, units[i], out);
+  for (std::size_t i = 0; i < std::min(units.size(), kMostUnits); ++i) write_unit_row(run, units[i], out);
   if (units.size() > kMostUnits) out << fmt::format("- … and {} more\n", units.size() - kMostUnits);
 }
 

@@ -24,7 +24,7 @@ void write_figures(JsonWriter& json, const std::map<std::string, double>& figure
   json.end_map();
 }
 
-void write_metrics(JsonWriter& json, const std::map<std::string, MetricSummary>& metrics) {
+void write_part_metrics(JsonWriter& json, const std::map<std::string, MetricSummary>& metrics) {
   json.key("metrics").begin_map();
   for (const auto& [name, metric] : metrics) {
     json.key(name).begin_map();
@@ -55,7 +55,7 @@ void write_rates(JsonWriter& json, const PartSummary& part) {
   json.end_map();
 }
 
-void write_repeated(JsonWriter& json, const std::vector<RepeatedPasses>& repeated) {
+void write_repeated_passes(JsonWriter& json, const std::vector<RepeatedPasses>& repeated) {
   if (repeated.empty()) return;
   json.key("repeated").begin_list();
   for (const RepeatedPasses& passes : repeated) {
@@ -97,9 +97,9 @@ void write_part_members(JsonWriter& json, const PartSummary& part) {
   write_certainty(json, "score", part.score);
   json.member("answers", part.answers).member("unparsed", part.unparsed);
   write_rates(json, part);
-  write_repeated(json, part.repeated);
+  write_repeated_passes(json, part.repeated);
   write_stability(json, part.stability);
-  write_metrics(json, part.metrics);
+  write_part_metrics(json, part.metrics);
 }
 
 void write_part(JsonWriter& json, const PartSummary& part) {

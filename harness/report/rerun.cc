@@ -6,14 +6,14 @@
 namespace sightline {
 namespace {
 
-bool is_plain(char c) {
+bool is_plain_in_shell(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
          std::string_view("_-./:=@,+").find(c) != std::string_view::npos;
 }
 
 /// A word as a POSIX shell takes it for itself.
 std::string shell_word(std::string_view word) {
-  if (!word.empty() && std::ranges::all_of(word, is_plain)) return std::string(word);
+  if (!word.empty() && std::ranges::all_of(word, is_plain_in_shell)) return std::string(word);
   std::string out = "'";
   for (const char c : word) {
     if (c == '\'') {
@@ -32,7 +32,7 @@ std::string option_of(const RunHeader& header, std::string_view option) {
 }
 
 /// The command up to the selection: where the answers come from.
-std::string source_of(const RunHeader& header, const std::string& suite) {
+std::string suite_source(const RunHeader& header, const std::string& suite) {
   const auto& command = header.command;
   const bool given = header.mode == Mode::answers && command.size() > 1;
   if (given && command[0] == "rescore") return "sightline rescore " + shell_word(command[1]);
@@ -45,7 +45,7 @@ std::string source_of(const RunHeader& header, const std::string& suite) {
 std::string rerun_command(const UnitId& unit, const RunHeader& header) {
   const auto suite = std::ranges::find(header.suites, unit.suite, &RunSuite::name);
   const std::string& path = suite == header.suites.end() || suite->path.empty() ? unit.suite : suite->path;
-  std::string command = source_of(header, path);
+  std::string command = suite_source(header, path);
   const auto option = [&](std::string_view name, std::string_view value) {
     command += name;
     command += shell_word(value);

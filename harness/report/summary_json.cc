@@ -9,7 +9,7 @@ void write_known(JsonWriter& json, std::string_view name, const std::optional<do
   if (value) json.member(name, *value);
 }
 
-void write_relations(JsonWriter& json, const Relations& r) {
+void write_cell_relations(JsonWriter& json, const Relations& r) {
   if (!r.any()) return;
   json.key("relations").begin_map();
   json.member("groups_read", r.groups_read).member("groups_consistent", r.groups_consistent);
@@ -33,7 +33,7 @@ void write_cell(JsonWriter& json, const CellSummary& cell, Figures figures) {
     write_known(json, "latency_p95_ms", cell.latency_p95_ms);
   }
   json.member("prompt_tokens", cell.prompt_tokens).member("completion_tokens", cell.completion_tokens);
-  write_relations(json, cell.relations);
+  write_cell_relations(json, cell.relations);
   json.end_map();
 }
 
@@ -43,7 +43,7 @@ void write_cells(JsonWriter& json, std::string_view name, const std::vector<Cell
   json.end_list();
 }
 
-void write_flaky(JsonWriter& json, const std::vector<FlakyUnit>& units) {
+void write_flaky_units(JsonWriter& json, const std::vector<FlakyUnit>& units) {
   if (units.empty()) return;
   json.key("flaky").begin_list();
   for (const FlakyUnit& unit : units) {
@@ -63,13 +63,13 @@ void write_summary(JsonWriter& json, const RunSummary& summary, Figures figures)
   write_known(json, "cost", summary.cost);
   json.member("missing_fixtures", summary.missing_fixtures).member("unauthorized", summary.unauthorized);
   json.member("prompt_tokens", summary.prompt_tokens).member("completion_tokens", summary.completion_tokens);
-  write_relations(json, summary.relations);
+  write_cell_relations(json, summary.relations);
   if (!summary.solved_without_image.empty()) {
     json.key("solved_without_image").begin_list();
     for (const UnitId& unit : summary.solved_without_image) json.value(unit.text());
     json.end_list();
   }
-  write_flaky(json, summary.flaky);
+  write_flaky_units(json, summary.flaky);
   write_cells(json, "cells", summary.cells, figures);
   write_cells(json, "run_cells", summary.run_cells, figures);
   json.key("tags").begin_map();

@@ -19,7 +19,7 @@ constexpr auto kPlain = [] {
   return plain;
 }();
 
-bool is_plain(std::string_view text) {
+bool is_plain_xml(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return kPlain[static_cast<unsigned char>(c)]; });
 }
 
@@ -50,7 +50,7 @@ void append_escaped(std::string& out, std::string_view text) {
 
 /// Within an attribute a parser reads line feeds and tabs as blanks, unless they are references.
 void append_attribute_text(std::string& out, std::string_view text) {
-  if (is_plain(text)) {
+  if (is_plain_xml(text)) {
     out += text;
     return;
   }
@@ -66,7 +66,7 @@ void append_attribute_text(std::string& out, std::string_view text) {
 }  // namespace
 
 std::string xml_escaped(std::string_view text) {
-  if (is_plain(text)) return std::string(text);
+  if (is_plain_xml(text)) return std::string(text);
   std::string out;
   append_escaped(out, text);
   return out;
@@ -135,7 +135,7 @@ void XmlElement::begin_content(bool on_lines) {
 
 void XmlElement::text(std::string_view text) {
   begin_content(false);
-  if (is_plain(text)) {
+  if (is_plain_xml(text)) {
     out_.text += text;
   } else {
     append_escaped(out_.text, text);

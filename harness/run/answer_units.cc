@@ -13,7 +13,7 @@ namespace {
 
 using Units = std::vector<const PlannedUnit*>;
 using Trouble = AnswerUnits::Trouble;
-using Part = const std::string& (*)(const PlannedUnit&);
+using PartOf = const std::string& (*)(const PlannedUnit&);
 
 const std::string& suite_of(const PlannedUnit& unit) {
   return unit.suite->name;
@@ -26,7 +26,7 @@ const std::string& model_of(const PlannedUnit& unit) {
 }
 
 /// Each once, in the order of the units.
-std::vector<std::string> distinct(const Units& units, Part part) {
+std::vector<std::string> distinct(const Units& units, PartOf part) {
   std::vector<std::string> names;
   for (const PlannedUnit* unit : units) {
     if (std::ranges::find(names, part(*unit)) == names.end()) names.push_back(part(*unit));
@@ -35,7 +35,7 @@ std::vector<std::string> distinct(const Units& units, Part part) {
 }
 
 /// Keeps the units whose part has that name; with "" there must be no choice.
-tl::expected<Units, Trouble> narrowed(Units units, std::string_view what, Part part, const std::string& name) {
+tl::expected<Units, Trouble> narrowed(Units units, std::string_view what, PartOf part, const std::string& name) {
   const auto names = distinct(units, part);
   const std::string& case_id = units.front()->a_case->id;
   if (name.empty()) {

@@ -15,7 +15,7 @@ namespace {
 /// Reasons of members beyond this many are not told.
 constexpr std::size_t kMostReasons = 3;
 
-std::string text_of(const Node& value) {
+std::string value_text(const Node& value) {
   if (value.is_string()) return value.string();
   return value.is_number() ? value.number_text() : to_json(value);
 }
@@ -32,12 +32,12 @@ std::string read_answer(const CaseResult& result, std::vector<std::string>& chos
   for (const AssertionResult& assertion : result.assertions) {
     const Node& evidence = assertion.verdict.evidence;
     const Node* here = assertion.name == "same_as" ? found(evidence, "here") : nullptr;
-    if (here != nullptr && compared.empty()) compared = text_of(*here);
+    if (here != nullptr && compared.empty()) compared = value_text(*here);
     const Node* extracted = found(evidence, "extracted");
     if (extracted == nullptr) continue;
     const Node* option = found(evidence, "option");
-    if (option != nullptr) chosen.push_back(text_of(*extracted));
-    return text_of(option ? *option : *extracted);
+    if (option != nullptr) chosen.push_back(value_text(*extracted));
+    return value_text(option ? *option : *extracted);
   }
   return compared;
 }

@@ -23,7 +23,7 @@ Repeat repeat_of(const Case& a_case, const std::optional<unsigned>& instead) {
   return {.n = *instead, .pass = all_must_pass ? *instead : std::min(a_case.settings->repeat.pass, *instead)};
 }
 
-bool has_references(const Case& a_case) {
+bool refers_to_others(const Case& a_case) {
   return std::ranges::any_of(a_case.assertions, [](const AssertionPtr& a) { return !a->references.empty(); });
 }
 
@@ -89,7 +89,7 @@ std::optional<std::size_t> PlanLinks::unit_at(const Case& a_case, std::size_t fi
 }
 
 void PlanLinks::link(const Suite& suite) {
-  if (std::ranges::none_of(suite.cases, has_references)) return;
+  if (std::ranges::none_of(suite.cases, refers_to_others)) return;
   std::unordered_map<std::string_view, std::size_t> cases;
   for (std::size_t i = 0; i < suite.cases.size(); ++i) cases.emplace(suite.cases[i].id, i);
   references_.resize(units_.size());

@@ -8,13 +8,13 @@ namespace {
 
 constexpr unsigned kTrendFormat = 1;
 
-struct Document {
+struct TrendDocument {
   unsigned format = 0;
   std::vector<RunPoint> runs = {};
 };
 
 template <typename Io>
-void describe(Io& io, Record<Document> auto& document) {
+void describe(Io& io, Record<TrendDocument> auto& document) {
   io.always("sightline_trend", document.format);
   io.always("runs", document.runs);
 }
@@ -50,7 +50,7 @@ std::string trend_json(const std::vector<RunPoint>& runs) {
 
 std::optional<std::vector<RunPoint>> read_trend(std::string_view text) {
   JsonCursor in(text);
-  Document document;
+  TrendDocument document;
   RecordReader::read(in, document);
   if (!in.finished() || document.format != kTrendFormat) return std::nullopt;
   return std::move(document.runs);

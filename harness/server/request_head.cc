@@ -11,7 +11,7 @@
 namespace sightline {
 namespace {
 
-constexpr std::size_t kLongestLine = 8'192;
+constexpr std::size_t kLongestHeadLine = 8'192;
 constexpr std::size_t kMostFields = 200;
 
 bool is_token_char(char c) {
@@ -75,7 +75,7 @@ bool is_no_head(std::string_view bytes) {
   if (bytes.empty()) return false;
   if (!is_token_char(bytes.front())) return true;
   const std::size_t end = bytes.find('\n');
-  if (end == std::string_view::npos) return bytes.size() > kLongestLine;
+  if (end == std::string_view::npos) return bytes.size() > kLongestHeadLine;
   RequestHead head;
   return head.read(std::string(bytes.substr(0, end + 1)) + "\r\n").has_value();
 }
@@ -93,7 +93,7 @@ std::size_t RequestHead::count(std::string_view name) const {
 }
 
 std::optional<HeadFault> RequestHead::read_request_line(std::string_view line) {
-  if (line.size() > kLongestLine) return too_long_line();
+  if (line.size() > kLongestHeadLine) return too_long_line();
   const std::size_t first = line.find(' ');
   const std::size_t last = line.rfind(' ');
   if (first == std::string_view::npos || first == last) {
@@ -113,7 +113,7 @@ std::optional<HeadFault> RequestHead::read_request_line(std::string_view line) {
 }
 
 std::optional<HeadFault> RequestHead::read_field(std::string_view line) {
-  if (line.size() > kLongestLine) return HeadFault{431, "a header is longer than 8192 bytes"};
+  if (line.size() > kLongestHeadLine) return HeadFault{431, "a header is longer than 8192 bytes"};
   if (fields_.size() == kMostFields) return HeadFault{431, "there are more than 200 headers"};
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) {
@@ -158,7 +158,7 @@ std::optional<HeadFault> RequestHead::read(std::string_view bytes) {
   bool is_first = true;
   for (;;) {
     const auto line = take_line(rest);
-    if (!line && is_first && rest.size() > kLongestLine) return too_long_line();
+    if (!line && is_first && rest.size() > kLongestHeadLine) return too_long_line();
     if (!line) return HeadFault{400, "a line of the head does not end with CR LF"};
     if (std::any_of(line->begin(), line->end(), is_control)) {
       return HeadFault{400, "the head has control characters"};

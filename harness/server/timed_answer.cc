@@ -4,7 +4,7 @@ namespace sightline {
 namespace {
 
 /// How long after a full socket the next bytes are tried.
-constexpr std::chrono::milliseconds kRetry{2};
+constexpr std::chrono::milliseconds kRetryAfter{2};
 
 }  // namespace
 
@@ -50,7 +50,7 @@ bool TimedAnswer::step(Instant now) {
     return true;
   }
   if (!stuck_since_) stuck_since_ = now;
-  retry_at_ = now + kRetry;
+  retry_at_ = now + kRetryAfter;
   return now - *stuck_since_ < options_.write_timeout;
 }
 

@@ -10,7 +10,7 @@ namespace sightline {
 namespace {
 
 /// What adding up leaves of a sum that is 0, relative to what was added.
-constexpr double kRounding = 1e-14;
+constexpr double kRoundingOfMean = 1e-14;
 
 /// Adds up distances from the first value, so that the mean of equal values is that value to the last bit.
 double mean_of(std::span<const double> values) {
@@ -19,25 +19,25 @@ double mean_of(std::span<const double> values) {
   return values.front() + sum / static_cast<double>(values.size());
 }
 
-struct ClusterSum {
+struct MeanCluster {
   double deviation = 0;  ///< Of its values from the mean.
   bool is_seen = false;
 };
 
-std::vector<ClusterSum> sums_around(double mean, std::span<const double> values,
-                                    std::span<const std::uint32_t> clusters, std::uint32_t cluster_count) {
-  std::vector<ClusterSum> sums(cluster_count);
+std::vector<MeanCluster> sums_around(double mean, std::span<const double> values,
+                                     std::span<const std::uint32_t> clusters, std::uint32_t cluster_count) {
+  std::vector<MeanCluster> sums(cluster_count);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    ClusterSum& sum = sums[clusters[i]];
+    MeanCluster& sum = sums[clusters[i]];
     sum.deviation += values[i] - mean;
     sum.is_seen = true;
   }
   return sums;
 }
 
-double standard_error_of(const std::vector<ClusterSum>& sums, std::uint64_t clusters, std::uint64_t count) {
+double standard_error_of(const std::vector<MeanCluster>& sums, std::uint64_t clusters, std::uint64_t count) {
   double squares = 0;
-  for (const ClusterSum& sum : sums) squares += sum.deviation * sum.deviation;
+  for (const MeanCluster& sum : sums) squares += sum.deviation * sum.deviation;
   const auto seen = static_cast<double>(clusters);
   return std::sqrt(seen / (seen - 1) * squares) / static_cast<double>(count);
 }
@@ -55,10 +55,10 @@ MeanEstimate mean_estimate(std::span<const double> values, std::span<const std::
   if (values.empty()) return {};
   MeanEstimate estimate{.count = values.size(), .mean = mean_of(values)};
   const auto sums = sums_around(estimate.mean, values, clusters, cluster_count);
-  estimate.clusters = static_cast<std::uint64_t>(std::ranges::count_if(sums, &ClusterSum::is_seen));
+  estimate.clusters = static_cast<std::uint64_t>(std::ranges::count_if(sums, &MeanCluster::is_seen));
   if (estimate.clusters < 2) return estimate;
   double error = standard_error_of(sums, estimate.clusters, estimate.count);
-  if (error <= kRounding * largest_of(values)) error = 0;
+  if (error <= kRoundingOfMean * largest_of(values)) error = 0;
   estimate.standard_error = error;
   if (!(confidence > 0 && confidence < 1)) return estimate;
   const auto dof = static_cast<double>(estimate.clusters - 1);
@@ -71,7 +71,8 @@ std::optional<MeanTest> mean_test(const MeanEstimate& estimate, double expected)
   if (!estimate.standard_error || estimate.clusters < 2) return std::nullopt;
   const double difference = estimate.mean - expected;
   if (*estimate.standard_error == 0) {
-    const bool is_same = std::abs(difference) <= kRounding * std::max(std::abs(estimate.mean), std::abs(expected));
+    const bool is_same =
+        std::abs(difference) <= kRoundingOfMean * std::max(std::abs(estimate.mean), std::abs(expected));
     if (is_same) return MeanTest{.two_sided = 1, .below = 1};
     return MeanTest{.two_sided = 0, .below = difference < 0 ? 0.0 : 1.0};
   }

@@ -5,7 +5,7 @@
 namespace sightline {
 namespace {
 
-double real(std::uint64_t count) {
+double as_real(std::uint64_t count) {
   return static_cast<double>(count);
 }
 
@@ -15,9 +15,9 @@ double share_of_choices(std::uint64_t some, std::uint64_t n, std::uint64_t k) {
   const std::uint64_t others = n - some;
   double share = 1;
   if (k <= others) {
-    for (std::uint64_t i = 0; i < k; ++i) share *= real(some - i) / real(n - i);
+    for (std::uint64_t i = 0; i < k; ++i) share *= as_real(some - i) / as_real(n - i);
   } else {
-    for (std::uint64_t i = 0; i < others; ++i) share *= real(n - k - i) / real(n - i);
+    for (std::uint64_t i = 0; i < others; ++i) share *= as_real(n - k - i) / as_real(n - i);
   }
   return share;
 }
@@ -40,17 +40,17 @@ std::optional<Stability> stability(std::span<const RepeatCount> units) {
   for (const RepeatCount& unit : units) {
     if (unit.n < 2) continue;
     all = {.passed = all.passed + unit.passed, .n = all.n + unit.n};
-    const double share = real(unit.passed) / real(unit.n);
+    const double share = as_real(unit.passed) / as_real(unit.n);
     ++figures.units;
     figures.consensus_accuracy += 2 * unit.passed > unit.n ? 1 : 0;
-    figures.instability_variance += share * real(unit.n - unit.passed) / real(unit.n - 1);
+    figures.instability_variance += share * as_real(unit.n - unit.passed) / as_real(unit.n - 1);
     figures.consistency_rate += unit.passed == 0 || unit.passed == unit.n ? 1 : 0;
   }
   if (figures.units == 0) return std::nullopt;
-  figures.expected_accuracy = real(all.passed) / real(all.n);
-  figures.consensus_accuracy /= real(figures.units);
-  figures.instability_variance /= real(figures.units);
-  figures.consistency_rate /= real(figures.units);
+  figures.expected_accuracy = as_real(all.passed) / as_real(all.n);
+  figures.consensus_accuracy /= as_real(figures.units);
+  figures.instability_variance /= as_real(figures.units);
+  figures.consistency_rate /= as_real(figures.units);
   return figures;
 }
 

@@ -13,7 +13,7 @@ const Node* options_of(const Node& item) {
   return choice != nullptr && choice->is_map() ? choice : nullptr;
 }
 
-std::string text_of(const Node& option) {
+std::string option_text(const Node& option) {
   return option.is_number() ? option.number_text() : option.string();
 }
 
@@ -50,7 +50,7 @@ std::string ChoiceOptions::lines(std::size_t rotation) const {
   std::string lines;
   for (std::size_t place = 0; place < count(); ++place) {
     if (place > 0) lines += '\n';
-    lines += letters_[place] + ". " + text_of(texts_[source_of(place, rotation)]);
+    lines += letters_[place] + ". " + option_text(texts_[source_of(place, rotation)]);
   }
   return lines;
 }

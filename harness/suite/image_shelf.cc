@@ -20,14 +20,14 @@ bool is_remote_url(const std::string& name) {
 }
 
 /// Data URLs are long: what is kept of one to know it again is its digest.
-std::string key_of(const std::string& folder, const std::string& name) {
+std::string shelf_key(const std::string& folder, const std::string& name) {
   return is_data_url(name) ? sha256_hex(name) : folder + '\n' + name;
 }
 
 }  // namespace
 
 Expected<ImagePtr> ImageShelf::find(const std::string& folder, const std::string& name) {
-  std::string key = key_of(folder, name);
+  std::string key = shelf_key(folder, name);
   if (const auto known = by_name_.find(key); known != by_name_.end()) return known->second;
   return by_name_.emplace(std::move(key), open(folder, name)).first->second;
 }

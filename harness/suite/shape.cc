@@ -10,7 +10,7 @@ namespace sightline {
 
 namespace {
 
-bool is_letter(char c) {
+bool is_name_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 bool is_digit(char c) {
@@ -200,7 +200,7 @@ std::string description(const Node& value) {
 }
 
 bool is_name(std::string_view text) {
-  const auto allowed = [](char c) { return is_letter(c) || is_digit(c) || c == '.' || c == '_' || c == '-'; };
+  const auto allowed = [](char c) { return is_name_letter(c) || is_digit(c) || c == '.' || c == '_' || c == '-'; };
   return !text.empty() && std::ranges::all_of(text, allowed);
 }
 

@@ -20,7 +20,7 @@ bool is_one_of(std::string_view text, std::initializer_list<std::string_view> wo
   return std::find(words.begin(), words.end(), text) != words.end();
 }
 
-bool is_null(std::string_view text) {
+bool is_null_scalar(std::string_view text) {
   return is_one_of(text, {"", "~", "null", "Null", "NULL"});
 }
 
@@ -142,7 +142,7 @@ ReadScalar read_number(std::string_view text) {
 }  // namespace
 
 ReadScalar read_plain_scalar(std::string_view text) {
-  if (is_null(text)) return Node();
+  if (is_null_scalar(text)) return Node();
   if (const std::optional<bool> boolean = as_boolean(text)) return Node(*boolean);
   ReadScalar number = read_number(text);
   return number && number->is_null() ? ReadScalar(Node(text)) : number;

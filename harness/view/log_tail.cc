@@ -8,9 +8,9 @@
 namespace sightline {
 namespace {
 
-constexpr std::size_t kPiece = std::size_t{1} << 20;
+constexpr std::size_t kSearchPiece = std::size_t{1} << 20;
 /// No line of a log is as long; one that is longer is passed over.
-constexpr std::size_t kLongestLine = std::size_t{256} << 20;
+constexpr std::size_t kLongestSearchedLine = std::size_t{256} << 20;
 
 std::uint64_t number_of(const LineHead& head) {
   return std::hash<std::string>{}(head.unit.text() + '\n' + std::to_string(head.repeat));
@@ -31,7 +31,7 @@ bool LogTail::look() {
   if (*size < searched_) searched_ = offset_;
   const std::uint64_t before = offset_;
   while (searched_ < *size) {
-    const auto piece = files_.read_range(path_, searched_, kPiece);
+    const auto piece = files_.read_range(path_, searched_, kSearchPiece);
     if (!piece || piece->empty()) break;
     const std::size_t feed = piece->rfind('\n');
     if (feed == std::string::npos) {
@@ -47,7 +47,7 @@ void LogTail::take_until(std::uint64_t end, std::string_view piece) {
   const std::size_t length = static_cast<std::size_t>(end - offset_);
   if (searched_ == offset_) {
     take(piece.substr(0, length));
-  } else if (length <= kLongestLine + kPiece) {
+  } else if (length <= kLongestSearchedLine + kSearchPiece) {
     if (const auto whole = files_.read_range(path_, offset_, length)) take(*whole);
   } else {
     const std::size_t first = piece.find('\n') + 1;

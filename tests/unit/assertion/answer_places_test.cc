@@ -17,7 +17,7 @@ std::string text_of(const MarkedPlace& place, std::size_t size) {
 }
 
 /// "fence cat(1 2 3 4)@0.5 dog(5 6 7 8)", with "malformed=1" and "cut" where they are, or "unreadable".
-std::string reading(std::string_view text, const PlaceWanted& wanted = {}) {
+std::string places_read(std::string_view text, const PlaceWanted& wanted = {}) {
   const AnswerPlaces found = read_answer_places(text, wanted);
   std::string said = found.readable ? found.parse_path : "unreadable";
   for (const MarkedPlace& place : found.places) {
@@ -34,7 +34,7 @@ using Rows = std::vector<std::pair<std::string, std::string>>;
 void check(const Rows& rows, const PlaceWanted& wanted = {}) {
   for (const auto& [text, expected] : rows) {
     CAPTURE(text);
-    CHECK(reading(text, wanted) == expected);
+    CHECK(places_read(text, wanted) == expected);
   }
 }
 

@@ -7,7 +7,7 @@
 namespace sightline {
 namespace {
 
-Node yaml_of(const Source& source) {
+Node assertion_of(const Source& source) {
   auto read = read_yaml(source);
   INFO(render(read.diagnostics));
   REQUIRE(read.diagnostics.empty());
@@ -16,7 +16,7 @@ Node yaml_of(const Source& source) {
 
 std::vector<std::string> errors_of(AssertionCompiler& compiler, const std::string& text) {
   const Source source{"suite.yaml", text};
-  const auto compiled = compiler.compile(yaml_of(source), source);
+  const auto compiled = compiler.compile(assertion_of(source), source);
   std::vector<std::string> errors;
   if (compiled) return errors;
   for (const Error& error : compiled.error()) {
@@ -26,7 +26,7 @@ std::vector<std::string> errors_of(AssertionCompiler& compiler, const std::strin
   return errors;
 }
 
-std::vector<std::string> texts_of(const Node& list) {
+std::vector<std::string> messages_in(const Node& list) {
   std::vector<std::string> texts;
   for (const Node& item : list.list()) texts.push_back(item.string());
   return texts;
@@ -49,7 +49,7 @@ TEST_CASE("what is wrong with an assertion is told when it is compiled, all at o
     DYNAMIC_SECTION(text) {
       const Node* permitted = row.find("permitted");
       const bool is_stern = permitted != nullptr && !permitted->boolean();
-      CHECK(errors_of(is_stern ? stern : compiler, text) == texts_of(*row.find("errors")));
+      CHECK(errors_of(is_stern ? stern : compiler, text) == messages_in(*row.find("errors")));
     }
   }
 }

@@ -45,7 +45,7 @@ std::shared_ptr<const JqFilter> compiled(const std::string& filter, const JqLimi
   return *out;
 }
 
-std::string shown(const Expected<JqFilter::Outputs>& outputs) {
+std::string outputs_shown(const Expected<JqFilter::Outputs>& outputs) {
   if (!outputs) return "ERROR " + outputs.error().front().message;
   std::string out;
   for (const Node& value : outputs->values) out += to_json(value) + " ";
@@ -54,10 +54,10 @@ std::string shown(const Expected<JqFilter::Outputs>& outputs) {
 }
 
 std::string result(const std::string& filter, std::string_view input, std::string_view vars = "{}") {
-  return shown(compiled(filter)->run(json(input), json(vars)));
+  return outputs_shown(compiled(filter)->run(json(input), json(vars)));
 }
 
-std::string refusal(const std::string& filter) {
+std::string filter_refusal(const std::string& filter) {
   const Written text = written(filter);
   const auto out = JqFilter::compile(text.filter, text.source, patient());
   INFO(filter);
@@ -99,28 +99,32 @@ TEST_CASE("jq: numbers come out as JSON has them") {
 TEST_CASE("jq: the environment is empty, whatever the filter") {
   setenv("SIGHTLINE_TEST_SECRET", "leaked", 1);
   CHECK(result("[builtins | length > 100]", "null") == "[true] ");
-  CHECK(refusal("$ENV.SIGHTLINE_TEST_SECRET") ==
+  CHECK(filter_refusal("$ENV.SIGHTLINE_TEST_SECRET") ==
         "suite.yaml:1:7: a jq filter may not use '$ENV': the environment holds secrets; use $vars\n");
   unsetenv("SIGHTLINE_TEST_SECRET");
 }
 
 TEST_CASE("jq: what reaches out of the value is refused by name, all at once") {
-  CHECK(refusal("env | debug") ==
+  CHECK(filter_refusal("env | debug") ==
         "suite.yaml:1:7: a jq filter may not use 'env': the environment holds secrets; use $vars\n"
         "suite.yaml:1:13: a jq filter may not use 'debug': it writes to the terminal\n");
-  CHECK(refusal("import \"a\" as a; .") == "suite.yaml:1:7: a jq filter may not use 'import': it reads other files\n");
-  CHECK(refusal("include \"a\"; .") == "suite.yaml:1:7: a jq filter may not use 'include': it reads other files\n");
-  CHECK(refusal("[., input]") == "suite.yaml:1:11: a jq filter may not use 'input': there is one input, '.'\n");
-  CHECK(refusal("[inputs]") == "suite.yaml:1:8: a jq filter may not use 'inputs': there is one input, '.'\n");
-  CHECK(refusal("\"a \\(1 + halt) b\"") == "suite.yaml:1:16: a jq filter may not use 'halt': it ends the program\n");
-  CHECK(refusal("{a: stderr, b: 1}") ==
+  CHECK(filter_refusal("import \"a\" as a; .") ==
+        "suite.yaml:1:7: a jq filter may not use 'import': it reads other files\n");
+  CHECK(filter_refusal("include \"a\"; .") ==
+        "suite.yaml:1:7: a jq filter may not use 'include': it reads other files\n");
+  CHECK(filter_refusal("[., input]") == "suite.yaml:1:11: a jq filter may not use 'input': there is one input, '.'\n");
+  CHECK(filter_refusal("[inputs]") == "suite.yaml:1:8: a jq filter may not use 'inputs': there is one input, '.'\n");
+  CHECK(filter_refusal("\"a \\(1 + halt) b\"") ==
+        "suite.yaml:1:16: a jq filter may not use 'halt': it ends the program\n");
+  CHECK(filter_refusal("{a: stderr, b: 1}") ==
         "suite.yaml:1:11: a jq filter may not use 'stderr': it writes to the terminal\n");
-  CHECK(refusal("{(halt_error): 1}") == "suite.yaml:1:9: a jq filter may not use 'halt_error': it ends the program\n");
-  CHECK(refusal("$ #c\n ENV") ==
+  CHECK(filter_refusal("{(halt_error): 1}") ==
+        "suite.yaml:1:9: a jq filter may not use 'halt_error': it ends the program\n");
+  CHECK(filter_refusal("$ #c\n ENV") ==
         "suite.yaml:1:7: a jq filter may not use '$ENV': the environment holds secrets; use $vars\n");
-  CHECK(refusal(".ä | $__loc__") ==
+  CHECK(filter_refusal(".ä | $__loc__") ==
         "suite.yaml:1:12: a jq filter may not use '$__loc__': it tells nothing about the value\n");
-  CHECK(refusal("now > 1") ==
+  CHECK(filter_refusal("now > 1") ==
         "suite.yaml:1:7: a jq filter may not use 'now': a verdict may not depend on the clock or the time zone\n");
 }
 
@@ -132,21 +136,21 @@ TEST_CASE("jq: the same names as keys, fields and text are fine") {
 }
 
 TEST_CASE("jq: a filter that does not compile is an error at its place") {
-  CHECK(refusal(".a | foo(1)") == "suite.yaml:1:7: jq cannot compile '.a | foo(1)': foo/1 is not defined\n");
-  CHECK(refusal(".a |") == "suite.yaml:1:7: jq cannot compile '.a |': syntax error, unexpected end\n");
-  CHECK(refusal("1) | (2") ==
+  CHECK(filter_refusal(".a | foo(1)") == "suite.yaml:1:7: jq cannot compile '.a | foo(1)': foo/1 is not defined\n");
+  CHECK(filter_refusal(".a |") == "suite.yaml:1:7: jq cannot compile '.a |': syntax error, unexpected end\n");
+  CHECK(filter_refusal("1) | (2") ==
         "suite.yaml:1:7: jq cannot compile '1) | (2': syntax error, unexpected INVALID_CHARACTER, expecting end\n");
-  CHECK(refusal("def f: 1;") == "suite.yaml:1:7: jq cannot compile 'def f: 1;': there is no expression in it\n");
-  CHECK(refusal("$nothing") == "suite.yaml:1:7: jq cannot compile '$nothing': $nothing is not defined\n");
-  CHECK(refusal("\"open") ==
+  CHECK(filter_refusal("def f: 1;") == "suite.yaml:1:7: jq cannot compile 'def f: 1;': there is no expression in it\n");
+  CHECK(filter_refusal("$nothing") == "suite.yaml:1:7: jq cannot compile '$nothing': $nothing is not defined\n");
+  CHECK(filter_refusal("\"open") ==
         "suite.yaml:1:7: jq cannot compile '\"open': syntax error, unexpected end, expecting "
         "QQSTRING_TEXT or QQSTRING_INTERP_START or QQSTRING_END\n");
-  CHECK(refusal("if . then 1") ==
+  CHECK(filter_refusal("if . then 1") ==
         "suite.yaml:1:7: jq cannot compile 'if . then 1': syntax error, unexpected end\n"
         "suite.yaml:1:7: jq cannot compile 'if . then 1': Possibly unterminated 'if' statement\n");
-  CHECK(refusal("") == "suite.yaml:1:7: the jq filter is empty; write '.' for the whole value\n");
-  CHECK(refusal(" # nothing") == "suite.yaml:1:7: the jq filter is empty; write '.' for the whole value\n");
-  CHECK(refusal(std::string(".a\0b", 4)) == "suite.yaml:1:7: a jq filter may not hold a NUL character\n");
+  CHECK(filter_refusal("") == "suite.yaml:1:7: the jq filter is empty; write '.' for the whole value\n");
+  CHECK(filter_refusal(" # nothing") == "suite.yaml:1:7: the jq filter is empty; write '.' for the whole value\n");
+  CHECK(filter_refusal(std::string(".a\0b", 4)) == "suite.yaml:1:7: a jq filter may not hold a NUL character\n");
 }
 
 TEST_CASE("jq: a filter must be a text") {
@@ -178,7 +182,7 @@ TEST_CASE("jq: a filter without end is ended, and the next one finds a new worke
   JqLimits limits;
   limits.evaluation = std::chrono::milliseconds(50);
   limits.compilation = std::chrono::seconds(60);
-  CHECK(shown(compiled("[repeat(1)] | length", limits)->run(Node(), Node())) ==
+  CHECK(outputs_shown(compiled("[repeat(1)] | length", limits)->run(Node(), Node())) ==
         "ERROR the jq filter took longer than 50ms");
   CHECK(result("1 + 1", "null") == "2 ");
 }

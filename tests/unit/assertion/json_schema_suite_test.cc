@@ -20,10 +20,10 @@ const std::string kNewTests = "/usr/share/gocode/src/github.com/flowstack/go-jso
 const std::string kMetaschemas = "/usr/share/gocode/src/github.com/flowstack/go-jsonschema/schemas";
 const std::string kMetaschema = kMetaschemas + "/draft-07.json";
 const std::string kSevenUri = "http://json-schema.org/draft-07/schema";
-const std::string kSeven = kSevenUri + "#";
+const std::string kDraftSeven = kSevenUri + "#";
 const std::string kTwentyTwelve = "https://json-schema.org/draft/2020-12/schema";
 
-struct Suite {
+struct SchemaSuite {
   std::string tests;    ///< The folder of one draft.
   std::string remotes;  ///< What its tests find at http://localhost:1234/.
   std::string draft;    ///< The $schema of all its schemas.
@@ -62,7 +62,7 @@ Node with_draft(Node schema, const std::string& draft) {
 
 class Runner {
  public:
-  Runner(const Suite& suite, bool formats_are_checked) : suite_(suite) {
+  Runner(const SchemaSuite& suite, bool formats_are_checked) : suite_(suite) {
     options_.ignore_unknown = true;
     options_.formats_are_checked = formats_are_checked;
     options_.known = remotes_in(files_, suite.remotes);
@@ -128,7 +128,7 @@ class Runner {
   }
 
   DiskFiles files_;
-  Suite suite_;
+  SchemaSuite suite_;
   JsonSchema::Options options_;
   Tally tally_;
 };
@@ -139,7 +139,7 @@ std::string lines_of(const std::vector<std::string>& lines) {
   return out;
 }
 
-bool is_installed(const Suite& suite, const std::string& package) {
+bool is_installed(const SchemaSuite& suite, const std::string& package) {
   if (DiskFiles().is_directory(suite.tests)) return true;
   WARN("skipped: Debian's package " << package << " is not installed");
   return false;
@@ -148,7 +148,7 @@ bool is_installed(const Suite& suite, const std::string& package) {
 }  // namespace
 
 TEST_CASE("json schema: the required tests of draft 7, of 2019") {
-  const Suite suite{kOldTests + "/tests/draft7", kOldTests + "/remotes", kSeven};
+  const SchemaSuite suite{kOldTests + "/tests/draft7", kOldTests + "/remotes", kDraftSeven};
   if (!is_installed(suite, "json-schema-test-suite")) return;
   const Tally tally = Runner(suite, false).run_files("/*.json");
   CHECK(lines_of(tally.failed) == "");
@@ -158,7 +158,7 @@ TEST_CASE("json schema: the required tests of draft 7, of 2019") {
 }
 
 TEST_CASE("json schema: the required tests of draft 7, of 2021") {
-  const Suite suite{kNewTests + "/draft7", kNewTests + "/remotes", kSeven};
+  const SchemaSuite suite{kNewTests + "/draft7", kNewTests + "/remotes", kDraftSeven};
   if (!is_installed(suite, "golang-github-flowstack-go-jsonschema-dev")) return;
   const Tally tally = Runner(suite, false).run_files("/*.json");
   CHECK(lines_of(tally.failed) == "");
@@ -167,7 +167,7 @@ TEST_CASE("json schema: the required tests of draft 7, of 2021") {
 }
 
 TEST_CASE("json schema: the required tests of draft 2020-12") {
-  const Suite suite{kNewTests + "/draft2020-12", kNewTests + "/remotes", kTwentyTwelve};
+  const SchemaSuite suite{kNewTests + "/draft2020-12", kNewTests + "/remotes", kTwentyTwelve};
   if (!is_installed(suite, "golang-github-flowstack-go-jsonschema-dev")) return;
   const Tally tally = Runner(suite, false).run_files("/*.json");
   CHECK(lines_of(tally.failed) == "");
@@ -176,7 +176,7 @@ TEST_CASE("json schema: the required tests of draft 2020-12") {
 }
 
 TEST_CASE("json schema: the tests of formats") {
-  const Suite suite{kNewTests + "/draft2020-12", kNewTests + "/remotes", kTwentyTwelve};
+  const SchemaSuite suite{kNewTests + "/draft2020-12", kNewTests + "/remotes", kTwentyTwelve};
   if (!is_installed(suite, "golang-github-flowstack-go-jsonschema-dev")) return;
   // Which characters may stand where in an international host name takes the tables of IDNA.
   const Tally tally = Runner(suite, true).run_files("/optional/format/*.json", "/optional/format/idn-hostname.json");
@@ -185,7 +185,7 @@ TEST_CASE("json schema: the tests of formats") {
 }
 
 TEST_CASE("json schema: the tests of patterns, large numbers and other options") {
-  const Suite suite{kNewTests + "/draft2020-12", kNewTests + "/remotes", kTwentyTwelve};
+  const SchemaSuite suite{kNewTests + "/draft2020-12", kNewTests + "/remotes", kTwentyTwelve};
   if (!is_installed(suite, "golang-github-flowstack-go-jsonschema-dev")) return;
   // These tests of 2021 wanted \d and \w to be Unicode's; ECMA-262, and the suite since, have them ASCII.
   const Tally tally = Runner(suite, true).run_files("/optional/*.json", "/optional/unicode.json");

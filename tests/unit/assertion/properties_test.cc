@@ -17,7 +17,7 @@ struct Judged {
   AssertionPtr twice;
 };
 
-AssertionPtr compiled(AssertionCompiler& compiler, const Node& item, const Source& source) {
+AssertionPtr compiled_check(AssertionCompiler& compiler, const Node& item, const Source& source) {
   auto assertion = compiler.compile(item, source);
   INFO((assertion ? "" : render(assertion.error())));
   REQUIRE(assertion);
@@ -42,9 +42,9 @@ std::vector<Judged> all_rows() {
     for (const auto& [path, text] : table.files) files.put("/project/suites/" + path, text);
     AssertionCompiler compiler(files, "/project/suites", "/project", test::test_permissions());
     for (const test::Row& row : table.rows) {
-      const AssertionPtr opposite = compiled(compiler, nested(row.item), table.source);
-      const AssertionPtr twice = compiled(compiler, nested(nested(row.item)), table.source);
-      rows.push_back({row, compiled(compiler, row.item, table.source), opposite, twice});
+      const AssertionPtr opposite = compiled_check(compiler, nested(row.item), table.source);
+      const AssertionPtr twice = compiled_check(compiler, nested(nested(row.item)), table.source);
+      rows.push_back({row, compiled_check(compiler, row.item, table.source), opposite, twice});
       rows.back().row.evidence = nullptr;
     }
   }
@@ -128,7 +128,7 @@ TEST_CASE("an answer is read as JSON once for all assertions") {
   AssertionCompiler compiler(files, "/", "/");
   Node item;
   item.set("jq", ".total == 1");
-  const AssertionPtr assertion = compiled(compiler, item, {});
+  const AssertionPtr assertion = compiled_check(compiler, item, {});
   const test::Answer answer = test::answer_of(Node("{\"total\": 1}"));
   const Observation seen = answer.seen();
   CHECK(seen.json == nullptr);

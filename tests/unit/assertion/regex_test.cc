@@ -7,7 +7,7 @@ using namespace sightline;
 
 namespace {
 
-std::shared_ptr<const Regex> compiled(std::string_view pattern, const Regex::Options& options = {}) {
+std::shared_ptr<const Regex> compiled_regex(std::string_view pattern, const Regex::Options& options = {}) {
   auto regex = Regex::compile(pattern, options);
   INFO(pattern);
   INFO((regex ? std::string() : regex.error().message));
@@ -16,7 +16,7 @@ std::shared_ptr<const Regex> compiled(std::string_view pattern, const Regex::Opt
 }
 
 Regex::Match found(std::string_view pattern, std::string_view text, const Regex::Options& options = {}) {
-  const auto match = compiled(pattern, options)->search(text);
+  const auto match = compiled_regex(pattern, options)->search(text);
   INFO((match ? std::string() : match.error().front().message));
   REQUIRE(match.has_value());
   return *match;
@@ -32,7 +32,7 @@ bool ecma_matches(std::string_view pattern, std::string_view text) {
   return found(pattern, text, options).matched;
 }
 
-std::string refusal(std::string_view pattern, bool ecma) {
+std::string regex_refusal(std::string_view pattern, bool ecma) {
   Regex::Options options;
   options.ecma = ecma;
   const auto regex = Regex::compile(pattern, options);
@@ -76,18 +76,18 @@ TEST_CASE("regex: classes are Unicode's, and a dot is one code point") {
 }
 
 TEST_CASE("regex: a bad pattern says where and what") {
-  CHECK(refusal("(a", false) == "2: missing closing parenthesis");
-  CHECK(refusal("ab[", false) == "3: missing terminating ] for character class");
-  CHECK(refusal("ab*+?", false) == "4: quantifier does not follow a repeatable item");
-  CHECK(refusal("(*LIMIT_MATCH=9)a", false) ==
+  CHECK(regex_refusal("(a", false) == "2: missing closing parenthesis");
+  CHECK(regex_refusal("ab[", false) == "3: missing terminating ] for character class");
+  CHECK(regex_refusal("ab*+?", false) == "4: quantifier does not follow a repeatable item");
+  CHECK(regex_refusal("(*LIMIT_MATCH=9)a", false) ==
         "0: a pattern may not begin with '(*': PCRE2's settings are not taken here");
-  CHECK(refusal("(*UTF)a", true) == "0: a pattern may not begin with '(*': PCRE2's settings are not taken here");
-  CHECK(refusal("a\\Cb", false) == "3: using \\C is disabled by the application");
-  CHECK(refusal(std::string("\xff", 1), false) == "0: UTF-8 error: illegal byte (0xfe or 0xff)");
+  CHECK(regex_refusal("(*UTF)a", true) == "0: a pattern may not begin with '(*': PCRE2's settings are not taken here");
+  CHECK(regex_refusal("a\\Cb", false) == "3: using \\C is disabled by the application");
+  CHECK(regex_refusal(std::string("\xff", 1), false) == "0: UTF-8 error: illegal byte (0xfe or 0xff)");
 }
 
 TEST_CASE("regex: a limit that is hit is an error, never a miss") {
-  const auto match = compiled("(a+)+$")->search(std::string(40, 'a') + "b");
+  const auto match = compiled_regex("(a+)+$")->search(std::string(40, 'a') + "b");
   REQUIRE_FALSE(match.has_value());
   CHECK(match.error().front().message == "the pattern gave up after 1000000 steps; write it with less backtracking");
 }
@@ -100,7 +100,7 @@ TEST_CASE("regex: a JIT stack that is too small leaves the work to the interpret
 }
 
 TEST_CASE("regex: the interpreter's memory is bounded") {
-  const auto match = compiled("^(a|b)*$")->search(std::string(20'000'000, 'a'));
+  const auto match = compiled_regex("^(a|b)*$")->search(std::string(20'000'000, 'a'));
   REQUIRE_FALSE(match.has_value());
   const std::string message = match.error().front().message;
   CHECK((message == "the pattern needs more than 64 MB of memory; write it with less backtracking" ||
@@ -108,13 +108,13 @@ TEST_CASE("regex: the interpreter's memory is bounded") {
 }
 
 TEST_CASE("regex: text that is not UTF-8 is an error") {
-  const auto match = compiled("a")->search("b\xff");
+  const auto match = compiled_regex("a")->search("b\xff");
   REQUIRE_FALSE(match.has_value());
   CHECK(match.error().front().message == "the pattern cannot be searched for: the text is not UTF-8");
 }
 
 TEST_CASE("regex: one pattern serves several threads") {
-  const auto regex = compiled("(\\w+)@(\\w+)");
+  const auto regex = compiled_regex("(\\w+)@(\\w+)");
   std::vector<std::thread> threads;
   std::vector<int> right(4, 0);
   for (std::size_t t = 0; t < right.size(); ++t) {
@@ -184,5 +184,5 @@ TEST_CASE("regex: what ECMA-262 does not have is refused with its place") {
       Row{"[z-a]", "3: range out of order in character class"},
       Row{"\\2(a)", "0: reference to non-existent subpattern"}, Row{".\\s(", "4: missing closing parenthesis"});
   INFO(row.pattern);
-  CHECK(refusal(row.pattern, true) == row.refusal);
+  CHECK(regex_refusal(row.pattern, true) == row.refusal);
 }

@@ -28,7 +28,7 @@ std::string bleu_line(std::string_view text, BleuWords words) {
   return join(bleu_words(text, words), " ");
 }
 
-Verdict verdict_on(const std::string& name, Node options, std::string answer) {
+Verdict verdict_on_likeness(const std::string& name, Node options, std::string answer) {
   fakes::MemoryFiles files;
   AssertionCompiler compiler(files, "/", "/");
   Node item;
@@ -135,7 +135,7 @@ TEST_CASE("an answer that is too long for its reference is refused with the leng
   for (int i = 0; i < 60'000; ++i) text += piece;
   Node options;
   options.set("expected", text);
-  const Verdict verdict = verdict_on(name, std::move(options), "x " + text);
+  const Verdict verdict = verdict_on_likeness(name, std::move(options), "x " + text);
   INFO(verdict.reason);
   CHECK(verdict.status == Verdict::Status::fail);
   CHECK(verdict.score == 0);
@@ -149,7 +149,7 @@ TEST_CASE("a long answer beside a short reference is measured") {
   options.set("expected", "the cat sat on the mat");
   const std::string long_answer(1'000'000, 'x');
   const std::string name = GENERATE("levenshtein", "anls", "cer", "wer", "rouge", "bleu", "token_f1", "caption");
-  const Verdict verdict = verdict_on(name, options, long_answer);
+  const Verdict verdict = verdict_on_likeness(name, options, long_answer);
   INFO(name << ": " << verdict.reason);
   CHECK(verdict.status == Verdict::Status::fail);
   CHECK(verdict.value.has_value());

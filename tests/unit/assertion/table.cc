@@ -69,7 +69,7 @@ std::string repeated_text(const Node& repeated) {
 }
 
 /// By name: `photo: {width: 640, height: 480, orientation: 6}`; without a size it is one of a URL.
-std::map<std::string, ImagePart> images_of(const Node& map) {
+std::map<std::string, ImagePart> table_images(const Node& map) {
   std::map<std::string, ImagePart> images;
   for (const Node::Member& member : map.map()) {
     require_known({}, member.value, {"width", "height", "orientation"});
@@ -95,8 +95,8 @@ std::string bytes_of(const Node& file) {
 
 Row row_of(const Table& table, const Node& node) {
   require_known(table.source, node,
-                {"args", "reply", "others", "vars", "images", "coordinates", "outside", "asked", "status", "score", "outcome",
-                 "reason", "value", "unit", "evidence"});
+                {"args", "reply", "others", "vars", "images", "coordinates", "outside", "asked", "status", "score",
+                 "outcome", "reason", "value", "unit", "evidence"});
   Row row;
   row.item.set(table.name, *node.find("args"));
   row.place = table.source.path + ":" + std::to_string(node.at.line) + " " + to_json(*node.find("args"));
@@ -202,7 +202,7 @@ Answer answer_in(const Node& node) {
     for (const Node::Member& other : others->map()) answer.others.add(other.key, other.value);
   }
   if (const Node* vars = node.find("vars")) answer.vars = *vars;
-  if (const Node* images = node.find("images")) answer.images = images_of(*images);
+  if (const Node* images = node.find("images")) answer.images = table_images(*images);
   if (const Node* coordinates = node.find("coordinates")) answer.model.coordinates = *coordinates;
   if (const Node* outside = node.find("outside")) {
     answer.outside = std::make_shared<const fakes::ScriptedOutside>(*outside);

@@ -58,7 +58,7 @@ std::vector<Kind> kinds_that_add_up() {
   };
 }
 
-std::unique_ptr<TallyFold> folded(const Kind& kind, const std::vector<std::size_t>& which) {
+std::unique_ptr<TallyFold> folded_counts(const Kind& kind, const std::vector<std::size_t>& which) {
   auto fold = tally_fold(kind.name, kind.aggregate);
   REQUIRE(fold != nullptr);
   for (const std::size_t i : which) fold->add(kind.tallies[i], "image" + std::to_string(i));
@@ -80,9 +80,9 @@ std::optional<double> summed(const TallyFold& fold, const Kind& kind, const std:
 
 TEST_CASE("Sums of counts tell the metric of any part, with repetitions, as a fold of that part does") {
   for (const Kind& kind : kinds_that_add_up()) {
-    const auto all = folded(kind, {0, 1, 2});
+    const auto all = folded_counts(kind, {0, 1, 2});
     for (const std::vector<std::size_t>& part : {std::vector<std::size_t>{0, 1, 2}, {0, 2}, {1, 0, 0}, {2, 2, 1, 0}}) {
-      const auto value = folded(kind, part)->value();
+      const auto value = folded_counts(kind, part)->value();
       INFO(kind.name << ' ' << part.size());
       REQUIRE(value);
       const auto sum = summed(*all, kind, part);
@@ -102,7 +102,7 @@ TEST_CASE("CIDEr of a part is told with the frequencies of all references") {
     cider.tallies.push_back(one);
   }
   cider.tallies[1].set("references", Node::List{Node("a blue bus")});
-  const auto all = folded(cider, {0, 1, 2});
+  const auto all = folded_counts(cider, {0, 1, 2});
   CHECK(*summed(*all, cider, {0, 1, 2}) == Approx(*all->value()));
   const double first = *summed(*all, cider, {0});
   const double others = *summed(*all, cider, {1, 2});

@@ -13,16 +13,17 @@ std::optional<double> figure(const TallyFold& fold, std::string_view name) {
   return value == nullptr ? std::nullopt : std::optional(value->number());
 }
 
-struct Answer {
+struct TallyAnswer {
   const char* cluster;
   bool expected;
   std::optional<bool> found;
 };
 
-std::unique_ptr<TallyFold> folded(std::string_view variant, const std::vector<Answer>& answers) {
+std::unique_ptr<TallyFold> folded_answers(std::string_view variant, const std::vector<TallyAnswer>& answers) {
   auto fold = tally_fold("yes_no", Aggregate::corpus);
   REQUIRE(fold != nullptr);
-  for (const Answer& answer : answers) fold->add(yes_no_tally(variant, answer.expected, answer.found), answer.cluster);
+  for (const TallyAnswer& answer : answers)
+    fold->add(yes_no_tally(variant, answer.expected, answer.found), answer.cluster);
   return fold;
 }
 
@@ -32,16 +33,16 @@ constexpr std::nullopt_t kUnread = std::nullopt;
 
 TEST_CASE("POPE's F1 is that of its counts, yes being positive") {
   // 3 right of yes, 1 false alarm, 2 misses, 4 right of no: P = 3/4, R = 3/5, F1 = 2PR/(P+R) = 6/9.
-  const auto fold = folded("pope", {{"a", true, true},
-                                    {"a", true, true},
-                                    {"a", true, true},
-                                    {"a", false, true},
-                                    {"a", true, false},
-                                    {"a", true, false},
-                                    {"a", false, false},
-                                    {"a", false, false},
-                                    {"a", false, false},
-                                    {"a", false, false}});
+  const auto fold = folded_answers("pope", {{"a", true, true},
+                                            {"a", true, true},
+                                            {"a", true, true},
+                                            {"a", false, true},
+                                            {"a", true, false},
+                                            {"a", true, false},
+                                            {"a", false, false},
+                                            {"a", false, false},
+                                            {"a", false, false},
+                                            {"a", false, false}});
   CHECK(fold->value().value() == Approx(2.0 / 3));
   CHECK(figure(*fold, "precision").value() == Approx(0.75));
   CHECK(figure(*fold, "recall").value() == Approx(0.6));
@@ -52,14 +53,15 @@ TEST_CASE("POPE's F1 is that of its counts, yes being positive") {
 
 TEST_CASE("what cannot be read is a miss where yes is right, and no right no") {
   // 1 right of yes, 2 misses, 1 false alarm: P = 1/2, R = 1/3, F1 = 2/5.
-  const auto fold = folded("pope", {{"a", true, true}, {"a", true, kUnread}, {"a", true, false}, {"a", false, true}});
+  const auto fold =
+      folded_answers("pope", {{"a", true, true}, {"a", true, kUnread}, {"a", true, false}, {"a", false, true}});
   CHECK(fold->value().value() == Approx(0.4));
   CHECK(figure(*fold, "recall").value() == Approx(1.0 / 3));
-  CHECK(figure(*folded("vlmevalkit", {{"a", false, kUnread}}), "accuracy") == 0.0);
+  CHECK(figure(*folded_answers("vlmevalkit", {{"a", false, kUnread}}), "accuracy") == 0.0);
 }
 
 TEST_CASE("a right no alone gives no F1") {
-  const auto fold = folded("pope", {{"a", false, false}});
+  const auto fold = folded_answers("pope", {{"a", false, false}});
   CHECK_FALSE(fold->value());
   CHECK_FALSE(figure(*fold, "precision"));
   CHECK(figure(*fold, "accuracy") == 1.0);
@@ -67,12 +69,12 @@ TEST_CASE("a right no alone gives no F1") {
 
 TEST_CASE("MME's score is the accuracy of questions and, added, that of images with both right") {
   // Three images of two questions: both right, one right, none: 3 of 6 questions, 1 of 3 images.
-  const auto fold = folded("mme", {{"one", true, true},
-                                   {"two", true, true},
-                                   {"three", false, true},
-                                   {"one", false, false},
-                                   {"two", false, true},
-                                   {"three", true, kUnread}});
+  const auto fold = folded_answers("mme", {{"one", true, true},
+                                           {"two", true, true},
+                                           {"three", false, true},
+                                           {"one", false, false},
+                                           {"two", false, true},
+                                           {"three", true, kUnread}});
   CHECK(fold->value().value() == Approx(50 + 100.0 / 3));
 }
 
@@ -87,12 +89,12 @@ TEST_CASE("MME's images are right or not in each repeat by itself") {
 }
 
 TEST_CASE("MME's score of all right is 200") {
-  CHECK(folded("mme", {{"one", true, true}, {"one", false, false}})->value() == 200.0);
+  CHECK(folded_answers("mme", {{"one", true, true}, {"one", false, false}})->value() == 200.0);
 }
 
 TEST_CASE("VLMEvalKit's score is the accuracy in per cent, what cannot be read being wrong") {
   const auto fold =
-      folded("vlmevalkit", {{"a", true, true}, {"a", false, kUnread}, {"b", false, false}, {"b", true, false}});
+      folded_answers("vlmevalkit", {{"a", true, true}, {"a", false, kUnread}, {"b", false, false}, {"b", true, false}});
   CHECK(fold->value() == 50.0);
   CHECK(figure(*fold, "recall") == 0.5);
 }

@@ -13,13 +13,13 @@ TEST_CASE("well-formed UTF-8 is recognised") {
   CHECK(repaired_utf8(text) == text);
 }
 
-struct Row {
+struct Utf8Row {
   std::string bytes;
   std::string repaired;
 };
 
 TEST_CASE("each malformed sequence becomes one U+FFFD, as browsers have it") {
-  const auto [bytes, repaired] = GENERATE(values<Row>({
+  const auto [bytes, repaired] = GENERATE(values<Utf8Row>({
       {"\x80", "\uFFFD"},
       {"a\xFF"
        "b",

@@ -29,7 +29,7 @@ ImagePtr url_image(Image::Origin origin, std::string url, std::string sha256 = "
 }
 
 /// A body's segments on one line each, files as "FILE path bytes", shared text as "SHARED text".
-std::string shown(const std::vector<Segment>& body) {
+std::string body_text(const std::vector<Segment>& body) {
   std::string out;
   for (const Segment& segment : body) {
     if (const auto* text = std::get_if<std::string>(&segment)) out += *text;
@@ -46,7 +46,7 @@ ChatRequest request_of(std::vector<Message> messages, std::string_view params = 
 }
 
 std::string body_of(const ChatRequest& request) {
-  return shown(encode(request, {}).body);
+  return body_text(encode(request, {}).body);
 }
 
 }  // namespace

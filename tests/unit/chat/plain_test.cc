@@ -7,7 +7,7 @@
 namespace sightline {
 namespace {
 
-struct Row {
+struct PlainRow {
   std::string body;
   std::string expected;
 };
@@ -17,8 +17,8 @@ std::string with_message(std::string_view message) {
   return fmt::format(R"({{"choices": [{{"index": 0, "message": {}, "finish_reason": "stop"}}]}})", message);
 }
 
-void check(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
+void check_plain(const std::vector<PlainRow>& rows) {
+  for (const PlainRow& row : rows) {
     INFO(row.body);
     CHECK(decoded_text(answered(200, row.body)) == row.expected);
   }
@@ -43,7 +43,7 @@ TEST_CASE("a whole answer is read") {
 }
 
 TEST_CASE("the content of a message") {
-  check({
+  check_plain({
       {with_message(R"({"content": "a"})"), "text: a\nfinish: stop\n"},
       {with_message(R"({"content": null, "refusal": "No."})"), "refusal: No.\nfinish: stop\n"},
       {with_message(R"({"content": ""})"), "finish: stop\n"},
@@ -65,7 +65,7 @@ TEST_CASE("the content of a message") {
 }
 
 TEST_CASE("tool calls of a message") {
-  check({
+  check_plain({
       {with_message(R"({"content": null, "tool_calls": [
            {"id": "c1", "type": "function", "function": {"name": "f", "arguments": "{\"a\": 1}"}},
            {"id": "c2", "type": "function", "function": {"name": "g", "arguments": {"b": [1.0]}}},
@@ -83,7 +83,7 @@ TEST_CASE("usage in every shape") {
   const auto usage = [](std::string_view text) {
     return fmt::format(R"({{"choices": [{{"message": {{}}}}], "usage": {}}})", text);
   };
-  check({
+  check_plain({
       {usage("null"), ""},
       {usage("[]"), ""},
       {usage("{}"), ""},
@@ -104,7 +104,7 @@ TEST_CASE("the stated cost in both shapes") {
   const auto meta = [](std::string_view text) {
     return fmt::format(R"({{"choices": [{{"message": {{}}}}], "meta": {}}})", text);
   };
-  check({
+  check_plain({
       {meta(R"({"usage": {"credits_used": 120000, "usd_spent": 0.07}})"), "cost: 0.07\n"},
       {meta(R"({"usage": {"credits_used": 120000, "usd_spent": null}})"), "cost: 0.06\n"},
       {meta(R"({"usage": {"tokens_used": 1960}})"), "cost: 0.00098\n"},
@@ -119,7 +119,7 @@ TEST_CASE("the stated cost in both shapes") {
 }
 
 TEST_CASE("log probabilities are kept as they came") {
-  check(
+  check_plain(
       {{R"({"choices": [{"message": {}, "logprobs": {"content": [{"token": "a", "logprob": -0.50}], "refusal": null}}]})",
         "logprobs: {\"content\":[{\"token\":\"a\",\"logprob\":-0.50}],\"refusal\":null}\n"}});
 }
@@ -138,7 +138,7 @@ TEST_CASE("an answer that is not UTF-8 cannot be read") {
 }
 
 TEST_CASE("half of a surrogate pair is replaced") {
-  check({
+  check_plain({
       {with_message(R"({"content": "\ud83d and \uDE0A"})"), "text: \xEF\xBF\xBD and \xEF\xBF\xBD\nfinish: stop\n"},
       {with_message(R"({"content": "\ud83d\ude0a\ud83d\n\\ud83d\ud83d\ud83d\ude0a"})"),
        "text: 😊\xEF\xBF\xBD\n\\ud83d\xEF\xBF\xBD😊\nfinish: stop\n"},
@@ -147,7 +147,7 @@ TEST_CASE("half of a surrogate pair is replaced") {
 
 TEST_CASE("what is no chat completion is told apart") {
   const std::string deep = std::string(10'000, '[') + std::string(10'000, ']');
-  check({
+  check_plain({
       {"", "broken_connection 200: the answer is empty"},
       {" \r\n", "broken_connection 200: the answer is empty"},
       {"<!DOCTYPE html>\n<title>Sign in</title>",
@@ -184,7 +184,7 @@ TEST_CASE("what is no chat completion is told apart") {
 }
 
 TEST_CASE("a 200 that carries an error is that error") {
-  check({
+  check_plain({
       {R"({"error": {"message": "Rate limited upstream", "code": 429}, "user_id": "u"})",
        "rate_limited 429: HTTP 200 carries an error in place of an answer: Rate limited upstream"},
       {R"({"error": {"message": "Provider returned error", "code": 502, "metadata": {"raw": "overloaded"}}})",

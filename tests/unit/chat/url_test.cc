@@ -10,7 +10,7 @@ std::string url_or_error(const std::string& base_url) {
   return url ? *url : url.error().front().message;
 }
 
-struct Row {
+struct UrlRow {
   std::string base_url;
   std::string expected;
 };
@@ -18,7 +18,7 @@ struct Row {
 }  // namespace
 
 TEST_CASE("the endpoint's path is added to that of base_url, /v1 only where there is none") {
-  const std::vector<Row> rows = {
+  const std::vector<UrlRow> rows = {
       {"https://api.aimlapi.com", "https://api.aimlapi.com/v1/chat/completions"},
       {"https://api.aimlapi.com/", "https://api.aimlapi.com/v1/chat/completions"},
       {"https://api.aimlapi.com/v1", "https://api.aimlapi.com/v1/chat/completions"},
@@ -33,11 +33,11 @@ TEST_CASE("the endpoint's path is added to that of base_url, /v1 only where ther
       {"HTTPS://h/V1", "https://h/V1/chat/completions"},
       {"https://h/api/v3", "https://h/api/v3/chat/completions"},
   };
-  for (const Row& row : rows) CHECK(url_or_error(row.base_url) == row.expected);
+  for (const UrlRow& row : rows) CHECK(url_or_error(row.base_url) == row.expected);
 }
 
 TEST_CASE("a base_url that cannot be used is refused with a cure") {
-  const std::vector<Row> rows = {
+  const std::vector<UrlRow> rows = {
       {"", "base_url '' is no URL; write 'http://' or 'https://'"},
       {"127.0.0.1:8000",
        "base_url '127.0.0.1:8000' is no URL; write 'http://127.0.0.1:8000' or 'https://127.0.0.1:8000'"},
@@ -55,7 +55,7 @@ TEST_CASE("a base_url that cannot be used is refused with a cure") {
       {"https://h/v1/chat/completions",
        "base_url 'https://h/v1/chat/completions' ends in '/chat/completions', which is added to it; remove that part"},
   };
-  for (const Row& row : rows) CHECK(url_or_error(row.base_url) == row.expected);
+  for (const UrlRow& row : rows) CHECK(url_or_error(row.base_url) == row.expected);
 }
 
 }  // namespace sightline

@@ -19,9 +19,9 @@ namespace {
 constexpr std::chrono::seconds kPatience{60};
 
 /// A project whose run has one snapshot that nobody approved, gone with the object.
-class Project {
+class ApprovedProject {
  public:
-  Project() {
+  ApprovedProject() {
     std::string name = (fs::temp_directory_path() / "sightline-approve-XXXXXX").string();
     if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
     folder_ = name;
@@ -32,12 +32,12 @@ class Project {
     // The run fails: its snapshot is not approved.
     if (std::system(("(" + script + ") >/dev/null 2>&1").c_str()) == -1) throw std::runtime_error("no shell");
   }
-  ~Project() {
+  ~ApprovedProject() {
     std::error_code ignored;
     fs::remove_all(folder_, ignored);
   }
-  Project(const Project&) = delete;
-  Project& operator=(const Project&) = delete;
+  ApprovedProject(const ApprovedProject&) = delete;
+  ApprovedProject& operator=(const ApprovedProject&) = delete;
 
   const std::string& folder() const { return folder_; }
   std::string snapshot() const {
@@ -90,7 +90,7 @@ Sitting approve(const std::string& folder, const std::string& answer) {
 }  // namespace
 
 TEST_CASE("At a terminal a snapshot is approved by who says yes, and by nobody else") {
-  const Project project;
+  const ApprovedProject project;
   for (const char* refusal : {"n\n", "\n", "q\n", "\x04"}) {
     INFO(refusal);
     const Sitting refused = approve(project.folder(), refusal);

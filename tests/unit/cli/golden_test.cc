@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string read_file(const fs::path& path) {
+std::string read_golden(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::ostringstream text;
   text << in.rdbuf();
@@ -61,7 +61,7 @@ Ended run_script(const fs::path& script, const fs::path& source) {
                               scratch.path().string() + "' NO_COLOR=1 LC_ALL=C.UTF-8 sh '" + script.string() + "' >'" +
                               out.string() + "' 2>'" + err.string() + "' </dev/null";
   const int status = std::system(command.c_str());
-  return {.out = read_file(out), .err = read_file(err), .code = WIFEXITED(status) ? WEXITSTATUS(status) : -1};
+  return {.out = read_golden(out), .err = read_golden(err), .code = WIFEXITED(status) ? WEXITSTATUS(status) : -1};
 }
 
 void compare(const fs::path& folder, const Ended& ended) {
@@ -76,7 +76,7 @@ void compare(const fs::path& folder, const Ended& ended) {
       }
     }
     INFO(folder.string() << "/" << name);
-    CHECK(read_file(folder / name) == seen);
+    CHECK(read_golden(folder / name) == seen);
   }
 }
 

@@ -8,17 +8,17 @@ using namespace sightline;
 
 namespace {
 
-DriftReport::Unit unit(std::string case_id, std::vector<DriftFinding> findings) {
+DriftReport::Unit drifted_unit(std::string case_id, std::vector<DriftFinding> findings) {
   return {.id = {"receipts", std::move(case_id), "terse", "qwen"}, .findings = std::move(findings)};
 }
 
 DriftReport report() {
   DriftReport report;
   report.compared = {
-      unit("same", {}),
-      unit("words", {{DriftLevel::info, "text", 0, "'A red circle.'", "'A red\ncircle' (0.92 alike)"}}),
-      unit("cut", {{DriftLevel::fail, "finish_reason", 1, "'stop'", "'length'"},
-                   {DriftLevel::warn, "prompt_tokens", 0, "17", "18"}}),
+      drifted_unit("same", {}),
+      drifted_unit("words", {{DriftLevel::info, "text", 0, "'A red circle.'", "'A red\ncircle' (0.92 alike)"}}),
+      drifted_unit("cut", {{DriftLevel::fail, "finish_reason", 1, "'stop'", "'length'"},
+                           {DriftLevel::warn, "prompt_tokens", 0, "17", "18"}}),
   };
   report.not_compared = {{.id = {"receipts", "late", "terse", "qwen"}, .why = "timeout: no answer within 60s"}};
   report.not_chosen = 1;

@@ -16,7 +16,7 @@ using fakes::MemoryFiles;
 using fakes::small_result;
 
 /// A run's folder, and beside its log what the reports make of it: /run/results.json and /run/stable.json.
-std::unique_ptr<MemoryFiles> run_of(const RunHeader& header, const std::vector<CaseResult>& results) {
+std::unique_ptr<MemoryFiles> logged_run(const RunHeader& header, const std::vector<CaseResult>& results) {
   auto made = std::make_unique<MemoryFiles>();
   MemoryFiles& files = *made;
   std::string log = header_line(header);
@@ -82,7 +82,7 @@ void check_same(const RunFigures& a, const RunFigures& b, bool timed) {
 TEST_CASE("a run's results.json gives the figures of its log") {
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     INFO(seed);
-    const auto made = run_of(fakes::varied_header(), fakes::varied_results(seed, 30));
+    const auto made = logged_run(fakes::varied_header(), fakes::varied_results(seed, 30));
     MemoryFiles& files = *made;
     const RunFigures log = figures_of(files, "/run");
     CHECK(log.path == "/run");
@@ -110,7 +110,7 @@ std::string sorted_json(const Node& node) {
 }
 
 TEST_CASE("a results.json may have gone through a formatter, even one that sorts") {
-  const auto made = run_of(fakes::varied_header(), fakes::varied_results(5, 20));
+  const auto made = logged_run(fakes::varied_header(), fakes::varied_results(5, 20));
   MemoryFiles& files = *made;
   const auto parsed = parse_json({"/run/results.json", files.text("/run/results.json")});
   REQUIRE(parsed);
@@ -119,7 +119,7 @@ TEST_CASE("a results.json may have gone through a formatter, even one that sorts
 }
 
 TEST_CASE("units may stand before the header that they need") {
-  const auto made = run_of(fakes::varied_header(), fakes::varied_results(6, 10));
+  const auto made = logged_run(fakes::varied_header(), fakes::varied_results(6, 10));
   MemoryFiles& files = *made;
   const std::string text = files.text("/run/results.json");
   const std::size_t units = text.find("\n\"units\":[") + 1;
@@ -143,7 +143,7 @@ TEST_CASE("what is no results.json is refused") {
 }
 
 TEST_CASE("a results.json that is cut short is told, wherever the cut is") {
-  const std::string text = run_of({}, {small_result("a"), fakes::full_result()})->text("/run/results.json");
+  const std::string text = logged_run({}, {small_result("a"), fakes::full_result()})->text("/run/results.json");
   for (std::size_t length = std::string_view("{\n\"sightline_results\":1,").size(); length < text.rfind('}');
        ++length) {
     INFO(length);
@@ -181,7 +181,7 @@ TEST_CASE("a broken unit is named with its place") {
 }
 
 TEST_CASE("a run without units is no error") {
-  CHECK(figures_of(*run_of(fakes::varied_header(), {}), "/run/results.json").units.empty());
+  CHECK(figures_of(*logged_run(fakes::varied_header(), {}), "/run/results.json").units.empty());
 }
 
 /// Copies of `text` with a few bytes changed, taken out or doubled, or cut short.
@@ -211,7 +211,7 @@ std::string mutated(std::string text, std::mt19937_64& draw) {
 }
 
 TEST_CASE("whatever bytes of a run are others, it is read or refused with a reason") {
-  const auto whole = run_of(fakes::varied_header(), fakes::varied_results(3, 4));
+  const auto whole = logged_run(fakes::varied_header(), fakes::varied_results(3, 4));
   std::mt19937_64 draw(20261126);
   unsigned refused = 0;
   unsigned read = 0;
@@ -248,7 +248,7 @@ TEST_CASE("the answer of a unit is the last one of its first repeat that did not
   CaseResult refusing = repeat("refuses", 0, Status::failed, {""});
   refusing.exchanges[0].reply->refusal = "I will not.";
   refusing.exchanges.emplace_back().failure.emplace();
-  const auto made = run_of(
+  const auto made = logged_run(
       {}, {repeat("passes", 1, Status::passed, {"second"}), repeat("passes", 0, Status::passed, {"turn", "first"}),
            repeat("fails", 2, Status::failed, {"third"}), repeat("fails", 1, Status::error, {"se\"cond\n"}),
            repeat("fails", 0, Status::passed, {"first"}), refusing, repeat("silent", 0, Status::error, {}),

@@ -15,13 +15,13 @@ namespace {
 using fakes::MemoryFiles;
 using fakes::small_result;
 
-std::string log_of(const RunHeader& header, const std::vector<CaseResult>& results) {
+std::string text_of_log(const RunHeader& header, const std::vector<CaseResult>& results) {
   std::string log = header_line(header);
   for (const CaseResult& result : results) log += result_line(result);
   return log;
 }
 
-RunFigures figures_of(const std::string& log) {
+RunFigures figures_in(const std::string& log) {
   MemoryFiles files;
   files.put("/run/run.jsonl", log);
   const auto run = read_run_figures(files, "/run");
@@ -30,7 +30,7 @@ RunFigures figures_of(const std::string& log) {
 }
 
 RepeatFigures figures_of_one(const CaseResult& result) {
-  const RunFigures run = figures_of(log_of({}, {result}));
+  const RunFigures run = figures_in(text_of_log({}, {result}));
   REQUIRE(run.units.size() == 1);
   REQUIRE(run.units[0].repeats.size() == 1);
   return run.units[0].repeats[0];
@@ -75,7 +75,7 @@ TEST_CASE("an answer is the same one however its letters are escaped in the log"
   const std::string line = result_line(result_with({.text = "caf\u00e9 \"noir\""}));
   std::string escaped = line;
   escaped.replace(escaped.find("\u00e9"), 2, "\\u00e9");
-  const auto mark = [](const std::string& log) { return figures_of(log).units.at(0).repeats.at(0).answer; };
+  const auto mark = [](const std::string& log) { return figures_in(log).units.at(0).repeats.at(0).answer; };
   CHECK(mark(header_line(RunHeader()) + line) == mark(header_line(RunHeader()) + escaped));
 }
 
@@ -83,7 +83,7 @@ TEST_CASE("status, flakiness, score and reason of each unit are those of the sum
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     INFO(seed);
     MemoryFiles files;
-    files.put("/run/run.jsonl", log_of(fakes::varied_header(), fakes::varied_results(seed, 40)));
+    files.put("/run/run.jsonl", text_of_log(fakes::varied_header(), fakes::varied_results(seed, 40)));
     const auto reader = RunReader::open(files, "/run");
     REQUIRE(reader);
     std::vector<UnitSummary> units;
@@ -108,7 +108,7 @@ TEST_CASE("status, flakiness, score and reason of each unit are those of the sum
 
 TEST_CASE("all results that there are have their figures, whatever is in them") {
   const auto results = fakes::varied_results(77, 60);
-  const RunFigures run = figures_of(log_of(fakes::varied_header(), results));
+  const RunFigures run = figures_in(text_of_log(fakes::varied_header(), results));
   std::map<std::pair<UnitId, unsigned>, const CaseResult*> written;
   for (const CaseResult& result : results) written[{result.unit, result.repeat}] = &result;
   std::size_t found = 0;
@@ -147,7 +147,7 @@ TEST_CASE("metrics are named in the order of their names, whichever came first")
     assertion.metric = metric;
     assertion.verdict.score = metric[0] == 'w' ? 0.25 : 0.75;
   }
-  const RunFigures run = figures_of(log_of({}, {result}));
+  const RunFigures run = figures_in(text_of_log({}, {result}));
   CHECK(run.metrics == std::vector<std::string>{"anls", "wer"});
   const auto& metrics = run.units[0].repeats[0].metrics;
   REQUIRE(metrics.size() == 3);
@@ -157,7 +157,7 @@ TEST_CASE("metrics are named in the order of their names, whichever came first")
 
 TEST_CASE("units come in plan order, and a unit's repeats by their number") {
   const RunFigures run =
-      figures_of(log_of({}, {small_result("b", 1, 3), small_result("a", 0, 4), small_result("b", 0, 2)}));
+      figures_in(text_of_log({}, {small_result("b", 1, 3), small_result("a", 0, 4), small_result("b", 0, 2)}));
   REQUIRE(run.units.size() == 2);
   CHECK(run.units[0].id.case_id == "b");
   CHECK(run.units[0].sequence == 2);
@@ -168,10 +168,10 @@ TEST_CASE("units come in plan order, and a unit's repeats by their number") {
 TEST_CASE("lines that were replaced, taken out, cut or torn count no more") {
   CaseResult failed = small_result("a");
   failed.status = Status::failed;
-  const std::string log = log_of({}, {failed, small_result("gone", 0, 1), small_result("cut", 0, 2)}) + cut_line() +
-                          result_line(small_result("a")) + drop_line({"s", "gone", "p", "m"}, 0) +
+  const std::string log = text_of_log({}, {failed, small_result("gone", 0, 1), small_result("cut", 0, 2)}) +
+                          cut_line() + result_line(small_result("a")) + drop_line({"s", "gone", "p", "m"}, 0) +
                           result_line(small_result("torn", 0, 3)).substr(0, 30);
-  const RunFigures run = figures_of(log);
+  const RunFigures run = figures_in(log);
   REQUIRE(run.units.size() == 1);
   CHECK(run.units[0].id.case_id == "a");
   CHECK(run.units[0].status == Status::passed);
@@ -216,12 +216,12 @@ TEST_CASE("what an answer is beside right or wrong is told from its verdicts and
 TEST_CASE("a result whose members do not fit is in error, and one in another order is read") {
   const std::string unit = "\"suite\":\"s\",\"case\":\"a\",\"prompt\":\"p\",\"model\":\"m\"";
   const RunFigures broken =
-      figures_of(header_line({}) + "{" + unit + ",\"repeat\":0,\"sequence\":0,\"status\":\"passd\"}\n");
+      figures_in(header_line({}) + "{" + unit + ",\"repeat\":0,\"sequence\":0,\"status\":\"passd\"}\n");
   REQUIRE(broken.units.size() == 1);
   CHECK(broken.units[0].status == Status::error);
   CHECK(broken.units[0].reason.find("the result's line in the run log is broken") == 0);
   CHECK(broken.units[0].cluster == "a");
-  const RunFigures other = figures_of(header_line({}) + "{ \"score\": 0.5, \"status\": \"failed\", " + unit + "}\n");
+  const RunFigures other = figures_in(header_line({}) + "{ \"score\": 0.5, \"status\": \"failed\", " + unit + "}\n");
   REQUIRE(other.units.size() == 1);
   CHECK(other.units[0].status == Status::failed);
   CHECK(other.units[0].score == 0.5);
@@ -229,8 +229,8 @@ TEST_CASE("a result whose members do not fit is in error, and one in another ord
 
 TEST_CASE("broken lines in the middle of a log are named") {
   MemoryFiles files;
-  files.put("/run/run.jsonl",
-            log_of({}, {small_result("a")}) + "{\"suite\":\"s\",\"case\":\n" + result_line(small_result("b", 0, 1)));
+  files.put("/run/run.jsonl", text_of_log({}, {small_result("a")}) + "{\"suite\":\"s\",\"case\":\n" +
+                                  result_line(small_result("b", 0, 1)));
   const auto run = read_run_figures(files, "/run/run.jsonl");
   REQUIRE_FALSE(run);
   CHECK(render(run.error()).find("/run/run.jsonl:3: broken line") != std::string::npos);

@@ -21,7 +21,7 @@ std::string big_endian_text(std::uint32_t value) {
   return bytes;
 }
 
-std::string chunk(const std::string& type, const std::string& data) {
+std::string chunk_of(const std::string& type, const std::string& data) {
   const std::string body = type + data;
   const auto crc = crc32(0, reinterpret_cast<const Bytef*>(body.data()), static_cast<uInt>(body.size()));
   return big_endian_text(static_cast<std::uint32_t>(data.size())) + body +
@@ -29,7 +29,7 @@ std::string chunk(const std::string& type, const std::string& data) {
 }
 
 /// A grey PNG that says it has that size, and has the pixels of `rows` rows.
-std::string grey_png(std::uint32_t width, std::uint32_t height, std::uint32_t rows) {
+std::string made_grey_png(std::uint32_t width, std::uint32_t height, std::uint32_t rows) {
   const std::string pixels(std::size_t{rows} * (width + 1), '\0');
   std::string packed(compressBound(pixels.size()), '\0');
   uLongf length = packed.size();
@@ -37,8 +37,8 @@ std::string grey_png(std::uint32_t width, std::uint32_t height, std::uint32_t ro
            pixels.size());
   packed.resize(length);
   return "\x89PNG\r\n\x1a\n" +
-         chunk("IHDR", big_endian_text(width) + big_endian_text(height) + std::string("\x08\0\0\0\0", 5)) +
-         chunk("IDAT", packed) + chunk("IEND", "");
+         chunk_of("IHDR", big_endian_text(width) + big_endian_text(height) + std::string("\x08\0\0\0\0", 5)) +
+         chunk_of("IDAT", packed) + chunk_of("IEND", "");
 }
 
 Thumbnails loaded_module() {
@@ -54,14 +54,14 @@ std::string size_of(const std::string& webp) {
   return fmt::format("{}x{}", header->width, header->height);
 }
 
-std::string trouble_of(const Expected<std::string>& made) {
+std::string thumbnail_trouble(const Expected<std::string>& made) {
   return made ? "made" : made.error().front().message;
 }
 
 TEST_CASE("a thumbnail is a WebP of 512 pixels at most, and never larger than its image") {
   const Thumbnails thumbnails = loaded_module();
-  CHECK(size_of(thumbnails.make(grey_png(2'000, 1'000, 1'000)).value()) == "512x256");
-  CHECK(size_of(thumbnails.make(grey_png(100, 2'000, 2'000)).value()) == "26x512");
+  CHECK(size_of(thumbnails.make(made_grey_png(2'000, 1'000, 1'000)).value()) == "512x256");
+  CHECK(size_of(thumbnails.make(made_grey_png(100, 2'000, 2'000)).value()) == "26x512");
   CHECK(size_of(thumbnails.make(png_sample()).value()) == "5x3");
   CHECK(size_of(thumbnails.make(progressive_jpeg_sample()).value()) == "5x3");
 }
@@ -80,23 +80,23 @@ TEST_CASE("a thumbnail is upright whatever its EXIF turn, and the same at each m
 
 TEST_CASE("a PNG has the same thumbnail whatever else its file carries") {
   const Thumbnails thumbnails = loaded_module();
-  const std::string plain = grey_png(40, 30, 30);
+  const std::string plain = made_grey_png(40, 30, 30);
   const std::size_t after_header = 33;
   std::string carrying = plain;
-  carrying.insert(after_header, chunk("noIs", std::string(100'000, 'x')) + chunk("tEXt", "Author"));
+  carrying.insert(after_header, chunk_of("noIs", std::string(100'000, 'x')) + chunk_of("tEXt", "Author"));
   CHECK(thumbnails.make(carrying).value() == thumbnails.make(plain).value());
 }
 
 TEST_CASE("what is cut, lies or is none has no thumbnail") {
   const Thumbnails thumbnails = loaded_module();
-  CHECK(trouble_of(thumbnails.make(grey_png(100, 100, 3))) != "made");
+  CHECK(thumbnail_trouble(thumbnails.make(made_grey_png(100, 100, 3))) != "made");
   const std::string jpeg = jpeg_sample();
-  CHECK(trouble_of(thumbnails.make(jpeg.substr(0, jpeg.size() - 12))) != "made");
-  CHECK(trouble_of(thumbnails.make(grey_png(30'000, 30'000, 1))) ==
+  CHECK(thumbnail_trouble(thumbnails.make(jpeg.substr(0, jpeg.size() - 12))) != "made");
+  CHECK(thumbnail_trouble(thumbnails.make(made_grey_png(30'000, 30'000, 1))) ==
         "30000 x 30000 pixels are more than a thumbnail is made of");
-  CHECK(trouble_of(thumbnails.make("<svg xmlns='http://www.w3.org/2000/svg'/>")) != "made");
-  CHECK(trouble_of(thumbnails.make("%PDF-1.7\n")) != "made");
-  CHECK(trouble_of(thumbnails.make("")) != "made");
+  CHECK(thumbnail_trouble(thumbnails.make("<svg xmlns='http://www.w3.org/2000/svg'/>")) != "made");
+  CHECK(thumbnail_trouble(thumbnails.make("%PDF-1.7\n")) != "made");
+  CHECK(thumbnail_trouble(thumbnails.make("")) != "made");
 }
 
 #endif
@@ -111,9 +111,9 @@ TEST_CASE("a module that is missing is told as that") {
 
 /// A chunk of a RIFF file.
 std::string riff_chunk(const std::string& name, const std::string& body) {
-  std::string chunk = name;
-  for (int i = 0; i < 4; ++i) chunk += static_cast<char>(body.size() >> (8 * i) & 0xFF);
-  return chunk + body + std::string(body.size() % 2, '\0');
+  std::string chunk_of = name;
+  for (int i = 0; i < 4; ++i) chunk_of += static_cast<char>(body.size() >> (8 * i) & 0xFF);
+  return chunk_of + body + std::string(body.size() % 2, '\0');
 }
 
 /// A chunk of a PNG; nobody looks at its checksum here.

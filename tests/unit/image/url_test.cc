@@ -12,7 +12,7 @@ std::string data_url(const ImageSample& sample) {
   return data_url_prefix(sample.type) + to_base64(sample.bytes);
 }
 
-std::string trouble_of(const Expected<ImagePtr>& image) {
+std::string url_trouble(const Expected<ImagePtr>& image) {
   return image ? "none" : image.error().front().message;
 }
 
@@ -46,7 +46,7 @@ TEST_CASE("An image cut anywhere is an error") {
     for (std::size_t length = 0; length < sample.bytes.size(); ++length) {
       INFO(sample.name << " cut to " << length << " bytes");
       const ImageSample cut{sample.name, sample.type, 1, sample.bytes.substr(0, length)};
-      CHECK(trouble_of(image_from_data_url(data_url(cut))) != "none");
+      CHECK(url_trouble(image_from_data_url(data_url(cut))) != "none");
     }
   }
 }
@@ -54,7 +54,7 @@ TEST_CASE("An image cut anywhere is an error") {
 TEST_CASE("Bytes behind an image's end are let pass") {
   for (ImageSample sample : image_samples()) {
     sample.bytes += "trailing bytes of a camera";
-    CHECK(trouble_of(image_from_data_url(data_url(sample))) == "none");
+    CHECK(url_trouble(image_from_data_url(data_url(sample))) == "none");
   }
 }
 
@@ -63,14 +63,14 @@ TEST_CASE("Damaged images never crash the search for their end") {
   for (int round = 0; round < 4'000; ++round) {
     ImageSample sample = image_samples()[random() % 8];
     for (int hits = 0; hits < 4; ++hits) sample.bytes[random() % sample.bytes.size()] = static_cast<char>(random());
-    CHECK_FALSE(trouble_of(image_from_data_url(data_url(sample))).empty());
+    CHECK_FALSE(url_trouble(image_from_data_url(data_url(sample))).empty());
   }
 }
 
 TEST_CASE("A data: URL may be folded, and its scheme in capitals") {
   std::string url = "DATA:Image/PNG;BASE64," + to_base64(png_sample());
   url.insert(60, "\n  ");
-  CHECK(trouble_of(image_from_data_url(url)) == "none");
+  CHECK(url_trouble(image_from_data_url(url)) == "none");
 }
 
 TEST_CASE("What is wrong with a data: URL is said") {
@@ -94,14 +94,14 @@ TEST_CASE("What is wrong with a data: URL is said") {
        "copy the file again"},
       {"", "'' is no data: URL of an image; write data:image/png;base64,…"},
   };
-  for (const auto& [url, message] : table) CHECK(trouble_of(image_from_data_url(url)) == message);
+  for (const auto& [url, message] : table) CHECK(url_trouble(image_from_data_url(url)) == message);
 }
 
 TEST_CASE("An image that the server fetches is only its URL") {
   for (const std::string url : {"https://example.org/a.png", "HTTPS://example.org:8443/a.png?w=3#x",
                                 "http://127.0.0.1/a", "http://localhost:8080/a.png", "http://[::1]:9/a"}) {
     const auto image = image_from_remote_url(url);
-    REQUIRE(trouble_of(image) == "none");
+    REQUIRE(url_trouble(image) == "none");
     CHECK((*image)->origin == Image::Origin::remote_url);
     CHECK((*image)->url == url);
     CHECK((*image)->hint == url);
@@ -129,7 +129,7 @@ TEST_CASE("What is wrong with a URL is said") {
        "like"},
       {"", "'' is no https: URL"},
   };
-  for (const auto& [url, message] : table) CHECK(trouble_of(image_from_remote_url(url)) == message);
+  for (const auto& [url, message] : table) CHECK(url_trouble(image_from_remote_url(url)) == message);
 }
 
 TEST_CASE("The text before base64 names the type") {

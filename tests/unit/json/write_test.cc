@@ -6,18 +6,18 @@
 namespace sightline {
 namespace {
 
-Node parsed(std::string_view text) {
+Node node_of(std::string_view text) {
   return parse_json(text).value();
 }
 
 TEST_CASE("compact text keeps order, spelling and characters") {
   const std::string text = R"({"b":[1.50,-0,null,true,false,"ä€\n"],"a":{},"c":[]})";
-  CHECK(to_json(parsed(text)) == text);
-  CHECK(to_json(parsed(R"("\u00e4\/")")) == "\"ä/\"");
+  CHECK(to_json(node_of(text)) == text);
+  CHECK(to_json(node_of(R"("\u00e4\/")")) == "\"ä/\"");
 }
 
 TEST_CASE("pretty text has two blanks a level") {
-  CHECK(to_pretty_json(parsed(R"({"b":[1.50,{"x":"y"}],"a":{},"c":[]})")) ==
+  CHECK(to_pretty_json(node_of(R"({"b":[1.50,{"x":"y"}],"a":{},"c":[]})")) ==
         "{\n"
         "  \"b\": [\n"
         "    1.50,\n"
@@ -45,7 +45,7 @@ TEST_CASE("the writer puts the commas") {
   writer.member("text", "a\"b").member("yes", true).member("half", 0.5).member("whole", 7).member("count", 8u);
   writer.member("big", std::numeric_limits<std::uint64_t>::max())
       .member("small", std::numeric_limits<std::int64_t>::min());
-  writer.member("node", parsed("[1.50,{}]")).member("string", std::string("s"));
+  writer.member("node", node_of("[1.50,{}]")).member("string", std::string("s"));
   writer.key("none").null().key("raw").raw("[1, 2]");
   writer.key("list").begin_list().begin_list().end_list().begin_map().end_map().value(1).value("x").end_list();
   writer.key("nan").value(std::numeric_limits<double>::quiet_NaN());

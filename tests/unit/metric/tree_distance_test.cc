@@ -90,18 +90,18 @@ class Recursion {
   std::map<std::pair<Forest, Forest>, double> known_;
 };
 
-Drawn random_tree(std::mt19937& random, int depth) {
+Drawn drawn_tree(std::mt19937& random, int depth) {
   Drawn tree{static_cast<char>('a' + random() % 3)};
   const unsigned children = depth == 0 ? 0 : random() % 4;
-  for (unsigned i = 0; i < children; ++i) tree.children.push_back(random_tree(random, depth - 1));
+  for (unsigned i = 0; i < children; ++i) tree.children.push_back(drawn_tree(random, depth - 1));
   return tree;
 }
 
 TEST_CASE("the distance of trees is that of its recursive definition") {
   std::mt19937 random(5);
   for (int round = 0; round < 300; ++round) {
-    const Drawn a = random_tree(random, 3);
-    const Drawn b = random_tree(random, 2);
+    const Drawn a = drawn_tree(random, 3);
+    const Drawn b = drawn_tree(random, 2);
     CAPTURE(round, listed(a).labels, listed(b).labels);
     CHECK(distance(a, b) == Approx(Recursion().distance({&a}, {&b})).margin(1e-12));
     CHECK(distance(a, a) == 0);

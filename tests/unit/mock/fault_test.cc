@@ -16,7 +16,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-std::string told(const Errors& errors) {
+std::string errors_told(const Errors& errors) {
   std::string text;
   for (const Error& error : errors) text += error.message + "\n";
   return text;
@@ -34,7 +34,7 @@ std::string trouble(const std::string& text) {
   const auto rule = parse_fault_rule(text);
   INFO(text);
   REQUIRE_FALSE(rule);
-  return told(rule.error());
+  return errors_told(rule.error());
 }
 
 TEST_CASE("a fault is read with its options") {

@@ -16,7 +16,7 @@ std::vector<std::string> verdicts(const MockServer& server) {
   return verdicts;
 }
 
-using Texts = std::vector<std::string>;
+using Verdicts = std::vector<std::string>;
 
 ServerResponse event_stream(std::string body) {
   ServerResponse response;
@@ -34,7 +34,7 @@ TEST_CASE("a status that no fixture can hold is passed on and not written") {
     CHECK(recording.files.paths().empty());
     CHECK(recording.told().find("a fixture cannot hold it: 'status' is " + std::to_string(status)) !=
           std::string::npos);
-    CHECK(verdicts(*recording.server) == Texts{"passed"});
+    CHECK(verdicts(*recording.server) == Verdicts{"passed"});
   }
 }
 
@@ -62,7 +62,7 @@ TEST_CASE("the journal says of an answer that it was recorded only where a file 
   RawClient client(recording.server->port());
   client.send(post(question("Ho?", R"(,"stream":true)")));
   client.rest();
-  CHECK(verdicts(*recording.server) == Texts{"recorded", "passed"});
+  CHECK(verdicts(*recording.server) == Verdicts{"recorded", "passed"});
   CHECK(recording.told().starts_with("an answer of 127.0.0.1:"));
   const std::string coverage = body_of(got(*recording.server, "/__sightline/coverage"));
   CHECK(coverage.find("\"requests\":1") != std::string::npos);

@@ -14,7 +14,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-std::vector<std::int64_t> times(const ServerResponse& response) {
+std::vector<std::int64_t> event_times(const ServerResponse& response) {
   std::vector<std::int64_t> all;
   for (const TimedPiece& piece : response.pieces) all.push_back(piece.at.count() / 1000);
   return all;
@@ -25,11 +25,11 @@ const std::string kUsage = R"({"choices":[],"usage":{"total_tokens":3}})";
 
 TEST_CASE("the first token comes when it is to come, and the rest after it as recorded") {
   const RecordedResponse recorded = streamed({kRole, chunk("a"), chunk("b")});
-  CHECK(times(replayed(recorded, {.speed = 1, .first_token = milliseconds(300)}, true, "")) ==
+  CHECK(event_times(replayed(recorded, {.speed = 1, .first_token = milliseconds(300)}, true, "")) ==
         std::vector<std::int64_t>{0, 300, 310});
-  CHECK(times(replayed(recorded, {.speed = 0, .first_token = milliseconds(300)}, true, "")) ==
+  CHECK(event_times(replayed(recorded, {.speed = 0, .first_token = milliseconds(300)}, true, "")) ==
         std::vector<std::int64_t>{0, 300, 300});
-  CHECK(times(replayed(recorded, {.speed = 2}, true, "")) == std::vector<std::int64_t>{0, 5, 10});
+  CHECK(event_times(replayed(recorded, {.speed = 2}, true, "")) == std::vector<std::int64_t>{0, 5, 10});
 }
 
 TEST_CASE("tokens come at a rate, an event each") {
@@ -37,7 +37,7 @@ TEST_CASE("tokens come at a rate, an event each") {
   recorded.arrivals = {{0, 0}};
   const ServerResponse response =
       replayed(recorded, {.first_token = milliseconds(100), .tokens_per_second = 10}, true, "");
-  CHECK(times(response) == std::vector<std::int64_t>{100, 100, 200, 300, 400});
+  CHECK(event_times(response) == std::vector<std::int64_t>{100, 100, 200, 300, 400});
   CHECK(response.body == recorded.body);
   RecordedResponse whole = plain(R"({"choices":[],"usage":{"completion_tokens":20}})");
   CHECK(replayed(whole, {.first_token = milliseconds(100), .tokens_per_second = 10}, true, "").delay ==
@@ -49,9 +49,9 @@ TEST_CASE("jitter is the same each time for the same occasion, and never turns e
   for (int i = 0; i < 50; ++i) events.push_back(chunk(std::to_string(i)));
   const RecordedResponse recorded = streamed(events);
   const Pace pace{.speed = 1, .jitter = milliseconds(40), .seed = 5};
-  const auto once = times(replayed(recorded, pace, true, "key 0"));
-  CHECK(once == times(replayed(recorded, pace, true, "key 0")));
-  CHECK(once != times(replayed(recorded, pace, true, "key 1")));
+  const auto once = event_times(replayed(recorded, pace, true, "key 0"));
+  CHECK(once == event_times(replayed(recorded, pace, true, "key 0")));
+  CHECK(once != event_times(replayed(recorded, pace, true, "key 1")));
   CHECK(std::is_sorted(once.begin(), once.end()));
   for (std::size_t i = 0; i < once.size(); ++i) {
     CHECK(once[i] >= static_cast<std::int64_t>(i) * 10);

@@ -9,7 +9,7 @@ using namespace validation_rows;
 namespace {
 
 const std::string kName = "string of 1 to 64 letters, digits, '_' and '-'";
-const std::string kLong(65, 'a');
+const std::string kLongName(65, 'a');
 
 TEST_CASE("numbers are within their ranges") {
   const auto both = [](const std::string& json, const std::string& fault, const std::string& aimlapi = kSame) {
@@ -104,7 +104,7 @@ TEST_CASE("tools are functions with a name and a schema") {
       {What::member, tool(R"({"parameters": {}})"), "/tools/0/function/name: " + kName + " / nothing"},
       {What::member, tool(R"({"name": "get weather", "parameters": {}})"),
        "/tools/0/function/name: " + kName + " / 'get weather'"},
-      {What::member, tool(R"({"name": ")" + kLong + R"(", "parameters": {}})"),
+      {What::member, tool(R"({"name": ")" + kLongName + R"(", "parameters": {}})"),
        "/tools/0/function/name: " + kName + " / '" + std::string(59, 'a') + "…'"},
       {What::member, tool(R"({"name": "f", "parameters": [], "description": 1, "strict": 1})"),
        "/tools/0/function/description: string / 1\n/tools/0/function/parameters: object, a JSON Schema / array of 0\n"

@@ -82,7 +82,7 @@ RunReader run_of(fakes::MemoryFiles& files, const std::vector<CaseResult>& resul
   return *std::move(run);
 }
 
-RunSummary summary_of(const std::vector<CaseResult>& results) {
+RunSummary summary_of_results(const std::vector<CaseResult>& results) {
   fakes::MemoryFiles files;
   return summarise(run_of(files, results));
 }
@@ -93,7 +93,7 @@ void check_near(const std::optional<double>& value, double expected) {
 }
 
 TEST_CASE("a mean score averages repeats first and takes the units of a cluster for dependent") {
-  const MeanEstimate score = summary_of(results_of_every_kind()).cells.at(0).score;
+  const MeanEstimate score = summary_of_results(results_of_every_kind()).cells.at(0).score;
   CHECK(score.count == 6);
   CHECK(score.clusters == 5);
   CHECK(score.mean == Approx(0.6805555555555557));
@@ -105,7 +105,7 @@ TEST_CASE("a mean score averages repeats first and takes the units of a cluster 
 }
 
 TEST_CASE("a mean metric averages a unit's verdicts first, without errors, copies and controls") {
-  const MetricSummary metric = summary_of(results_of_every_kind()).cells.at(0).metrics.at("fields");
+  const MetricSummary metric = summary_of_results(results_of_every_kind()).cells.at(0).metrics.at("fields");
   CHECK(metric.count == 13);
   REQUIRE(metric.estimate);
   CHECK(metric.estimate->count == 4);
@@ -118,7 +118,7 @@ TEST_CASE("a mean metric averages a unit's verdicts first, without errors, copie
 }
 
 TEST_CASE("pass@k and pass^k are means over the units that have k repeats, copies left out") {
-  const auto repeated = summary_of(results_of_every_kind()).cells.at(0).repeated;
+  const auto repeated = summary_of_results(results_of_every_kind()).cells.at(0).repeated;
   struct Row {
     std::uint64_t units;
     double pass_at_k, pass_hat_k;
@@ -134,7 +134,7 @@ TEST_CASE("pass@k and pass^k are means over the units that have k repeats, copie
 }
 
 TEST_CASE("stability is that of the units with repeats that may pass") {
-  const auto stability = summary_of(results_of_every_kind()).cells.at(0).stability;
+  const auto stability = summary_of_results(results_of_every_kind()).cells.at(0).stability;
   REQUIRE(stability);
   CHECK(stability->units == 5);
   CHECK(stability->expected_accuracy == Approx(8.0 / 14));
@@ -144,7 +144,7 @@ TEST_CASE("stability is that of the units with repeats that may pass") {
 }
 
 TEST_CASE("what repeats say is told in a sentence") {
-  CHECK(repeated_text(summary_of(results_of_every_kind()).cells.at(0)) ==
+  CHECK(repeated_text(summary_of_results(results_of_every_kind()).cells.at(0)) ==
         "pass@1 56.7 %, pass@3 75.0 %, pass^3 25.0 % (5 units, 4 of them with 3 repeats)");
 }
 
@@ -154,7 +154,7 @@ TEST_CASE("without repeats nothing is said of repeats") {
   auto copied = unit("b", "c2", {{kPassed, 1}, {kPassed, 1}});
   copied[1].exchanges[0].provenance.copy = true;
   add(results, copied);
-  const RunSummary summary = summary_of(results);
+  const RunSummary summary = summary_of_results(results);
   CHECK(summary.cells.at(0).repeated.empty());
   CHECK_FALSE(summary.cells.at(0).stability);
   CHECK(repeated_text(summary.cells.at(0)).empty());
@@ -163,7 +163,7 @@ TEST_CASE("without repeats nothing is said of repeats") {
 
 TEST_CASE("flaky units are named in plan order, those that passed too, with their repeats") {
   std::string named;
-  for (const FlakyUnit& flaky : summary_of(results_of_every_kind()).flaky) {
+  for (const FlakyUnit& flaky : summary_of_results(results_of_every_kind()).flaky) {
     named += flaky.id.case_id + std::to_string(flaky.repeats.passed) + "/" + std::to_string(flaky.repeats.n) + " ";
   }
   CHECK(named == "a2/3 d1/2 ");
@@ -172,7 +172,7 @@ TEST_CASE("flaky units are named in plan order, those that passed too, with thei
 TEST_CASE("a unit without a cluster's name is one of its case's") {
   std::vector<CaseResult> results;
   for (const char* id : {"a", "b", "c"}) add(results, unit(id, "", {{kPassed, id[0] == 'a' ? 0.0 : 1.0}}));
-  const MeanEstimate score = summary_of(results).cells.at(0).score;
+  const MeanEstimate score = summary_of_results(results).cells.at(0).score;
   CHECK(score.clusters == 3);
   // sd / sqrt(n) of 0, 1, 1
   check_near(score.standard_error, 1.0 / 3);
@@ -182,12 +182,12 @@ TEST_CASE("of one cluster there is no interval, and none is told where all score
   std::vector<CaseResult> results;
   add(results, unit("a", "c1", {{kPassed, 0.5}}));
   add(results, unit("b", "c1", {{kPassed, 1}}));
-  CHECK_FALSE(summary_of(results).cells.at(0).score.interval);
-  CHECK(score_text(summary_of(results).cells.at(0).score) == "0.750");
+  CHECK_FALSE(summary_of_results(results).cells.at(0).score.interval);
+  CHECK(score_text(summary_of_results(results).cells.at(0).score) == "0.750");
   results[1].cluster = "c2";
   results[1].score = 0.5;
-  CHECK(summary_of(results).cells.at(0).score.standard_error == 0.0);
-  CHECK(score_text(summary_of(results).cells.at(0).score) == "0.500");
+  CHECK(summary_of_results(results).cells.at(0).score.standard_error == 0.0);
+  CHECK(score_text(summary_of_results(results).cells.at(0).score) == "0.500");
 }
 
 TEST_CASE("answers that could not be judged as they stand are counted by kind, copies and controls left out") {
@@ -211,7 +211,7 @@ TEST_CASE("answers that could not be judged as they stand are counted by kind, c
   results[8].sequence = results[7].sequence;
   results[7].sequence = 8;
   results[8].exchanges[0].provenance.copy = true;
-  const CellSummary cell = summary_of(results).cells.at(0);
+  const CellSummary cell = summary_of_results(results).cells.at(0);
   CHECK(cell.answers == 7);
   CHECK(cell.unparsed == 2);
   CHECK(cell.truncated == 3);
@@ -224,7 +224,7 @@ TEST_CASE("answers that could not be judged as they stand are counted by kind, c
 }
 
 TEST_CASE("errors are a rate of the units that count for the pass rate") {
-  CHECK(trouble_texts(summary_of(results_of_every_kind()).cells.at(0)) ==
+  CHECK(trouble_texts(summary_of_results(results_of_every_kind()).cells.at(0)) ==
         std::vector<std::string>{"error: 1 of 6 units, 16.7 % (95 % interval 3.0 to 56.4)"});
 }
 
@@ -234,7 +234,7 @@ TEST_CASE("a tag has the figures of its units over the whole run, its metrics th
     if (result.unit.case_id == "b") result.unit.model = "other";
     if (result.unit.case_id == "h") result.tags.clear();
   }
-  const PartSummary tag = summary_of(results).tags.at("all");
+  const PartSummary tag = summary_of_results(results).tags.at("all");
   CHECK(tag.counts.judged() == 5);
   CHECK(tag.score.count == 5);
   CHECK(tag.repeated.size() == 3);

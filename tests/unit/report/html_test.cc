@@ -24,7 +24,7 @@ std::size_t occurrences(std::string_view text, std::string_view part) {
 }
 
 /// What stands between the first `begin` and the `end` that follows it.
-std::string between(std::string_view text, std::string_view begin, std::string_view end) {
+std::string text_between(std::string_view text, std::string_view begin, std::string_view end) {
   const std::size_t from = text.find(begin);
   REQUIRE(from != std::string_view::npos);
   const std::size_t to = text.find(end, from + begin.size());
@@ -35,7 +35,7 @@ std::string between(std::string_view text, std::string_view begin, std::string_v
 /// The page without the run that it carries.
 std::string page_alone() {
   const std::string whole = page();
-  const std::string run = between(whole, "<template id=\"run\">", "</template>");
+  const std::string run = text_between(whole, "<template id=\"run\">", "</template>");
   return std::string(whole).erase(whole.find(run), run.size());
 }
 
@@ -51,9 +51,9 @@ std::string sha256_base64(std::string_view text) {
 
 TEST_CASE("the page's policy allows its own script and style, and nothing to be loaded but images beside it") {
   const std::string text = page();
-  const std::string script = between(text, "<script type=\"module\">", "</script>");
-  const std::string style = between(text, "<style>", "</style>");
-  CHECK(between(text, "<meta http-equiv=\"Content-Security-Policy\" content=\"", "\">") ==
+  const std::string script = text_between(text, "<script type=\"module\">", "</script>");
+  const std::string style = text_between(text, "<style>", "</style>");
+  CHECK(text_between(text, "<meta http-equiv=\"Content-Security-Policy\" content=\"", "\">") ==
         "default-src 'none'; script-src 'sha256-" + sha256_base64(script) + "'; style-src 'sha256-" +
             sha256_base64(style) +
             "'; img-src 'self' file: data:; base-uri 'none'; form-action 'none'; "
@@ -65,7 +65,8 @@ TEST_CASE("a page that a server gives out is the same with a second script, whic
   std::ostringstream out;
   write_served_html(run.reader(), run.summary(), out);
   std::string text = out.str();
-  const std::string live = between(text, "<script type=\"module\" id=\"live-script\" data-ended=\"yes\">", "</script>");
+  const std::string live =
+      text_between(text, "<script type=\"module\" id=\"live-script\" data-ended=\"yes\">", "</script>");
   CHECK(live == kLiveScript);
   const std::string grants = " 'sha256-" + sha256_base64(live) + "'; connect-src 'self'";
   REQUIRE(occurrences(text, grants) == 1);
@@ -89,7 +90,7 @@ TEST_CASE("the page names nothing outside itself") {
   CHECK(occurrences(text, "<script") == 1);
   CHECK(occurrences(text, "<style") == 1);
   CHECK(occurrences(text, "<link") == 1);
-  CHECK(between(text, "<link ", ">").starts_with("rel=\"icon\" href=\"data:image/svg+xml,"));
+  CHECK(text_between(text, "<link ", ">").starts_with("rel=\"icon\" href=\"data:image/svg+xml,"));
   // The name of SVG is the one address that is written; nobody goes there.
   CHECK(occurrences(text, "://") == occurrences(text, "http://www.w3.org/2000/svg"));
   // What is filled with a pattern names it, in the page itself.
@@ -117,7 +118,7 @@ TEST_CASE("what a run says stands nowhere in the page but in its packed data") {
     CHECK(fakes::kHostileText.find("alert(1)") != std::string::npos);
     CHECK(occurrences(text, part) == 0);
   }
-  const std::string run = between(text, "<template id=\"run\">", "</template>");
+  const std::string run = text_between(text, "<template id=\"run\">", "</template>");
   CHECK(run.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") ==
         std::string::npos);
 }

@@ -11,7 +11,7 @@ namespace {
 constexpr unsigned kMany = 1'000;
 
 /// A run of that many units, of two repeats each, whose answers are of a kilobyte.
-RunReader run_of(fakes::MemoryFiles& files, unsigned units) {
+RunReader run_of_units(fakes::MemoryFiles& files, unsigned units) {
   auto writer = RunWriter::create(files, "/run", {});
   REQUIRE(writer);
   for (unsigned number = 0; number < 2 * units; ++number) {
@@ -64,7 +64,7 @@ std::string expected_tape(unsigned units) {
 TEST_CASE("each writer is told every unit with its repeats and requests, in plan order, and then the end") {
   for (const unsigned units : {0U, 3U, kMany}) {
     fakes::MemoryFiles files;
-    const RunReader run = run_of(files, units);
+    const RunReader run = run_of_units(files, units);
     Tape one;
     Tape two;
     tell_units(run, {&one, &two});
@@ -84,7 +84,7 @@ TEST_CASE("each writer is told every unit with its repeats and requests, in plan
 
 TEST_CASE("what one writer throws is thrown, and neither the others nor the reading wait for it") {
   fakes::MemoryFiles files;
-  const RunReader run = run_of(files, kMany);
+  const RunReader run = run_of_units(files, kMany);
   Tape tape;
   FullDisk full;
   CHECK_THROWS_WITH(tell_units(run, {&full, &tape}), "no room");
@@ -93,7 +93,7 @@ TEST_CASE("what one writer throws is thrown, and neither the others nor the read
 
 TEST_CASE("a large run is written on several threads as it is by one format after the other") {
   fakes::MemoryFiles files;
-  const RunReader run = run_of(files, kMany);
+  const RunReader run = run_of_units(files, kMany);
   const RunSummary summary = summarise(run);
   std::ostringstream html;
   std::ostringstream json;

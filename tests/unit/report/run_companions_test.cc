@@ -30,9 +30,9 @@ std::string compare_json(const std::string& candidate) {
 }
 
 /// A run "now" of s/c#p@m, with files beside its log.
-class Folder {
+class CompanionFolder {
  public:
-  Folder() {
+  CompanionFolder() {
     RunHeader header;
     header.id = "now";
     files.put("/run/run.jsonl", header_line(header) + result_line(result("c")));
@@ -74,7 +74,7 @@ std::string trend_of(const std::string& last) {
 }
 
 TEST_CASE("the page's head has the comparison of the run, without answers and tags") {
-  Folder folder;
+  CompanionFolder folder;
   folder.files.put("/run/compare.json", compare_json("now"));
   const Node head = folder.head();
   CHECK(text_at(head, "/comparison/finding") == "\"worse\"");
@@ -88,20 +88,20 @@ TEST_CASE("the page's head has the comparison of the run, without answers and ta
 }
 
 TEST_CASE("the page of a comparison is named where it lies beside the run") {
-  Folder folder;
+  CompanionFolder folder;
   folder.files.put("/run/compare.json", compare_json("now")).put("/run/compare.html", "");
   CHECK(text_at(folder.head(), "/comparison/page") == "\"compare.html\"");
 }
 
 TEST_CASE("a row tells how its unit changed, and what it was before") {
-  Folder folder;
+  CompanionFolder folder;
   folder.files.put("/run/compare.json", compare_json("now"));
   const RunCompanions companions = folder.companions();
-  const std::string changed = page_row({Folder::result("c")}, companions);
+  const std::string changed = page_row({CompanionFolder::result("c")}, companions);
   CHECK(changed.find(R"("change":"newly_failing","before":{"status":"passed","score":1,"passed":1,"repeats":1})") !=
         std::string::npos);
-  CHECK(page_row({Folder::result("new")}, companions).find("\"change\":\"new\"") != std::string::npos);
-  CHECK(page_row({Folder::result("other")}, companions).find("\"change\"") == std::string::npos);
+  CHECK(page_row({CompanionFolder::result("new")}, companions).find("\"change\":\"new\"") != std::string::npos);
+  CHECK(page_row({CompanionFolder::result("other")}, companions).find("\"change\"") == std::string::npos);
 }
 
 TEST_CASE("a comparison that is broken, or of another run, is as good as none") {
@@ -111,7 +111,7 @@ TEST_CASE("a comparison that is broken, or of another run, is as good as none") 
   const std::string text = GENERATE_COPY(
       values({std::string(), std::string("{}"), std::string("null"), std::string("[[[["), whole.substr(0, 300),
               compare_json("another"), no_slices, std::string(100'000, '['), std::string("\xff\xfe")}));
-  Folder folder;
+  CompanionFolder folder;
   folder.files.put("/run/compare.json", text);
   CHECK_FALSE(folder.companions().comparison());
   CHECK(text_at(folder.head(), "/comparison") == "nothing");
@@ -119,7 +119,7 @@ TEST_CASE("a comparison that is broken, or of another run, is as good as none") 
 }
 
 TEST_CASE("the page's head has the trend that ends with the run, of two runs at least") {
-  Folder folder;
+  CompanionFolder folder;
   CHECK(text_at(folder.head(), "/trend") == "nothing");
   folder.files.put("/run/trend.json", trend_of("now"));
   CHECK(text_at(folder.head(), "/trend/1/id") == "\"now\"");
@@ -133,7 +133,7 @@ TEST_CASE("the page's head has the trend that ends with the run, of two runs at 
 }
 
 TEST_CASE("summary.md tells counts, the sentence and what fails newly, as text") {
-  Folder folder;
+  CompanionFolder folder;
   folder.files.put("/run/compare.json", compare_json("now"));
   CHECK(folder.summary().find("\n### Since the baseline\n\n**1 newly failing, 1 new, 1 gone**, beside `base`. "
                               "worse: &lt;b&gt;.\n\n- newly failing `s/c#p@m`: why\n") != std::string::npos);
@@ -145,7 +145,7 @@ TEST_CASE("summary.md names ten newly failing units, and counts the others") {
   const std::string change = text.substr(from, text.find("],\"only_in_base\"") - from);
   std::string more;
   for (int i = 0; i < 11; ++i) more += change + ",";
-  Folder folder;
+  CompanionFolder folder;
   folder.files.put("/run/compare.json", text.insert(from, more));
   const std::string summary = folder.summary();
   CHECK(summary.find("**12 newly failing") != std::string::npos);

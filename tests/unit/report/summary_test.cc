@@ -11,8 +11,8 @@ namespace {
 
 using fakes::MemoryFiles;
 
-constexpr auto kPassed = Status::passed;
-constexpr auto kFailed = Status::failed;
+constexpr auto kPass = Status::passed;
+constexpr auto kFail = Status::failed;
 constexpr auto kError = Status::error;
 constexpr auto kSkipped = Status::skipped;
 constexpr auto kXfailed = Status::xfailed;
@@ -38,7 +38,7 @@ std::vector<CaseResult> repeats_of(const std::vector<Status>& statuses, Repeat r
   return repeats;
 }
 
-Exchange answered() {
+Exchange answered_exchange() {
   Exchange exchange;
   exchange.reply.emplace();
   exchange.reply->usage.prompt_tokens = 10;
@@ -84,14 +84,14 @@ TEST_CASE("a unit's status follows from its repeats") {
     std::string reason;
   };
   const Row row = GENERATE(values<Row>({
-      {{kPassed}, {1, 1}, kPassed, false, "passed in 1"},
-      {{kFailed}, {1, 1}, kFailed, false, "failed in 1"},
-      {{kPassed, kPassed, kFailed}, {3, 3}, kFailed, true, "failed in 3"},
-      {{kPassed, kPassed, kFailed}, {3, 2}, kPassed, true, "failed in 3"},
-      {{kFailed, kPassed, kFailed}, {3, 2}, kFailed, true, "failed in 1"},
-      {{kFailed, kFailed, kFailed}, {3, 2}, kFailed, false, "failed in 1"},
-      {{kFailed, kError, kPassed}, {3, 1}, kError, true, "error in 2"},
-      {{kPassed, kError}, {2, 1}, kError, false, "error in 2"},
+      {{kPass}, {1, 1}, kPass, false, "passed in 1"},
+      {{kFail}, {1, 1}, kFail, false, "failed in 1"},
+      {{kPass, kPass, kFail}, {3, 3}, kFail, true, "failed in 3"},
+      {{kPass, kPass, kFail}, {3, 2}, kPass, true, "failed in 3"},
+      {{kFail, kPass, kFail}, {3, 2}, kFail, true, "failed in 1"},
+      {{kFail, kFail, kFail}, {3, 2}, kFail, false, "failed in 1"},
+      {{kFail, kError, kPass}, {3, 1}, kError, true, "error in 2"},
+      {{kPass, kError}, {2, 1}, kError, false, "error in 2"},
       {{kSkipped}, {3, 3}, kSkipped, false, "skipped in 1"},
       {{kXfailed, kXfailed}, {2, 2}, kXfailed, false, "xfailed in 1"},
       {{kXpassed, kXpassed}, {2, 2}, kXpassed, false, "xpassed in 1"},
@@ -100,8 +100,8 @@ TEST_CASE("a unit's status follows from its repeats") {
       {{kXpassed, kXfailed, kXpassed}, {3, 2}, kXpassed, true, "xpassed in 1"},
       {{kXfailed, kError}, {2, 2}, kError, false, "error in 2"},
       // Cut short: judged by what is there.
-      {{kPassed}, {3, 3}, kPassed, false, "passed in 1"},
-      {{kFailed}, {3, 2}, kFailed, false, "failed in 1"},
+      {{kPass}, {3, 3}, kPass, false, "passed in 1"},
+      {{kFail}, {3, 2}, kFail, false, "failed in 1"},
       {{kXfailed}, {3, 2}, kXfailed, false, "xfailed in 1"},
   }));
   std::string shown;
@@ -115,7 +115,7 @@ TEST_CASE("a unit's status follows from its repeats") {
 }
 
 TEST_CASE("a unit's score is the mean of its repeats'") {
-  std::vector<CaseResult> repeats = repeats_of({kPassed, kFailed}, {2, 2});
+  std::vector<CaseResult> repeats = repeats_of({kPass, kFail}, {2, 2});
   repeats[0].score = 1;
   repeats[1].score = 0.5;
   repeats[0].must_pass = true;
@@ -128,7 +128,7 @@ TEST_CASE("a unit's score is the mean of its repeats'") {
 
 TEST_CASE("the pass rate leaves out what was skipped and what failed as expected") {
   const RunSummary summary =
-      summary_of({result_of("a", kPassed, 1), result_of("b", kFailed, 0.5), result_of("c", kError),
+      summary_of({result_of("a", kPass, 1), result_of("b", kFail, 0.5), result_of("c", kError),
                   result_of("d", kSkipped), result_of("e", kXfailed, 0.9), result_of("f", kXpassed, 1)});
   CHECK(summary.counts.all() == 6);
   CHECK(summary.counts.pass_rate() == 0.25);
@@ -143,7 +143,7 @@ TEST_CASE("the pass rate leaves out what was skipped and what failed as expected
 TEST_CASE("cells are kept by suite, and over the run, in the order of the plan") {
   std::vector<CaseResult> results;
   for (const auto& [suite, prompt] : {std::pair("z", "p"), std::pair("z", "q"), std::pair("a", "p")}) {
-    results.push_back(result_of("c", kPassed, 1));
+    results.push_back(result_of("c", kPass, 1));
     results.back().unit.suite = suite;
     results.back().unit.prompt = prompt;
   }
@@ -159,9 +159,9 @@ TEST_CASE("cells are kept by suite, and over the run, in the order of the plan")
 }
 
 TEST_CASE("tags count units, flaky ones too") {
-  std::vector<CaseResult> results = repeats_of({kPassed, kFailed}, {2, 1});
+  std::vector<CaseResult> results = repeats_of({kPass, kFail}, {2, 1});
   for (CaseResult& result : results) result.tags = {"ocr", "slow"};
-  results.push_back(result_of("b", kFailed));
+  results.push_back(result_of("b", kFail));
   results.back().tags = {"ocr"};
   const RunSummary summary = summary_of(results);
   CHECK(summary.counts.flaky == 1);
@@ -171,13 +171,13 @@ TEST_CASE("tags count units, flaky ones too") {
 }
 
 TEST_CASE("answers, tokens, latency and where answers are from") {
-  CaseResult authored = result_of("a", kPassed);
-  authored.exchanges = {answered(), answered()};
+  CaseResult authored = result_of("a", kPass);
+  authored.exchanges = {answered_exchange(), answered_exchange()};
   authored.exchanges[0].timing.total_ms = 100;
   authored.exchanges[1].timing.total_ms = 200;
   authored.exchanges[1].provenance = {.source = "authored", .replayed = true};
-  CaseResult unparsed = result_of("b", kFailed);
-  unparsed.exchanges = {answered()};
+  CaseResult unparsed = result_of("b", kFail);
+  unparsed.exchanges = {answered_exchange()};
   unparsed.assertions = {measured("", 0), measured("", 0)};
   for (AssertionResult& assertion : unparsed.assertions) assertion.verdict.outcome = Verdict::Outcome::unparsed;
   const RunSummary summary = summary_of({authored, unparsed, result_of("c", kSkipped)});
@@ -193,8 +193,8 @@ TEST_CASE("answers, tokens, latency and where answers are from") {
 }
 
 TEST_CASE("copies of an answer count once") {
-  CaseResult first = result_of("a", kPassed);
-  first.exchanges = {answered()};
+  CaseResult first = result_of("a", kPass);
+  first.exchanges = {answered_exchange()};
   first.cost = 0.5;
   first.assertions = {measured("total", 1)};
   CaseResult copy = first;
@@ -208,10 +208,10 @@ TEST_CASE("copies of an answer count once") {
 }
 
 TEST_CASE("answers whose request's ignored parts have changed are counted, the first of them named") {
-  CaseResult same = result_of("a", kPassed);
-  same.exchanges = {answered()};
-  CaseResult changed = result_of("b", kPassed);
-  changed.exchanges = {answered(), answered()};
+  CaseResult same = result_of("a", kPass);
+  same.exchanges = {answered_exchange()};
+  CaseResult changed = result_of("b", kPass);
+  changed.exchanges = {answered_exchange(), answered_exchange()};
   for (Exchange& exchange : changed.exchanges) exchange.provenance.ignored_changed = true;
   CaseResult again = changed;
   again.unit.case_id = "c";
@@ -222,14 +222,14 @@ TEST_CASE("answers whose request's ignored parts have changed are counted, the f
 }
 
 TEST_CASE("a cost is known where that of every answer is") {
-  CaseResult priced = result_of("a", kPassed);
-  priced.exchanges = {answered()};
+  CaseResult priced = result_of("a", kPass);
+  priced.exchanges = {answered_exchange()};
   priced.cost = 0.25;
   CaseResult broken = result_of("b", kError);
   broken.exchanges = {failed_with(Failure::Kind::timeout)};
   CHECK(summary_of({priced, broken, result_of("c", kSkipped)}).cost == 0.25);
-  CaseResult unknown = result_of("d", kPassed);
-  unknown.exchanges = {answered()};
+  CaseResult unknown = result_of("d", kPass);
+  unknown.exchanges = {answered_exchange()};
   CHECK_FALSE(summary_of({priced, unknown}).cost);
   CHECK_FALSE(summary_of({broken}).cost);
 }
@@ -241,9 +241,9 @@ TEST_CASE("metrics are put together as their suite says") {
                            .sha256 = "",
                            .description = "",
                            .metrics = {{"worst", Aggregate::min}, {"slow", Aggregate::p95}}});
-  CaseResult one = result_of("a", kPassed);
+  CaseResult one = result_of("a", kPass);
   one.assertions = {measured("total", 1), measured("worst", 0.75), measured("slow", 1, 100)};
-  CaseResult two = result_of("b", kFailed);
+  CaseResult two = result_of("b", kFail);
   two.assertions = {measured("total", 0.5), measured("worst", 0.25), measured("slow", 0, 300)};
   two.assertions.push_back(measured("total", 0));
   two.assertions.back().verdict.status = Verdict::Status::error;
@@ -260,7 +260,7 @@ TEST_CASE("suites that aggregate a metric differently have no figure of it in co
   RunHeader header;
   header.suites = {{.name = "s", .path = "", .sha256 = "", .description = "", .metrics = {{"cer", Aggregate::micro}}},
                    {.name = "t", .path = "", .sha256 = "", .description = "", .metrics = {{"cer", Aggregate::min}}}};
-  std::vector<CaseResult> results{result_of("a", kPassed, 1), result_of("b", kPassed, 1)};
+  std::vector<CaseResult> results{result_of("a", kPass, 1), result_of("b", kPass, 1)};
   results[1].unit.suite = "t";
   for (CaseResult& result : results) {
     result.assertions = {measured("cer", 0.5)};
@@ -278,7 +278,7 @@ TEST_CASE("beside a metric stand the other figures of its counts") {
   std::vector<CaseResult> results;
   for (const auto& [id, error] : {std::pair{"a", std::optional(2.0)}, std::pair{"b", std::optional(0.0)},
                                   std::pair{"c", std::optional<double>()}}) {
-    results.push_back(result_of(id, kFailed, 0));
+    results.push_back(result_of(id, kFail, 0));
     results.back().assertions = {measured("off", 0), measured("plain", 0)};
     results.back().assertions[0].verdict.evidence.set("tally", count_tally(error));
   }
@@ -309,8 +309,8 @@ TEST_CASE("each unit is visited once, in the order of the plan") {
   MemoryFiles files;
   auto writer = RunWriter::create(files, "/run", {});
   REQUIRE(writer);
-  for (const CaseResult& result : repeats_of({kPassed, kPassed}, {2, 2})) REQUIRE(writer->add(result));
-  CaseResult later = result_of("b", kFailed);
+  for (const CaseResult& result : repeats_of({kPass, kPass}, {2, 2})) REQUIRE(writer->add(result));
+  CaseResult later = result_of("b", kFail);
   later.sequence = 2;
   REQUIRE(writer->add(later));
   const auto run = RunReader::open(files, "/run");

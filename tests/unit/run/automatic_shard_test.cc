@@ -7,9 +7,9 @@ using namespace sightline;
 
 namespace {
 
-using Environment = std::map<std::string, std::string>;
+using Variables = std::map<std::string, std::string>;
 
-Expected<Shard> shard_in(std::string_view text, const Environment& environment) {
+Expected<Shard> shard_in(std::string_view text, const Variables& environment) {
   return read_shard(text, [&](const std::string& name) {
     const auto found = environment.find(name);
     return found == environment.end() ? std::nullopt : std::optional(found->second);
@@ -17,7 +17,7 @@ Expected<Shard> shard_in(std::string_view text, const Environment& environment) 
 }
 
 /// "3/7", or the messages of all errors.
-std::string read_as(std::string_view text, const Environment& environment) {
+std::string read_as(std::string_view text, const Variables& environment) {
   const auto shard = shard_in(text, environment);
   if (shard) return std::to_string(shard->index) + "/" + std::to_string(shard->count);
   std::string messages;
@@ -25,11 +25,11 @@ std::string read_as(std::string_view text, const Environment& environment) {
   return messages;
 }
 
-Environment slurm(std::string id, std::string min, std::string count) {
+Variables slurm(std::string id, std::string min, std::string count) {
   return {{"SLURM_ARRAY_TASK_ID", id}, {"SLURM_ARRAY_TASK_MIN", min}, {"SLURM_ARRAY_TASK_COUNT", count}};
 }
 
-Environment ci(std::string index, std::string total) {
+Variables ci(std::string index, std::string total) {
   return {{"CI_NODE_INDEX", index}, {"CI_NODE_TOTAL", total}};
 }
 
@@ -70,20 +70,20 @@ TEST_CASE("Of variables of which some are missing, each is named") {
         "--shard auto: SLURM_ARRAY_TASK_COUNT is not set, although SLURM_ARRAY_TASK_ID is 3");
   CHECK(read_as("auto", {{"CI_NODE_TOTAL", "5"}}) ==
         "--shard auto: CI_NODE_INDEX is not set, although CI_NODE_TOTAL is 5");
-  Environment half = ci("2", "5");
+  Variables half = ci("2", "5");
   half["SLURM_ARRAY_TASK_ID"] = "1";
   CHECK_FALSE(shard_in("auto", half));
 }
 
 TEST_CASE("A CI job that is not parallel says no shard, and does not hide the Slurm array it runs in") {
   CHECK(read_as("auto", {{"CI_NODE_TOTAL", "1"}}).starts_with("--shard auto finds no shard"));
-  Environment both = slurm("3", "0", "7");
+  Variables both = slurm("3", "0", "7");
   both["CI_NODE_TOTAL"] = "1";
   CHECK(read_as("auto", both) == "4/7");
 }
 
 TEST_CASE("Two that say different shards are an error, two that say the same are not") {
-  Environment both = slurm("1", "0", "5");
+  Variables both = slurm("1", "0", "5");
   both.merge(ci("3", "5"));
   CHECK(read_as("auto", both) ==
         "--shard auto finds two different shards: SLURM_ARRAY_TASK_ID is 1, SLURM_ARRAY_TASK_MIN is 0, "

@@ -16,11 +16,11 @@ Group& add_group(Stage& stage, std::string id, std::vector<std::size_t> members,
 }
 
 /// A stage with cases a, b, c … that are asked for "yes".
-void add_cases(Stage& stage, const std::string& ids) {
+void add_named_cases(Stage& stage, const std::string& ids) {
   for (const char id : ids) stage.add_case(std::string(1, id), {says("yes")});
 }
 
-CaseResult result_of(const Stage& stage, std::string_view case_id) {
+CaseResult result_of_case(const Stage& stage, std::string_view case_id) {
   for (const CaseResult& result : stage.results()) {
     if (result.unit.case_id == case_id) return result;
   }
@@ -64,7 +64,7 @@ CaseResult judged(const Group& group, const std::vector<MemberResults>& members)
 
 TEST_CASE("A group's unit is judged when its last member is in") {
   Stage stage;
-  add_cases(stage, "abc");
+  add_named_cases(stage, "abc");
   add_group(stage, "pair", {0, 1});
   stage.transport.when("ask a", chat_answer("yes"), 3s).when("ask b", chat_answer("no"), 1s);
   stage.transport.when("ask c", chat_answer("yes"), 5s);
@@ -79,7 +79,7 @@ TEST_CASE("A group's unit is judged when its last member is in") {
         "passed s/a#p@m repeat 0\n"
         "failed s/pair#p@m repeat 0: 1 of 2 members passes, all must: b: says: no 'yes' in 'no'\n"
         "passed s/c#p@m repeat 0\n");
-  const CaseResult pair = result_of(stage, "pair");
+  const CaseResult pair = result_of_case(stage, "pair");
   CHECK(pair.exchanges.empty());
   CHECK(pair.group.kind == "group");
   CHECK(pair.group.rule == "all");
@@ -87,13 +87,13 @@ TEST_CASE("A group's unit is judged when its last member is in") {
   CHECK(pair.group.members[1].unit == "s/b#p@m");
   CHECK(pair.group.members[1].status == Status::failed);
   CHECK(pair.sequence == 2);
-  CHECK(result_of(stage, "c").sequence == 3);
+  CHECK(result_of_case(stage, "c").sequence == 3);
 }
 
 TEST_CASE("A group has a unit for each prompt and model, of all their repeats") {
   Stage stage;
   stage.add_model("k");
-  add_cases(stage, "ab");
+  add_named_cases(stage, "ab");
   stage.suites[0].cases[1].settings.own().repeat = {.n = 2, .pass = 2};
   add_group(stage, "pair", {0, 1}, 1);
   stage.transport.always("", chat_answer("yes"));
@@ -185,7 +185,7 @@ TEST_CASE("What is read out of an answer is the option's text, or what was compa
 
 TEST_CASE("A part of a group is run without the group's unit, and the plan says so") {
   Stage stage;
-  add_cases(stage, "abc");
+  add_named_cases(stage, "abc");
   add_group(stage, "pair", {0, 1});
   const Plan part = stage.plan({.selection = {.cases = {"a", "c"}}});
   CHECK(part.units.size() == 2);
@@ -201,7 +201,7 @@ TEST_CASE("A part of a group is run without the group's unit, and the plan says 
 
 TEST_CASE("A group that failed in an earlier run is run again whole") {
   Stage stage;
-  add_cases(stage, "abc");
+  add_named_cases(stage, "abc");
   add_group(stage, "pair", {0, 1});
   const Plan plan = stage.plan({.selection = {.only = std::set<UnitId>{{"s", "pair", "p", "m"}}}});
   CHECK(plan.units.size() == 2);
@@ -210,7 +210,7 @@ TEST_CASE("A group that failed in an earlier run is run again whole") {
 
 TEST_CASE("A group's members are in one shard, and in no other") {
   Stage stage;
-  add_cases(stage, "abcdef");
+  add_named_cases(stage, "abcdef");
   add_group(stage, "ends", {0, 5});
   add_group(stage, "middle", {2, 3});
   std::size_t units = 0;
@@ -228,13 +228,13 @@ TEST_CASE("A group's members are in one shard, and in no other") {
 
 TEST_CASE("Members that are kept from an earlier run count for their group") {
   Stage stage;
-  add_cases(stage, "ab");
+  add_named_cases(stage, "ab");
   add_group(stage, "pair", {0, 1});
   stage.transport.when("ask a", chat_answer("yes"))
       .when("ask b", json_answer(400, R"({"message":"bad","statusCode":"400"})"));
   stage.options.retries = 0;
   stage.run();
-  CHECK(result_of(stage, "pair").status == Status::error);
+  CHECK(result_of_case(stage, "pair").status == Status::error);
   const auto before = stage.results();
   stage.options.earlier = [&](const UnitId& unit, unsigned) -> std::optional<CaseResult> {
     for (const CaseResult& result : before) {
@@ -251,7 +251,7 @@ TEST_CASE("Members that are kept from an earlier run count for their group") {
 
 TEST_CASE("A group whose members did not all run is missing from the run") {
   Stage stage;
-  add_cases(stage, "ab");
+  add_named_cases(stage, "ab");
   add_group(stage, "pair", {0, 1});
   stage.project.models[0].concurrency = 1;
   stage.options.fail_fast = true;
@@ -263,26 +263,26 @@ TEST_CASE("A group whose members did not all run is missing from the run") {
 
 TEST_CASE("One order of the options passes in spite of xfail, and fails as expected") {
   Stage stage;
-  add_cases(stage, "ab");
+  add_named_cases(stage, "ab");
   for (Case& a_case : stage.suites[0].cases) {
     a_case.is_rotation = true;
     a_case.settings.own().xfail = "always A";
   }
   stage.transport.when("ask a", chat_answer("yes")).when("ask b", chat_answer("no"));
   stage.run();
-  CHECK(result_of(stage, "a").status == Status::passed);
-  CHECK(result_of(stage, "b").status == Status::xfailed);
+  CHECK(result_of_case(stage, "a").status == Status::passed);
+  CHECK(result_of_case(stage, "b").status == Status::xfailed);
 }
 
 TEST_CASE("A control that fails does not end a run that ends at the first failure") {
   Stage stage;
-  add_cases(stage, "ab");
+  add_named_cases(stage, "ab");
   stage.suites[0].cases[0].control = std::string("blank_image");
   stage.suites[0].cases[0].control_of = std::string("b");
   stage.project.models[0].concurrency = 1;
   stage.options.fail_fast = true;
   stage.transport.when("ask a", chat_answer("no")).when("ask b", chat_answer("yes"));
   CHECK(stage.run().incomplete_because.empty());
-  CHECK(result_of(stage, "a").control == "blank_image");
-  CHECK(result_of(stage, "a").control_of == "b");
+  CHECK(result_of_case(stage, "a").control == "blank_image");
+  CHECK(result_of_case(stage, "a").control_of == "b");
 }

@@ -12,10 +12,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-void add_cases(Stage& stage, int count) {
-  for (int i = 0; i < count; ++i) stage.add_case("c" + std::to_string(i), {says("yes")});
-}
-
 /// A stage that hedges after 10 s and prices each answer's token at 1 USD.
 void prepare(Stage& stage) {
   ModelSpec& model = stage.project.models[0];
@@ -30,7 +26,7 @@ Outcome says_for(const std::string& text, int tokens) {
                               std::to_string(tokens) + "}}");
 }
 
-std::string text_of(const Stage& stage) {
+std::string hedges_told(const Stage& stage) {
   return stage.results().at(0).exchanges.at(0).reply->text;
 }
 
@@ -39,11 +35,11 @@ std::string text_of(const Stage& stage) {
 TEST_CASE("Where no first byte comes, a second request leaves, and the first whole answer counts") {
   Stage stage;
   prepare(stage);
-  add_cases(stage, 1);
+  stage.add_cases(1);
   SECTION("the second's: the first is cancelled, and what it may cost is spent") {
     stage.transport.next(says_for("yes, late", 1), 60s).next(says_for("yes, quick", 2), 5s);
     const RunEnd end = stage.run();
-    CHECK(text_of(stage) == "yes, quick");
+    CHECK(hedges_told(stage) == "yes, quick");
     CHECK(stage.clock.elapsed() == 15s);
     CHECK(end.spent == 2 + 3);
     CHECK(end.lanes.at(0).hedged == 1);
@@ -51,14 +47,14 @@ TEST_CASE("Where no first byte comes, a second request leaves, and the first who
   SECTION("the first's: the second is cancelled") {
     stage.transport.next(says_for("yes, late", 1), 12s).next(says_for("yes, later", 2), 5s);
     const RunEnd end = stage.run();
-    CHECK(text_of(stage) == "yes, late");
+    CHECK(hedges_told(stage) == "yes, late");
     CHECK(stage.clock.elapsed() == 12s);
     CHECK(end.spent == 1 + 3);
   }
   SECTION("both at once: both are paid, one counts") {
     stage.transport.next(says_for("yes, one", 1), 12s).next(says_for("yes, two", 2), 2s);
     const RunEnd end = stage.run();
-    CHECK(text_of(stage) == "yes, one");
+    CHECK(hedges_told(stage) == "yes, one");
     CHECK(end.spent == 1 + 2);
   }
   CHECK(stage.transport.started().size() == 2);
@@ -72,7 +68,7 @@ TEST_CASE("Where no first byte comes, a second request leaves, and the first who
 TEST_CASE("Trouble of one of the two leaves the other to answer") {
   Stage stage;
   prepare(stage);
-  add_cases(stage, 1);
+  stage.add_cases(1);
   const Outcome broken = no_answer(Outcome::Trouble::broken_connection, "connection reset");
   SECTION("of the first") {
     stage.transport.next(broken, 11s).next(says_for("yes", 2), 5s);
@@ -81,7 +77,7 @@ TEST_CASE("Trouble of one of the two leaves the other to answer") {
     stage.transport.next(says_for("yes", 2), 15s).next(broken, 1s);
   }
   const RunEnd end = stage.run();
-  CHECK(text_of(stage) == "yes");
+  CHECK(hedges_told(stage) == "yes");
   CHECK(end.spent == 2);
   CHECK(stage.clock.elapsed() == 15s);
   CHECK(stage.transport.started().size() == 2);
@@ -90,7 +86,7 @@ TEST_CASE("Trouble of one of the two leaves the other to answer") {
 TEST_CASE("Where both fail, the request is sent again as any other") {
   Stage stage;
   prepare(stage);
-  add_cases(stage, 1);
+  stage.add_cases(1);
   const Outcome broken = no_answer(Outcome::Trouble::broken_connection, "connection reset");
   stage.transport.next(broken, 11s).next(broken, 2s).next(says_for("yes", 1), 1s);
   stage.run();
@@ -112,7 +108,7 @@ TEST_CASE("Where no place is free, the second leaves once one is") {
   Stage stage;
   prepare(stage);
   stage.project.models[0].concurrency = 2;
-  add_cases(stage, 2);
+  stage.add_cases(2);
   stage.transport.when("ask c0", says_for("yes, late", 1), 60s).when("ask c1", says_for("yes", 1), 9s);
   stage.transport.when("ask c0", says_for("yes, quick", 1), 1s);
   SECTION("when the other ended before it was due") {
@@ -127,34 +123,34 @@ TEST_CASE("Where no place is free, the second leaves once one is") {
     CHECK(stage.transport.started().at(3).at <= 15s);
     CHECK(stage.clock.elapsed() <= 16s);
   }
-  CHECK(text_of(stage) == "yes, quick");
+  CHECK(hedges_told(stage) == "yes, quick");
 }
 
 TEST_CASE("No second request leaves") {
   Stage stage;
   prepare(stage);
   SECTION("where the answer came in time") {
-    add_cases(stage, 1);
+    stage.add_cases(1);
     stage.transport.always("", says_for("yes", 1), 9s);
   }
   SECTION("where none is asked for") {
     stage.project.models[0].hedge_after = std::nullopt;
-    add_cases(stage, 1);
+    stage.add_cases(1);
     stage.transport.always("", says_for("yes", 1), 50s);
   }
   SECTION("past --max-requests, which it does not end") {
     stage.options.limits.max_requests = 1;
-    add_cases(stage, 1);
+    stage.add_cases(1);
     stage.transport.always("", says_for("yes", 1), 50s);
   }
   SECTION("past the concurrency") {
     stage.project.models[0].concurrency = 1;
-    add_cases(stage, 1);
+    stage.add_cases(1);
     stage.transport.always("", says_for("yes", 1), 50s);
   }
   SECTION("past the model's limit of requests") {
     stage.project.models[0].requests_per_minute = 1;
-    add_cases(stage, 1);
+    stage.add_cases(1);
     stage.transport.always("", says_for("yes", 1), 50s);
   }
   const RunEnd end = stage.run();
@@ -166,7 +162,7 @@ TEST_CASE("No second request leaves") {
 TEST_CASE("A run that stops waits for one answer of a pair") {
   Stage stage;
   prepare(stage);
-  add_cases(stage, 1);
+  stage.add_cases(1);
   stage.options.limits.max_time = 11s;
   stage.transport.next(says_for("yes", 1), 60s).next(says_for("yes", 1), 60s);
   const RunEnd end = stage.run();

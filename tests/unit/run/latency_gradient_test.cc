@@ -8,7 +8,7 @@ using namespace sightline;
 namespace {
 
 /// Takes `count` latencies around `milliseconds`, as scattered as those of a real API; how often that was too late.
-int take(LatencyGradient& gradient, std::uint32_t kind, double milliseconds, int count) {
+int take_all(LatencyGradient& gradient, std::uint32_t kind, double milliseconds, int count) {
   static std::mt19937_64 random(7);
   std::lognormal_distribution<double> scatter(0, 0.5);
   int late = 0;
@@ -23,19 +23,19 @@ const std::uint32_t kLarge = LatencyGradient::kind(3000, 50, false);
 
 TEST_CASE("Latencies that scatter around what is usual are not late") {
   LatencyGradient gradient;
-  CHECK(take(gradient, kSmall, 300, 20'000) == 0);
+  CHECK(take_all(gradient, kSmall, 300, 20'000) == 0);
 }
 
 TEST_CASE("Answers three times as late as before are late") {
   LatencyGradient gradient;
-  take(gradient, kSmall, 300, 200);
-  CHECK(take(gradient, kSmall, 900, 64) > 0);
+  take_all(gradient, kSmall, 300, 200);
+  CHECK(take_all(gradient, kSmall, 900, 64) > 0);
 }
 
 TEST_CASE("Large requests after small ones are not late") {
   LatencyGradient gradient;
-  CHECK(take(gradient, kSmall, 300, 1000) == 0);
-  CHECK(take(gradient, kLarge, 6000, 1000) == 0);
+  CHECK(take_all(gradient, kSmall, 300, 1000) == 0);
+  CHECK(take_all(gradient, kLarge, 6000, 1000) == 0);
 }
 
 TEST_CASE("Requests of different sizes are known apart") {
@@ -46,13 +46,13 @@ TEST_CASE("Requests of different sizes are known apart") {
 
 TEST_CASE("A handful of answers is no ground for a judgement") {
   LatencyGradient gradient;
-  take(gradient, kSmall, 300, 8);
-  CHECK(take(gradient, kSmall, 30'000, 31) == 0);
+  take_all(gradient, kSmall, 300, 8);
+  CHECK(take_all(gradient, kSmall, 30'000, 31) == 0);
 }
 
 TEST_CASE("A halving that helped may be followed by another, one that did not makes late usual") {
   LatencyGradient gradient;
-  take(gradient, kSmall, 300, 8 + 18 * 32);  // The next window begins.
+  take_all(gradient, kSmall, 300, 8 + 18 * 32);  // The next window begins.
   for (int i = 0; i < 32; ++i) {
     const auto late = gradient.take(kSmall, 3000);
     CHECK(late.has_value() == (i == 31));
@@ -64,6 +64,6 @@ TEST_CASE("A halving that helped may be followed by another, one that did not ma
     CHECK(late == 1);
   }
   SECTION("it changed nothing") {
-    CHECK(take(gradient, kSmall, 3000, 1000) == 0);
+    CHECK(take_all(gradient, kSmall, 3000, 1000) == 0);
   }
 }

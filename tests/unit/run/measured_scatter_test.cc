@@ -10,15 +10,15 @@ using namespace sightline;
 
 namespace {
 
-struct Given {
+struct JudgedAs {
   std::string cluster;
   unsigned passed;
   unsigned repeats;
 };
 
-std::vector<JudgedUnit> units_of(const std::vector<Given>& given, const std::string& model = "m") {
+std::vector<JudgedUnit> units_of(const std::vector<JudgedAs>& given, const std::string& model = "m") {
   std::vector<JudgedUnit> units;
-  for (const Given& g : given) {
+  for (const JudgedAs& g : given) {
     units.push_back({.id = {"s", std::to_string(units.size()), "p", model},
                      .cluster = g.cluster,
                      .passed = g.passed,
@@ -32,9 +32,9 @@ MeasuredScatter of_cell(const ScatterByCell& cells) {
   return cells.at({"m", "p"});
 }
 
-const std::vector<Given> kFour{{"w", 4, 4}, {"x", 3, 4}, {"y", 1, 4}, {"z", 0, 4}};
+const std::vector<JudgedAs> kFour{{"w", 4, 4}, {"x", 3, 4}, {"y", 1, 4}, {"z", 0, 4}};
 
-CaseResult result_of(std::string id, unsigned repeat, Status status) {
+CaseResult repeat_of(std::string id, unsigned repeat, Status status) {
   CaseResult result;
   result.unit = {"s", std::move(id), "p", "m"};
   result.repeat = repeat;
@@ -72,7 +72,7 @@ TEST_CASE("Without repeats all scatter is taken to be between cases, and that is
 }
 
 TEST_CASE("Two runs tell how far cases agree between them") {
-  const std::vector<Given> other{{"w", 2, 4}, {"x", 4, 4}, {"y", 0, 4}, {"z", 3, 4}};
+  const std::vector<JudgedAs> other{{"w", 2, 4}, {"x", 4, 4}, {"y", 0, 4}, {"z", 3, 4}};
   const MeasuredScatter found = of_cell(measure_scatter(units_of(kFour), units_of(other)));
   CHECK(found.scatter.between == Approx(0.4018188));
   CHECK(found.scatter.rho == Approx(0.2580645));
@@ -104,18 +104,18 @@ TEST_CASE("Of a run only units that were judged are looked at, and of their repe
   fakes::MemoryFiles files;
   auto writer = RunWriter::create(files, "/run", {});
   REQUIRE(writer);
-  CaseResult copy = result_of("a", 2, Status::passed);
+  CaseResult copy = repeat_of("a", 2, Status::passed);
   copy.exchanges.emplace_back();
   copy.exchanges.back().reply.emplace();
   copy.exchanges.back().provenance.copy = true;
-  CaseResult control = result_of("c", 0, Status::passed);
+  CaseResult control = repeat_of("c", 0, Status::passed);
   control.control = "blank_image";
-  CaseResult group = result_of("g", 0, Status::passed);
+  CaseResult group = repeat_of("g", 0, Status::passed);
   group.group.kind = "group";
-  const std::vector<CaseResult> results{result_of("a", 0, Status::passed),
-                                        result_of("a", 1, Status::error),
+  const std::vector<CaseResult> results{repeat_of("a", 0, Status::passed),
+                                        repeat_of("a", 1, Status::error),
                                         copy,
-                                        result_of("b", 0, Status::skipped),
+                                        repeat_of("b", 0, Status::skipped),
                                         control,
                                         group};
   std::uint64_t sequence = 0;

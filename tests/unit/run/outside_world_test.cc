@@ -113,7 +113,7 @@ std::string trouble_of(const Expected<WebhookAnswer>& answer) {
   return answer.error().front().message;
 }
 
-ServerResponse says(int status, std::string body) {
+ServerResponse says_text(int status, std::string body) {
   ServerResponse response;
   response.status = status;
   response.body = std::move(body);
@@ -166,7 +166,7 @@ TEST_CASE("no program and no webhook is told a secret that stands in a prompt") 
   program.input = R"({"messages": [{"role": "user", "content": "use )" + std::string(kSecret) + R"("}]})";
   CHECK(trouble_of(rig.world.run_program(program)) ==
         "what 'sh' would be told holds the value of a secret: it is not run");
-  Hook hook([](const std::string&) { return says(200, "{}"); });
+  Hook hook([](const std::string&) { return says_text(200, "{}"); });
   const WebhookCall call = hook.call(program.input);
   CHECK(trouble_of(rig.world.post(call)) ==
         "what " + call.url + " would be sent holds the value of a secret: it is not called");
@@ -199,7 +199,7 @@ TEST_CASE("a program that takes too long or writes too much is ended") {
 
 TEST_CASE("a webhook is sent the question and gives its answer") {
   Rig rig;
-  Hook hook([](const std::string& body) { return says(201, "got " + body); });
+  Hook hook([](const std::string& body) { return says_text(201, "got " + body); });
   WebhookCall call = hook.call(R"({"answer": "42"})");
   call.headers = {{"Authorization", "Bearer ${TOKEN}"}};
   const auto answer = rig.world.post(call);
@@ -212,7 +212,7 @@ TEST_CASE("a webhook is sent the question and gives its answer") {
 
 TEST_CASE("a webhook on this machine is called without the environment's proxy") {
   Rig rig;
-  Hook hook([](const std::string&) { return says(200, "direct"); });
+  Hook hook([](const std::string&) { return says_text(200, "direct"); });
   ::setenv("http_proxy", "http://127.0.0.1:1", 1);
   const auto answer = rig.world.post(hook.call());
   ::unsetenv("http_proxy");
@@ -222,9 +222,9 @@ TEST_CASE("a webhook on this machine is called without the environment's proxy")
 
 TEST_CASE("a webhook's redirect is given as it is, and not followed") {
   Rig rig;
-  Hook other([](const std::string&) { return says(200, "{}"); });
+  Hook other([](const std::string&) { return says_text(200, "{}"); });
   Hook hook([&](const std::string&) {
-    ServerResponse response = says(307, "");
+    ServerResponse response = says_text(307, "");
     response.headers = {{"Location", other.call().url}};
     return response;
   });
@@ -234,10 +234,10 @@ TEST_CASE("a webhook's redirect is given as it is, and not followed") {
 
 TEST_CASE("an answer of a webhook is bounded in size and time") {
   Rig rig;
-  Hook large([](const std::string&) { return says(200, std::string(kMostWebhookBytes + 1, ' ')); });
+  Hook large([](const std::string&) { return says_text(200, std::string(kMostWebhookBytes + 1, ' ')); });
   CHECK_THAT(trouble_of(rig.world.post(large.call())), Catch::Contains("is larger than the 1048576 bytes"));
   Hook slow([](const std::string&) {
-    ServerResponse response = says(200, "late");
+    ServerResponse response = says_text(200, "late");
     response.delay = std::chrono::seconds(60);
     return response;
   });
@@ -250,7 +250,7 @@ TEST_CASE("an answer of a webhook is bounded in size and time") {
 
 TEST_CASE("no webhook is sent a model's key, and none may give back a secret") {
   Rig rig;
-  Hook echo([](const std::string&) { return says(200, "hook-token-4711"); });
+  Hook echo([](const std::string&) { return says_text(200, "hook-token-4711"); });
   WebhookCall call = echo.call();
   call.headers = {{"X-Key", "${WRAPPED}"}};
   CHECK(trouble_of(rig.world.post(call)) == "header 'X-Key' of a webhook holds a model's key: it is not sent");
@@ -273,7 +273,7 @@ TEST_CASE("a webhook that nobody serves is trouble without a verdict") {
 
 TEST_CASE("webhooks are called from several threads at once, over connections that stay") {
   Rig rig;
-  Hook hook([](const std::string& body) { return says(200, body); });
+  Hook hook([](const std::string& body) { return says_text(200, body); });
   std::atomic<int> good = 0;
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {

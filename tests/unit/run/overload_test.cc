@@ -11,10 +11,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-void add_cases(Stage& stage, int count) {
-  for (int i = 0; i < count; ++i) stage.add_case("c" + std::to_string(i), {says("yes")});
-}
-
 Outcome busy(std::string retry_after = "", int status = 429) {
   Outcome outcome = json_answer(status, R"({"message":"Too Many Requests","statusCode":429})");
   if (!retry_after.empty()) outcome.headers.push_back({"retry-after", std::move(retry_after)});
@@ -54,7 +50,7 @@ std::size_t passed(const Stage& stage) {
 TEST_CASE("A Retry-After pauses all that its model is sent, and nothing of another") {
   Stage stage;
   stage.add_model("k");
-  add_cases(stage, 40);
+  stage.add_cases(40);
   stage.transport.when("http://m/", busy("7"), 10ms);
   stage.transport.always("", chat_answer("yes"), 10ms);
   const RunEnd end = stage.run();
@@ -75,7 +71,7 @@ TEST_CASE("A Retry-After pauses all that its model is sent, and nothing of anoth
 TEST_CASE("A 429 halves what is sent at once, and one round trip's 429s halve it once") {
   Stage stage;
   stage.project.models[0].concurrency = 8;
-  add_cases(stage, 60);
+  stage.add_cases(60);
   for (int i = 0; i < 8; ++i) stage.transport.next(busy("1"), 10ms);
   stage.transport.always("", chat_answer("yes"), 10ms);
   const RunEnd end = stage.run();
@@ -90,7 +86,7 @@ TEST_CASE("A 429 halves what is sent at once, and one round trip's 429s halve it
 TEST_CASE("A run of many begins with ten at once and goes up to its limit") {
   Stage stage;
   stage.project.models[0].concurrency = 64;
-  add_cases(stage, 400);
+  stage.add_cases(400);
   stage.transport.always("", chat_answer("yes"), 100ms);
   const RunEnd end = stage.run();
   CHECK(sends(stage, "m", 0s, 100ms) == 10);
@@ -103,7 +99,7 @@ TEST_CASE("A run of many begins with ten at once and goes up to its limit") {
 TEST_CASE("Answers that begin later and later halve what is sent at once") {
   Stage stage;
   stage.project.models[0].concurrency = 16;
-  add_cases(stage, 400);
+  stage.add_cases(400);
   for (int i = 0; i < 200; ++i) stage.transport.next(chat_answer("yes"), 100ms);
   stage.transport.always("", chat_answer("yes"), 900ms);
   const RunEnd end = stage.run();
@@ -116,7 +112,7 @@ TEST_CASE("A dead endpoint is left alone, tried now and then, and given up; othe
   Stage stage;
   stage.add_model("k");
   stage.project.models[0].retry = {.max = 4, .base = 1s, .cap = 60s};
-  add_cases(stage, 1000);
+  stage.add_cases(1000);
   stage.transport.always("http://m/", dead());
   stage.transport.always("http://k/", chat_answer("yes"), 1ms);
   const RunEnd end = stage.run();
@@ -136,7 +132,7 @@ TEST_CASE("A dead endpoint is left alone, tried now and then, and given up; othe
 TEST_CASE("An endpoint that comes back goes on where it was, and loses nothing") {
   Stage stage;
   stage.project.models[0].retry.max = 9;
-  add_cases(stage, 100);
+  stage.add_cases(100);
   for (int i = 0; i < 11; ++i) stage.transport.next(dead());
   stage.transport.always("", chat_answer("yes"), 1ms);
   const RunEnd end = stage.run();
@@ -149,7 +145,7 @@ TEST_CASE("An endpoint that comes back goes on where it was, and loses nothing")
 TEST_CASE("5xx with answers between them do not open the breaker") {
   Stage stage;
   stage.project.models[0].retry.max = 20;
-  add_cases(stage, 40);
+  stage.add_cases(40);
   for (int i = 0; i < 10; ++i) {
     for (int k = 0; k < 5; ++k) stage.transport.next(json_answer(500, R"({"message":"oh","statusCode":500})"));
     stage.transport.next(chat_answer("yes"));
@@ -161,7 +157,7 @@ TEST_CASE("5xx with answers between them do not open the breaker") {
 
 TEST_CASE("A server that wants a longer pause than the cap is asked once a cap, and then no more") {
   Stage stage;
-  add_cases(stage, 500);
+  stage.add_cases(500);
   stage.transport.always("", busy("3600"), 1ms);
   const RunEnd end = stage.run();
   CHECK(stage.transport.started().size() == 4 + 4);
@@ -173,7 +169,7 @@ TEST_CASE("A server that wants a longer pause than the cap is asked once a cap, 
 TEST_CASE("A limit that is used up, by the answer's headers, holds the model back until its reset") {
   Stage stage;
   stage.project.models[0].concurrency = 1;
-  add_cases(stage, 3);
+  stage.add_cases(3);
   SECTION("until the reset") {
     stage.transport.next(with_headers({{"x-ratelimit-limit-requests", "60"},
                                        {"x-ratelimit-remaining-requests", "0"},
@@ -205,7 +201,7 @@ TEST_CASE("A model that stops leaves its answers' sharers of other models to sen
   stage.options.mode = Mode::record;
   stage.library = std::make_unique<Library>(stage.files, "/fixtures");
   stage.recorder = std::make_unique<Recorder>(*stage.library, Recorder::Options{});
-  add_cases(stage, 4);
+  stage.add_cases(4);
   stage.transport.always("http://m/", dead());
   stage.transport.always("http://k/", chat_answer("yes"), 1ms);
   const RunEnd end = stage.run();
@@ -215,7 +211,7 @@ TEST_CASE("A model that stops leaves its answers' sharers of other models to sen
 
 TEST_CASE("A 401 leaves out what waits for another try") {
   Stage stage;
-  add_cases(stage, 20);
+  stage.add_cases(20);
   stage.transport.next(busy("5"), 1ms).next(busy("5"), 1ms);
   stage.transport.always("", json_answer(401, R"({"message":"no valid key","statusCode":401})"), 2ms);
   const RunEnd end = stage.run();

@@ -10,10 +10,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-void add_cases(Stage& stage, int count) {
-  for (int i = 0; i < count; ++i) stage.add_case("c" + std::to_string(i), {says("yes")});
-}
-
 /// When the requests to a model left.
 std::vector<std::chrono::nanoseconds> sends_to(const Stage& stage, const std::string& model) {
   std::vector<std::chrono::nanoseconds> at;
@@ -34,7 +30,7 @@ Outcome answer_of_tokens(int prompt, int completion) {
 TEST_CASE("No more requests leave in any minute than requests_per_minute says") {
   Stage stage;
   stage.project.models[0].requests_per_minute = 30;
-  add_cases(stage, 70);
+  stage.add_cases(70);
   stage.transport.always("", chat_answer("yes"), 10ms);
   CHECK(stage.run().incomplete_because.empty());
   const auto at = sends_to(stage, "m");
@@ -60,7 +56,7 @@ TEST_CASE("A model whose bucket is dry holds up no other") {
   Stage stage;
   stage.add_model("k");
   stage.project.models[0].requests_per_minute = 1;
-  add_cases(stage, 20);
+  stage.add_cases(20);
   stage.transport.always("", chat_answer("yes"), 10ms);
   stage.run();
   CHECK(sends_to(stage, "k").back() <= 60ms);
@@ -73,7 +69,7 @@ TEST_CASE("Tokens are reserved by the estimate and corrected by what the answer 
   model.params.set("max_tokens", 980);  // About 1,000 tokens a request.
   model.tokens_per_minute = 6000;       // 300 at once.
   model.concurrency = 1;
-  add_cases(stage, 3);
+  stage.add_cases(3);
   SECTION("fewer: the next leaves as soon as they are there") {
     stage.transport.always("", answer_of_tokens(20, 80));
     stage.run();
@@ -108,7 +104,7 @@ TEST_CASE("Tokens are reserved by the estimate and corrected by what the answer 
 TEST_CASE("A run that stops sends nothing of what waits, and what was sent is kept") {
   Stage stage;
   stage.project.models[0].requests_per_minute = 40;
-  add_cases(stage, 6);
+  stage.add_cases(6);
   stage.transport.next(chat_answer("yes"), 1ms).next(chat_answer("no"), 2ms);
   stage.options.fail_fast = true;
   const RunEnd end = stage.run();
@@ -122,7 +118,7 @@ TEST_CASE("Replay asks no throttle") {
   stage.options.mode = Mode::replay;
   stage.options.replay = Endpoint{.url = "http://replay/v1/chat/completions", .headers = {}, .timeouts = {}};
   stage.project.models[0].requests_per_minute = 1;
-  add_cases(stage, 20);
+  stage.add_cases(20);
   stage.transport.always("", chat_answer("yes"), 10ms);
   stage.run();
   CHECK(stage.transport.started().size() == 20);

@@ -7,7 +7,7 @@ using namespace sightline::fakes;
 
 namespace {
 
-std::vector<std::string> names(const Plan& plan) {
+std::vector<std::string> units_of_plan(const Plan& plan) {
   std::vector<std::string> out;
   for (const PlannedUnit& unit : plan.units) out.push_back(unit.id().text());
   return out;
@@ -32,7 +32,7 @@ TEST_CASE("Selectors take wildcards, case ids, suite/case and whole units") {
     stage.add_case("cafe");
     stage.add_case("stamp");
     stage.add_case("zoo");
-    CHECK(names(stage.plan({.selection = {.cases = row.cases}})) == row.expected);
+    CHECK(units_of_plan(stage.plan({.selection = {.cases = row.cases}})) == row.expected);
   }
 }
 
@@ -81,10 +81,10 @@ TEST_CASE("An empty selection is an error with the nearest name") {
 TEST_CASE("Shards part the selection without a rest or an overlap") {
   Stage stage;
   for (int i = 0; i < 10; ++i) stage.add_case("c" + std::to_string(i));
-  const auto whole = names(stage.plan());
+  const auto whole = units_of_plan(stage.plan());
   std::vector<std::string> together;
   for (unsigned index = 1; index <= 3; ++index) {
-    const auto part = names(stage.plan({.shard = {.index = index, .count = 3}}));
+    const auto part = units_of_plan(stage.plan({.shard = {.index = index, .count = 3}}));
     together.insert(together.end(), part.begin(), part.end());
   }
   std::sort(together.begin(), together.end());

@@ -9,7 +9,7 @@ using namespace sightline::fakes;
 
 namespace {
 
-ImagePart image_of(std::string sha256) {
+ImagePart image_with(std::string sha256) {
   auto image = std::make_shared<Image>();
   image->sha256 = std::move(sha256);
   return {.image = image, .detail = {}};
@@ -52,9 +52,9 @@ TEST_CASE("Where cases alone scatter too much no number of repeats will do") {
 TEST_CASE("A plan's cells count cases, images and the fewest repeats of a case") {
   Stage stage;
   stage.add_model("k");
-  stage.add_case("a").images["picture"] = image_of("aa");
-  stage.add_case("b").images["picture"] = image_of("aa");
-  stage.add_case("c").images["picture"] = image_of("bb");
+  stage.add_case("a").images["picture"] = image_with("aa");
+  stage.add_case("b").images["picture"] = image_with("aa");
+  stage.add_case("c").images["picture"] = image_with("bb");
   for (Case& a_case : stage.suites[0].cases) a_case.settings.own().repeat = {3, 3};
   stage.suites[0].cases[2].settings.own().repeat = {2, 2};
   const auto cells = power_cells(stage.plan());

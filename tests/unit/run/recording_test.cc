@@ -7,7 +7,7 @@
 namespace sightline::fakes {
 namespace {
 
-Outcome busy(std::string retry_after) {
+Outcome busy_for(std::string retry_after) {
   Outcome outcome = json_answer(429, R"({"message":"Too Many Requests","statusCode":429})");
   outcome.headers.push_back({"Retry-After", std::move(retry_after)});
   outcome.headers.push_back({"Set-Cookie", "session=1"});
@@ -15,7 +15,7 @@ Outcome busy(std::string retry_after) {
 }
 
 /// Records what the stage's transport answers, and gives back the one file's fixture as it is read from the disk.
-Fixture recorded(Stage& stage) {
+Fixture recorded_answers(Stage& stage) {
   stage.options.mode = Mode::record;
   stage.library = std::make_unique<Library>(stage.files, "/fixtures");
   stage.recorder =
@@ -33,8 +33,8 @@ Fixture recorded(Stage& stage) {
 TEST_CASE("Answers that were retried are recorded with the one that was kept") {
   Stage stage;
   stage.add_case("a", {says("yes")});
-  stage.transport.next(busy("1")).next(busy("2")).next(chat_answer("yes"));
-  const Fixture fixture = recorded(stage);
+  stage.transport.next(busy_for("1")).next(busy_for("2")).next(chat_answer("yes"));
+  const Fixture fixture = recorded_answers(stage);
   REQUIRE(fixture.responses.size() == 1);
   const RecordedResponse& response = fixture.responses[0];
   CHECK(response.status == 200);
@@ -54,7 +54,7 @@ TEST_CASE("What got no whole answer leaves no attempt") {
   Outcome cut = json_answer(503, R"({"mess)");
   cut.trouble = Outcome::Trouble::broken_connection;
   stage.transport.next(no_answer(Outcome::Trouble::refused_connection, "refused")).next(cut).next(chat_answer("yes"));
-  CHECK(recorded(stage).responses.at(0).attempts.empty());
+  CHECK(recorded_answers(stage).responses.at(0).attempts.empty());
   CHECK(stage.transport.started().size() == 3);
 }
 
@@ -65,7 +65,7 @@ TEST_CASE("Each turn has its own attempts") {
   stage.options.mode = Mode::record;
   stage.library = std::make_unique<Library>(stage.files, "/fixtures");
   stage.recorder = std::make_unique<Recorder>(*stage.library, Recorder::Options{});
-  stage.transport.next(busy("1")).next(chat_answer("first")).next(chat_answer("second"));
+  stage.transport.next(busy_for("1")).next(chat_answer("first")).next(chat_answer("second"));
   stage.run();
   Library reloaded(stage.files, "/fixtures");
   CHECK(reloaded.load().empty());
@@ -82,7 +82,7 @@ TEST_CASE("A retried answer that echoes a key is not recorded, and the answer af
   stage.options.secrets = {"sk-123456789"};
   stage.transport.next(json_answer(429, R"({"message":"slow down, sk-123456789","statusCode":429})"));
   stage.transport.next(chat_answer("yes"));
-  const Fixture fixture = recorded(stage);
+  const Fixture fixture = recorded_answers(stage);
   CHECK(fixture.responses.at(0).text == "yes");
   CHECK(fixture.responses.at(0).attempts.empty());
 }

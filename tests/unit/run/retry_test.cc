@@ -7,7 +7,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const RetryPolicy kPolicy{.max = 4, .base = 1s, .cap = 5s};
+const RetryPolicy kRetryPolicy{.max = 4, .base = 1s, .cap = 5s};
 
 Failure failed(Failure::Kind kind, int status = 0, std::optional<double> retry_after_ms = {}) {
   return {.kind = kind, .status = status, .message = "", .retry_after_ms = retry_after_ms};
@@ -38,19 +38,19 @@ TEST_CASE("The wait doubles up to the cap, jittered in its upper half") {
   const std::vector<std::chrono::milliseconds> full = {1s, 2s, 4s, 5s};
   for (unsigned sends = 1; sends <= 4; ++sends) {
     for (int draw = 0; draw < 200; ++draw) {
-      const auto wait = retry_wait(failed(Failure::Kind::server_error, 500), sends, kPolicy, random);
+      const auto wait = retry_wait(failed(Failure::Kind::server_error, 500), sends, kRetryPolicy, random);
       REQUIRE(wait);
       CHECK(*wait >= full[sends - 1] / 2);
       CHECK(*wait <= full[sends - 1]);
     }
   }
-  CHECK_FALSE(retry_wait(failed(Failure::Kind::server_error, 500), 5, kPolicy, random));
+  CHECK_FALSE(retry_wait(failed(Failure::Kind::server_error, 500), 5, kRetryPolicy, random));
 }
 
 TEST_CASE("Retry-After is waited for at least, and never past the cap") {
   std::mt19937_64 random(1);
-  const auto wait = retry_wait(failed(Failure::Kind::rate_limited, 429, 4500), 1, kPolicy, random);
+  const auto wait = retry_wait(failed(Failure::Kind::rate_limited, 429, 4500), 1, kRetryPolicy, random);
   REQUIRE(wait);
   CHECK(*wait == 4500ms);
-  CHECK_FALSE(retry_wait(failed(Failure::Kind::rate_limited, 429, 60'000), 1, kPolicy, random));
+  CHECK_FALSE(retry_wait(failed(Failure::Kind::rate_limited, 429, 60'000), 1, kRetryPolicy, random));
 }

@@ -53,7 +53,7 @@ struct RandomProject {
   }
 };
 
-std::set<std::string> names(const Plan& plan) {
+std::set<std::string> names_of(const Plan& plan) {
   std::set<std::string> out;
   for (const PlannedUnit& unit : plan.units) out.insert(unit.id().text());
   for (const PlannedGroup& group : plan.groups) out.insert("group " + group.id().text());
@@ -65,7 +65,7 @@ void check_shards(const Plan& whole, const std::vector<Plan>& shards) {
   std::multiset<std::string> together;
   std::uint64_t results = 0;
   for (const Plan& shard : shards) {
-    for (const std::string& name : names(shard)) together.insert(name);
+    for (const std::string& name : names_of(shard)) together.insert(name);
     results += shard.results;
     CHECK(shard.partial_groups.empty());
     CHECK(shard.shard_plan == shards.front().shard_plan);
@@ -75,12 +75,12 @@ void check_shards(const Plan& whole, const std::vector<Plan>& shards) {
         for (const CaseReference& reference : assertion->references) {
           UnitId other = unit.id();
           other.case_id = reference.case_id;
-          CHECK(names(shard).contains(other.text()));
+          CHECK(names_of(shard).contains(other.text()));
         }
       }
     }
   }
-  const std::set<std::string> all = names(whole);
+  const std::set<std::string> all = names_of(whole);
   CHECK(results == whole.results);
   CHECK(std::equal(together.begin(), together.end(), all.begin(), all.end()));
 }
@@ -147,11 +147,11 @@ TEST_CASE("Shards take equally long by what an earlier run took; a unit that it 
   Stage stage;
   for (const char* id : {"slow", "a", "b", "new"}) stage.add_case(id);
   const auto shard = [&](unsigned index) {
-    return names(stage.plan({.shard = {.index = index, .count = 2},
-                             .shard_by = PastTimes{{{"s", "slow", "p", "m"}, microseconds(30)},
-                                                   {{"s", "a", "p", "m"}, microseconds(10)},
-                                                   {{"s", "b", "p", "m"}, microseconds(20)},
-                                                   {{"s", "gone", "p", "m"}, microseconds(10'000)}}}));
+    return names_of(stage.plan({.shard = {.index = index, .count = 2},
+                                .shard_by = PastTimes{{{"s", "slow", "p", "m"}, microseconds(30)},
+                                                      {{"s", "a", "p", "m"}, microseconds(10)},
+                                                      {{"s", "b", "p", "m"}, microseconds(20)},
+                                                      {{"s", "gone", "p", "m"}, microseconds(10'000)}}}));
   };
   // The new one takes 20, the mean of 30, 10 and 20.
   CHECK(shard(1) == std::set<std::string>{"s/a#p@m", "s/slow#p@m"});
@@ -168,7 +168,7 @@ TEST_CASE("A unit takes its time as often as it has repeats today, and none wher
   for (const char* id : {"often", "a", "b"}) past[{"s", id, "p", "m"}] = microseconds(10);
   past[{"s", "skipped", "p", "m"}] = microseconds(100);
   const auto shard = [&](unsigned index) {
-    return names(stage.plan({.shard = {.index = index, .count = 2}, .shard_by = past}));
+    return names_of(stage.plan({.shard = {.index = index, .count = 2}, .shard_by = past}));
   };
   CHECK(shard(1) == std::set<std::string>{"s/often#p@m"});
   CHECK(shard(2) == std::set<std::string>{"s/a#p@m", "s/b#p@m", "s/skipped#p@m"});

@@ -8,8 +8,8 @@ namespace sightline {
 namespace {
 
 /// A project at /project whose suite "receipts" lies in suites/, and "deep" in suites/sub/.
-struct Rig {
-  Rig() {
+struct SnapshotRig {
+  SnapshotRig() {
     project.root = "/project";
     suites.resize(2);
     suites[0].name = "receipts";
@@ -30,7 +30,7 @@ const UnitId kCafe{"receipts", "cafe", "terse", "m"};
 }  // namespace
 
 TEST_CASE("an approved answer is read beside its suite, less the line feed that ends the file") {
-  Rig rig;
+  SnapshotRig rig;
   rig.files.put("/project/suites/snapshots/receipts/cafe.txt", "Total: 42\n\n");
   const auto approved = rig.snapshots().approved(kCafe, "");
   REQUIRE(approved);
@@ -45,7 +45,7 @@ TEST_CASE("what was written as a snapshot is read as it was") {
 }
 
 TEST_CASE("an answer that nobody approved has a place and no text") {
-  Rig rig;
+  SnapshotRig rig;
   const auto approved = rig.snapshots().approved({"deep", "a", "p", "m"}, "total");
   REQUIRE(approved);
   CHECK(approved->file == "suites/sub/snapshots/deep/a+total.p.m.txt");
@@ -53,13 +53,13 @@ TEST_CASE("an answer that nobody approved has a place and no text") {
 }
 
 TEST_CASE("prompt and model are in the name where the suite has several models of its own") {
-  Rig rig;
+  SnapshotRig rig;
   rig.suites[0].own_models = {"m", "k"};
   CHECK(rig.snapshots().approved(kCafe, "")->file == "suites/snapshots/receipts/cafe.terse.m.txt");
 }
 
 TEST_CASE("a model that the suite does not name has answers of its own") {
-  Rig rig;
+  SnapshotRig rig;
   rig.suites[0].own_models = {"m"};
   CHECK(rig.snapshots().approved(kCafe, "")->file == "suites/snapshots/receipts/cafe.txt");
   const UnitId other{"receipts", "cafe", "terse", "k"};
@@ -67,7 +67,7 @@ TEST_CASE("a model that the suite does not name has answers of its own") {
 }
 
 TEST_CASE("a snapshot is read once for the repeats of its unit") {
-  Rig rig;
+  SnapshotRig rig;
   const std::string path = "/project/suites/snapshots/receipts/cafe.txt";
   rig.files.put(path, "a\n");
   const Snapshots snapshots = rig.snapshots();
@@ -77,7 +77,7 @@ TEST_CASE("a snapshot is read once for the repeats of its unit") {
 }
 
 TEST_CASE("a snapshot that leads out of the project is not read") {
-  Rig rig;
+  SnapshotRig rig;
   rig.files.put("/elsewhere/key.txt", "secret");
   rig.files.put("/project/suites/snapshots/receipts/.keep", "");
   REQUIRE(rig.files.replace_link("/project/suites/snapshots/receipts/cafe.txt", "/elsewhere/key.txt"));
@@ -88,7 +88,7 @@ TEST_CASE("a snapshot that leads out of the project is not read") {
 }
 
 TEST_CASE("a snapshot that cannot be read is trouble, not a missing one") {
-  Rig rig;
+  SnapshotRig rig;
   const std::string path = "/project/suites/snapshots/receipts/cafe.txt";
   rig.files.put(path, "a\xFF");
   const auto broken = rig.snapshots().approved(kCafe, "");

@@ -102,6 +102,10 @@ Case& Stage::add_case(std::string id, std::vector<AssertionPtr> assertions) {
   return suites[0].cases.back();
 }
 
+void Stage::add_cases(std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) add_case("c" + std::to_string(i), {says("yes")});
+}
+
 Conversation Stage::conversation(const Suite&, const Case& a_case, const Prompt&) const {
   if (auto found = conversations.find(a_case.id); found != conversations.end()) return found->second;
   return {user_says("ask " + a_case.id), model_answers()};

@@ -24,6 +24,8 @@ class Stage final : public ConversationSource {
  public:
   Stage();
   Case& add_case(std::string id, std::vector<AssertionPtr> assertions = {});
+  /// c0, c1 and so on, whose answer is to be "yes".
+  void add_cases(std::size_t count);
   void add_model(std::string name);
   /// Plans everything and runs it in live mode.
   RunEnd run();

@@ -14,10 +14,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-void add_cases(Stage& stage, int count) {
-  for (int i = 0; i < count; ++i) stage.add_case("c" + std::to_string(i), {says("yes")});
-}
-
 /// Interrupts the run when its answer is judged.
 class Interrupts final : public Check {
  public:
@@ -55,7 +51,7 @@ TEST_CASE("After --max-time nothing new is sent, and what is under way comes to 
   Stage stage;
   stage.project.models[0].concurrency = 2;
   stage.options.limits.max_time = 25s;
-  add_cases(stage, 10);
+  stage.add_cases(10);
   stage.transport.always("", chat_answer("yes"), 10s);
   const RunEnd end = stage.run();
   CHECK(stage.transport.started().size() == 6);  // At 0, 10 and 20 s.
@@ -68,7 +64,7 @@ TEST_CASE("After --max-time nothing new is sent, and what is under way comes to 
 TEST_CASE("A run under --max-time does not wait for what a limit, a pause or a retry holds back") {
   Stage stage;
   stage.options.limits.max_time = 5s;
-  add_cases(stage, 5);
+  stage.add_cases(5);
   SECTION("a limit") {
     stage.project.models[0].requests_per_minute = 1;
     stage.transport.always("", chat_answer("yes"));
@@ -102,7 +98,7 @@ TEST_CASE("Replay heeds --max-time too") {
   stage.options.replay = Endpoint{.url = "http://replay/v1/chat/completions", .headers = {}, .timeouts = {}};
   stage.options.limits.max_time = 5s;
   stage.project.models[0].concurrency = 1;
-  add_cases(stage, 5);
+  stage.add_cases(5);
   stage.transport.always("", chat_answer("yes"), 2s);
   CHECK(stage.run().incomplete_because.front() == "--max-time 5s is over");
   CHECK(stage.results().size() == 3);
@@ -113,7 +109,7 @@ TEST_CASE("Whatever limit stops a run, nothing under way is lost, and one that g
   ModelSpec& model = stage.project.models[0];
   model.price = Price{.input = 0, .output = 1'000'000};
   model.params.set("max_tokens", 1);
-  add_cases(stage, 12);
+  stage.add_cases(12);
   const std::string cheap = R"({"choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant",)"
                             R"("content":"yes"}}],"usage":{"prompt_tokens":1,"completion_tokens":1}})";
   stage.transport.always("ask c3", json_answer(400, R"({"message":"bad","statusCode":400})"), 1ms);

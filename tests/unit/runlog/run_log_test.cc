@@ -45,7 +45,7 @@ std::string line_of(std::string case_id, unsigned repeat, std::uint64_t sequence
   return result_line(small_result(std::move(case_id), repeat, sequence));
 }
 
-RunFooter footer_of(std::string finished, int exit_code) {
+RunFooter footer_with(std::string finished, int exit_code) {
   RunFooter footer;
   footer.finished = std::move(finished);
   footer.exit_code = exit_code;
@@ -175,7 +175,7 @@ TEST_CASE("a log that another program printed with blanks and in another order i
 }
 
 TEST_CASE("a footer counts only where nothing came after it") {
-  const std::string footer = footer_line(footer_of("t", 1));
+  const std::string footer = footer_line(footer_with("t", 1));
   CHECK(opened(kHeader + line_of("a", 0, 0) + footer).footer()->exit_code == 1);
   CHECK_FALSE(opened(kHeader + footer + line_of("a", 0, 0)).footer());
   CHECK_FALSE(opened(kHeader + line_of("a", 0, 0)).footer());
@@ -183,7 +183,7 @@ TEST_CASE("a footer counts only where nothing came after it") {
 
 TEST_CASE("set_footer stands in for the footer that is to come") {
   RunReader run = opened(kHeader);
-  run.set_footer(footer_of("soon", 0));
+  run.set_footer(footer_with("soon", 0));
   CHECK(run.footer()->finished == "soon");
 }
 

@@ -41,7 +41,7 @@ struct Loaded {
   Errors diagnostics;
 };
 
-Loaded load(const fs::path& folder) {
+Loaded load_folder(const fs::path& folder) {
   DiskFiles files;
   const LoadContext context{files, kToday, {}};
   auto project = project_of(context, folder);
@@ -69,7 +69,7 @@ void check_golden(const fs::path& folder, const std::string& text) {
 TEST_CASE("suites load into the values that their golden text shows") {
   for (const fs::path& folder : folders_of("ok")) {
     DYNAMIC_SECTION(folder.filename().string()) {
-      const Loaded loaded = load(folder);
+      const Loaded loaded = load_folder(folder);
       CHECK_FALSE(has_errors(loaded.diagnostics));
       check_golden(folder, loaded.values + render(loaded.diagnostics));
     }
@@ -79,7 +79,7 @@ TEST_CASE("suites load into the values that their golden text shows") {
 TEST_CASE("what is wrong with suites and projects is told as their golden text shows") {
   for (const fs::path& folder : folders_of("error")) {
     DYNAMIC_SECTION(folder.filename().string()) {
-      const Loaded loaded = load(folder);
+      const Loaded loaded = load_folder(folder);
       CHECK(has_errors(loaded.diagnostics));
       check_golden(folder, render(loaded.diagnostics));
     }

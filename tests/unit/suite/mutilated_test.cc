@@ -44,7 +44,7 @@ std::string with_line(const std::vector<std::string_view>& lines, std::size_t in
 }
 
 /// Loads and renders; what counts is that both come to an end.
-void load(const fakes::MemoryFiles& files) {
+void load_all(const fakes::MemoryFiles& files) {
   const LoadContext context{files, "2026-11-20", {}};
   ModelSpec model;
   model.name = "vision";
@@ -76,7 +76,7 @@ void wound_each_line(fakes::MemoryFiles& files, const std::string& path) {
     for (const std::string& wound : wounds_of(lines[i])) {
       CAPTURE(path, i, wound);
       files.put(path, with_line(lines, i, wound));
-      CHECK_NOTHROW(load(files));
+      CHECK_NOTHROW(load_all(files));
     }
   }
   files.put(path, text);

@@ -11,7 +11,7 @@ namespace sightline {
 namespace {
 
 /// The value as JSON, or what is wrong, a line each: "1:4: message".
-std::string read(const std::string& text, const YamlLimits& limits = {}) {
+std::string yaml_as_json(const std::string& text, const YamlLimits& limits = {}) {
   const Diagnosed<Node> document = read_yaml({"suite.yaml", text}, limits);
   if (document.diagnostics.empty()) return to_json(document.value);
   std::string out;
@@ -104,7 +104,7 @@ TEST_CASE("Scalars follow YAML 1.2's core schema") {
   };
   for (const auto& [text, json] : table) {
     INFO(text);
-    CHECK(read(text) == json);
+    CHECK(yaml_as_json(text) == json);
   }
 }
 
@@ -118,20 +118,21 @@ TEST_CASE("Numbers that readers disagree on are to be quoted") {
   };
   for (const std::string text : {"012", "-012", "007", "00", "08", "09.5", "01e5", "1_000", "1_000.5", "1__", "0b101",
                                  "0x1_F", "+0x1F", "-0o7", "0o1_7"}) {
-    CHECK(read("a: " + text) == trouble(text));
-    CHECK(read("a: '" + text + "'") == fmt::format(R"({{"a":"{}"}})", text));
+    CHECK(yaml_as_json("a: " + text) == trouble(text));
+    CHECK(yaml_as_json("a: '" + text + "'") == fmt::format(R"({{"a":"{}"}})", text));
   }
-  CHECK(read("a: .inf\nb: -.INF\nc: .NaN") ==
+  CHECK(yaml_as_json("a: .inf\nb: -.INF\nc: .NaN") ==
         "1:4: '.inf' is a number that JSON cannot carry; quote it if it is text\n"
         "2:4: '-.INF' is a number that JSON cannot carry; quote it if it is text\n"
         "3:4: '.NaN' is a number that JSON cannot carry; quote it if it is text");
-  CHECK(read("a: 1e999\nb: 0x1FFFFFFFFFFFFFFFF") ==
+  CHECK(yaml_as_json("a: 1e999\nb: 0x1FFFFFFFFFFFFFFFF") ==
         "1:4: '1e999' is too large for a number; quote it if it is text\n"
         "2:4: '0x1FFFFFFFFFFFFFFFF' is too large for a number; quote it if it is text");
 }
 
 TEST_CASE("Tags beyond the core scalars are errors, and so are values that do not fit theirs") {
-  CHECK(read("- !!int 1.5\n- !!bool yes\n- !!null 0\n- !!float x\n- !photo a.png\n- !!set {a}\n- !!binary aGk=\n") ==
+  CHECK(yaml_as_json(
+            "- !!int 1.5\n- !!bool yes\n- !!null 0\n- !!float x\n- !photo a.png\n- !!set {a}\n- !!binary aGk=\n") ==
         "1:3: '1.5' is no value for the tag '!!int'\n"
         "2:3: 'yes' is no value for the tag '!!bool'\n"
         "3:3: '0' is no value for the tag '!!null'\n"
@@ -142,9 +143,9 @@ TEST_CASE("Tags beyond the core scalars are errors, and so are values that do no
 }
 
 TEST_CASE("Keys are text, or numbers by their spelling") {
-  CHECK(read("a: 1\n'b c': 2\n2024: 3\n012: 4\n1.50: 5\nyes: 6\n\"true\": 7\n\"<<\": 8\n!!str 9: 10\n") ==
+  CHECK(yaml_as_json("a: 1\n'b c': 2\n2024: 3\n012: 4\n1.50: 5\nyes: 6\n\"true\": 7\n\"<<\": 8\n!!str 9: 10\n") ==
         R"({"a":1,"b c":2,"2024":3,"012":4,"1.50":5,"yes":6,"true":7,"<<":8,"9":10})");
-  CHECK(read("true: 1\n~: 2\nnull: 3\n[a]: 4\n{b: c}: 5\n: 6\n<<: {a: 1}\n!!int 7: 8\n") ==
+  CHECK(yaml_as_json("true: 1\n~: 2\nnull: 3\n[a]: 4\n{b: c}: 5\n: 6\n<<: {a: 1}\n!!int 7: 8\n") ==
         "1:1: a key must be text; quote it: \"true\"\n"
         "2:1: a key must be text; quote it\n"
         "3:1: a key must be text; quote it\n"
@@ -156,12 +157,12 @@ TEST_CASE("Keys are text, or numbers by their spelling") {
 }
 
 TEST_CASE("Duplicate keys are told with the line of the first") {
-  CHECK(read("a: 1\nb:\n  c: 1\n  'c': 2\na: 3\n") ==
+  CHECK(yaml_as_json("a: 1\nb:\n  c: 1\n  'c': 2\na: 3\n") ==
         "4:3: duplicate key 'c'; it stands in line 3 already\n"
         "5:1: duplicate key 'a'; it stands in line 1 already");
   std::string many;
   for (int i = 0; i < 40; ++i) many += fmt::format("k{}: {}\n", i, i);
-  CHECK(read(many + "k0: x\nk39: x\nk40: x\nk40: x\n") ==
+  CHECK(yaml_as_json(many + "k0: x\nk39: x\nk40: x\nk40: x\n") ==
         "41:1: duplicate key 'k0'; it stands in line 1 already\n"
         "42:1: duplicate key 'k39'; it stands in line 40 already\n"
         "44:1: duplicate key 'k40'; it stands in line 43 already");
@@ -229,31 +230,33 @@ TEST_CASE("An alias stands for its anchor's value, at its anchor's place") {
       "g: *empty\n"
       "&key h: *key\n"
       "*key : i\n";
-  CHECK(read(text + "h2: 1\n") == "11:1: duplicate key 'h'; it stands in line 10 already");
+  CHECK(yaml_as_json(text + "h2: 1\n") == "11:1: duplicate key 'h'; it stands in line 10 already");
   const std::string good = text.substr(0, text.rfind("*key"));
-  CHECK(read(good) ==
+  CHECK(yaml_as_json(good) ==
         R"({"x-common":{"params":{"temperature":0},"list":[1,2]},"a":{"params":{"temperature":0},"list":[1,2]},)"
         R"("b":[[1,2],2,{"c":{"params":{"temperature":0},"list":[1,2]}}],"d":"new","e":"new","f":null,"g":null,)"
         R"("h":"h"})");
   CHECK(at_path(good, "/a/params").at == Position{2, 11});
-  CHECK(read("a: &a [1, *a]") == "1:11: this alias stands within its own anchor");
-  CHECK(read("a: &a {b: [*a]}") == "1:12: this alias stands within its own anchor");
-  CHECK(read("&a [*a]") == "1:5: this alias stands within its own anchor");
-  CHECK(read("a: &a [1]\n*a : b") == "2:1: a key must be text, and this alias is none");
+  CHECK(yaml_as_json("a: &a [1, *a]") == "1:11: this alias stands within its own anchor");
+  CHECK(yaml_as_json("a: &a {b: [*a]}") == "1:12: this alias stands within its own anchor");
+  CHECK(yaml_as_json("&a [*a]") == "1:5: this alias stands within its own anchor");
+  CHECK(yaml_as_json("a: &a [1]\n*a : b") == "2:1: a key must be text, and this alias is none");
 }
 
 TEST_CASE("One document to a file") {
-  CHECK(read("---\na: 1\n...\n") == R"({"a":1})");
-  CHECK(read("# only a comment\n") == "null");
-  CHECK(read("---\n...\n") == "null");
+  CHECK(yaml_as_json("---\na: 1\n...\n") == R"({"a":1})");
+  CHECK(yaml_as_json("# only a comment\n") == "null");
+  CHECK(yaml_as_json("---\n...\n") == "null");
   const std::string second =
       "a second document begins here; a file holds one: delete the '---' or '...', or use two files";
-  CHECK(read("a: 1\n---\nb: 2\n") == "2:1: " + second);
-  CHECK(read("a: 1\n---\n") == "2:1: " + second);
-  CHECK(read("a: 1\n...\nb: 2\n") == "3:1: " + second);
-  CHECK(read("- a\nb: c\n") == "2:1: 'b: c' does not belong to what stands before it; check indentation and quotes");
-  CHECK(read("\"a\":b\n") == "1:4: ':b' does not belong to what stands before it; check indentation and quotes");
-  CHECK(read(", a") == "1:1: ', a' does not belong to what stands before it; check indentation and quotes");
+  CHECK(yaml_as_json("a: 1\n---\nb: 2\n") == "2:1: " + second);
+  CHECK(yaml_as_json("a: 1\n---\n") == "2:1: " + second);
+  CHECK(yaml_as_json("a: 1\n...\nb: 2\n") == "3:1: " + second);
+  CHECK(yaml_as_json("- a\nb: c\n") ==
+        "2:1: 'b: c' does not belong to what stands before it; check indentation and quotes");
+  CHECK(yaml_as_json("\"a\":b\n") ==
+        "1:4: ':b' does not belong to what stands before it; check indentation and quotes");
+  CHECK(yaml_as_json(", a") == "1:1: ', a' does not belong to what stands before it; check indentation and quotes");
 }
 
 TEST_CASE("Syntax errors say what to do") {
@@ -304,20 +307,20 @@ TEST_CASE("Syntax errors say what to do") {
       {"%YAML 2.0\n---\na", "1:1: lines that begin with '%' are not supported; delete this one"},
       {"a: [b,, c]", "1:7: an item is missing before this ','; delete the ','"},
   };
-  for (const auto& [text, message] : table) CHECK(read(text) == message);
+  for (const auto& [text, message] : table) CHECK(yaml_as_json(text) == message);
 }
 
 TEST_CASE("A template without quotes is told as that") {
   const std::string trouble = "a text that begins with '{{' must stand in quotes: ";
-  CHECK(read("a: {{photo}}") == "1:4: " + trouble + "\"{{photo}}\"");
-  CHECK(read("a: {{{photo}}}") == "1:4: " + trouble + "\"{{{photo}}}\"");
-  CHECK(read("a: {{photo}} and more\nb: 1") == "1:4: " + trouble + "\"{{photo}}\"");
-  CHECK(read("a: {image: {{photo}}}") == "1:12: " + trouble + "\"{{photo}}\"");
+  CHECK(yaml_as_json("a: {{photo}}") == "1:4: " + trouble + "\"{{photo}}\"");
+  CHECK(yaml_as_json("a: {{{photo}}}") == "1:4: " + trouble + "\"{{{photo}}}\"");
+  CHECK(yaml_as_json("a: {{photo}} and more\nb: 1") == "1:4: " + trouble + "\"{{photo}}\"");
+  CHECK(yaml_as_json("a: {image: {{photo}}}") == "1:12: " + trouble + "\"{{photo}}\"");
 }
 
 TEST_CASE("All errors of a text are told at once, in its order") {
   CHECK(
-      read("a: 012\nb: !x 1\na: 2\nc: .nan\nd: [1\n") ==
+      yaml_as_json("a: 012\nb: !x 1\na: 2\nc: .nan\nd: [1\n") ==
       "1:4: '012' is one number to some readers, and another or text to others; quote it (\"012\") or write the number "
       "plainly\n"
       "2:4: tag '!x' is not supported; delete it\n"
@@ -339,32 +342,32 @@ TEST_CASE("An error shows its line") {
 }
 
 TEST_CASE("Text that is not UTF-8, or holds control characters, is not read") {
-  CHECK(read("a: b\nc: \xE9t\xE9 \xFF\nd: \xC3\n") ==
+  CHECK(yaml_as_json("a: b\nc: \xE9t\xE9 \xFF\nd: \xC3\n") ==
         "2:4: byte 0xE9 is not UTF-8; save the file as UTF-8\n"
         "3:4: byte 0xC3 is not UTF-8; save the file as UTF-8");
-  CHECK(read("\xFF\xFE"
-             "a\0:\0") == "1:1: this file is UTF-16; save it as UTF-8");
-  CHECK(read("\xFE\xFF") == "1:1: this file is UTF-16; save it as UTF-8");
-  CHECK(read(std::string("a: b\0c", 6)) == "1:5: a NUL character; save the file as text in UTF-8");
-  CHECK(read("é: \x04\nb: \x7F") ==
+  CHECK(yaml_as_json("\xFF\xFE"
+                     "a\0:\0") == "1:1: this file is UTF-16; save it as UTF-8");
+  CHECK(yaml_as_json("\xFE\xFF") == "1:1: this file is UTF-16; save it as UTF-8");
+  CHECK(yaml_as_json(std::string("a: b\0c", 6)) == "1:5: a NUL character; save the file as text in UTF-8");
+  CHECK(yaml_as_json("é: \x04\nb: \x7F") ==
         "1:4: control character U+0004; delete it, or write it as \"\\u0004\"\n"
         "2:4: control character U+007F; delete it, or write it as \"\\u007f\"");
-  CHECK(read("a: b\rc: d") ==
+  CHECK(yaml_as_json("a: b\rc: d") ==
         "1:5: a carriage return that ends no line; save the file with LF or CRLF at its line ends");
-  CHECK(read("a: \"\\u0004\"") == R"({"a":"\u0004"})");
+  CHECK(yaml_as_json("a: \"\\u0004\"") == R"({"a":"\u0004"})");
 }
 
 TEST_CASE("Hostile nesting is refused") {
   const std::string trouble = "lists and maps are nested more than 64 deep";
-  CHECK(read(repeated("[", 64) + repeated("]", 64)) == repeated("[", 64) + repeated("]", 64));
-  CHECK(read(repeated("[", 65) + repeated("]", 65)) == "1:65: " + trouble);
-  CHECK(read(repeated("- ", 65) + "x") == "1:129: " + trouble);
-  CHECK(read(repeated("[", 10'000)).find(trouble) != std::string::npos);
-  CHECK(read(repeated("{a: ", 10'000)).find(trouble) != std::string::npos);
-  CHECK(read(repeated("- ", 100'000)).find(trouble) != std::string::npos);
-  CHECK(read(repeated("? ", 100'000)).find(trouble) != std::string::npos);
-  CHECK(read("a: &a " + repeated("[", 40) + repeated("]", 40) + "\nb: " + repeated("[", 25) + "*a" +
-             repeated("]", 25)) == "2:29: lists and maps are nested more than 64 deep by this alias");
+  CHECK(yaml_as_json(repeated("[", 64) + repeated("]", 64)) == repeated("[", 64) + repeated("]", 64));
+  CHECK(yaml_as_json(repeated("[", 65) + repeated("]", 65)) == "1:65: " + trouble);
+  CHECK(yaml_as_json(repeated("- ", 65) + "x") == "1:129: " + trouble);
+  CHECK(yaml_as_json(repeated("[", 10'000)).find(trouble) != std::string::npos);
+  CHECK(yaml_as_json(repeated("{a: ", 10'000)).find(trouble) != std::string::npos);
+  CHECK(yaml_as_json(repeated("- ", 100'000)).find(trouble) != std::string::npos);
+  CHECK(yaml_as_json(repeated("? ", 100'000)).find(trouble) != std::string::npos);
+  CHECK(yaml_as_json("a: &a " + repeated("[", 40) + repeated("]", 40) + "\nb: " + repeated("[", 25) + "*a" +
+                     repeated("]", 25)) == "2:29: lists and maps are nested more than 64 deep by this alias");
 }
 
 TEST_CASE("A bomb of aliases is refused before it goes off") {
@@ -372,31 +375,31 @@ TEST_CASE("A bomb of aliases is refused before it goes off") {
   for (int i = 1; i < 30; ++i) {
     bomb += fmt::format("a{0}: &a{0} [", i) + repeated(fmt::format("*a{}, ", i - 1), 10) + "]\n";
   }
-  CHECK(read(bomb) == "5:45: aliases repeat more than 100000 values or 67108864 bytes of text");
+  CHECK(yaml_as_json(bomb) == "5:45: aliases repeat more than 100000 values or 67108864 bytes of text");
   const std::string texts = "a: &a " + std::string(1'000'000, 'x') + "\nb:\n" + repeated("- *a\n", 100);
-  CHECK(read(texts) == "70:3: aliases repeat more than 100000 values or 67108864 bytes of text");
+  CHECK(yaml_as_json(texts) == "70:3: aliases repeat more than 100000 values or 67108864 bytes of text");
 }
 
 TEST_CASE("Size is bounded") {
   YamlLimits limits;
   limits.max_bytes = 10;
-  CHECK(read("a: 4567890", limits) == R"({"a":4567890})");
-  CHECK(read("a: 45678901", limits) == "0:0: this file has 11 bytes; at most 10 are read");
+  CHECK(yaml_as_json("a: 4567890", limits) == R"({"a":4567890})");
+  CHECK(yaml_as_json("a: 45678901", limits) == "0:0: this file has 11 bytes; at most 10 are read");
   limits = {};
   limits.max_nodes = 4;
-  CHECK(read("[1, 2, 3]", limits) == "[1,2,3]");
-  CHECK(read("[1, 2, 3, 4]", limits) == "1:11: this file holds more than 4 values; split it");
+  CHECK(yaml_as_json("[1, 2, 3]", limits) == "[1,2,3]");
+  CHECK(yaml_as_json("[1, 2, 3, 4]", limits) == "1:11: this file holds more than 4 values; split it");
   limits = {};
   limits.max_nodes = 6;
-  CHECK(read("[&a [1, 2], *a]", limits) == "1:13: this file holds more than 6 values; split it");
+  CHECK(yaml_as_json("[&a [1, 2], *a]", limits) == "1:13: this file holds more than 6 values; split it");
   limits = {};
   limits.max_flow_marks = 5'000;
-  CHECK(read("- [" + repeated("a,", 2'000) + "b]", limits).size() > 8'000);
+  CHECK(yaml_as_json("- [" + repeated("a,", 2'000) + "b]", limits).size() > 8'000);
   CHECK(
-      read("- 1\n- [" + repeated("a,", 10'000) + "b]", limits) ==
+      yaml_as_json("- 1\n- [" + repeated("a,", 10'000) + "b]", limits) ==
       "2:3: more than 5000 brackets, commas and colons follow in one value; write lists and maps of that size line by "
       "line, or in a .json file");
-  CHECK(read(repeated("- [a, b, c, d]\n", 10'000), limits).size() > 170'000);
+  CHECK(yaml_as_json(repeated("- [a, b, c, d]\n", 10'000), limits).size() > 170'000);
 }
 
 TEST_CASE("Whatever bytes come, there is a value or an error") {
