@@ -1,6 +1,6 @@
-// Runs the real program as its users do: each folder tests/cli/{ok,failed,error}/NAME holds `cmd`, a shell script that is
-// run in an empty folder with `sightline` on its PATH, and what it must write and end with: `stdout`, `stderr`, `exit`.
-// SIGHTLINE_UPDATE_GOLDEN=1 rewrites them.
+// Runs the real program as its users do: each folder tests/cli/{ok,failed,error}/NAME holds `cmd`, a shell script that
+// is run in an empty folder with `sightline` on its PATH, and what it must write and end with: `stdout`, `stderr`,
+// `exit`. SIGHTLINE_UPDATE_GOLDEN=1 rewrites them.
 
 #include <sys/wait.h>
 

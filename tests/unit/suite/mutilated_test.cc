@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -67,13 +68,15 @@ void load_all(const fakes::MemoryFiles& files) {
   }
 }
 
-void wound_each_line(fakes::MemoryFiles& files, const std::string& path) {
+/// A line that is among `known`, which stood in another folder, is lost alone.
+void wound_each_line(fakes::MemoryFiles& files, const std::string& path, std::set<std::string>& known) {
   if (!files.is_file(path)) return;
   const std::string text = files.text(path);
   if (!is_utf8(text)) return;
   const std::vector<std::string_view> lines = split(text, '\n');
   for (std::size_t i = 0; i < std::min<std::size_t>(lines.size(), 40); ++i) {
-    for (const std::string& wound : wounds_of(lines[i])) {
+    const bool is_new = known.insert(std::string(lines[i])).second;
+    for (const std::string& wound : is_new ? wounds_of(lines[i]) : std::vector<std::string>{""}) {
       CAPTURE(path, i, wound);
       files.put(path, with_line(lines, i, wound));
       CHECK_NOTHROW(load_all(files));
@@ -85,13 +88,14 @@ void wound_each_line(fakes::MemoryFiles& files, const std::string& path) {
 }  // namespace
 
 TEST_CASE("a suite or project with one line lost or changed is loaded or told of") {
+  std::set<std::string> known;
   for (const char* outcome : {"ok", "error"}) {
     for (const auto& folder : fs::directory_iterator(fs::path(SIGHTLINE_SOURCE_DIR) / "tests/suite" / outcome)) {
       CAPTURE(folder.path().filename().string());
       fakes::MemoryFiles files;
       put_all(files, folder.path());
-      wound_each_line(files, "/p/suite.yaml");
-      wound_each_line(files, "/p/sightline.yaml");
+      wound_each_line(files, "/p/suite.yaml", known);
+      wound_each_line(files, "/p/sightline.yaml", known);
     }
   }
 }
