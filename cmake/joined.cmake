@@ -3,11 +3,12 @@
 #
 # Files of one unit see what stands in each other's unnamed namespaces and in all headers of each other. So a file joins a
 # unit only where no name of its own is one of the unit's files or headers, and no name of the headers that it brings is
-# one of the unit's files. Names are told by lines, which the formatter lays out; the rule errs by telling apart what could
-# stand together. It is applied when CMake runs: where two files of a unit come to define the same name after that, the
-# compiler says so, and running CMake again is the cure.
+# one of the unit's files, but for aliases of one type, as it is spelt. Names are told by lines, which the formatter lays
+# out; the rule errs by telling apart what could stand together. It is applied when CMake runs: where two files of a unit
+# come to define the same name after that, the compiler says so, and running CMake again is the cure. What a file lacks
+# and another of its unit has is told by `dev` and `tidy` alone, which join nothing.
 
-set(SIGHTLINE_UNIT_FILES 28 CACHE STRING "Files in one unit at most")
+set(SIGHTLINE_UNIT_FILES 28)  # At most.
 
 # The name that a line at the left edge declares, in NAME, or nothing. Of an alias its type comes with it: "Kind=Head::Kind".
 function(sightline_declared_name LINE)

@@ -61,8 +61,9 @@ class Count final : public Check {
 
   Verdict judged(const SeenText& look, const FoundCount& found) const {
     double score = 0;
-    for (const double right : expected_)
+    for (const double right : expected_) {
       score = std::max(score, count_score(found.value, right, kCountForms[variant_]));
+    }
     Verdict verdict = is_bounded_ ? mark_.verdict({.name = "count",
                                                    .value = found.value,
                                                    .score = score,

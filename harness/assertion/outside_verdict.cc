@@ -21,8 +21,9 @@ constexpr std::size_t kShownOutput = 120;
 
 const std::vector<std::string> kMembers{"pass", "status", "score", "reason", "value", "unit", "outcome", "evidence"};
 
-using Judged = Verdict::Outcome;
-constexpr std::array kOutcomes{Judged::judged, Judged::unparsed, Judged::refused, Judged::truncated, Judged::empty};
+using VerdictOutcome = Verdict::Outcome;
+constexpr std::array kOutcomes{VerdictOutcome::judged, VerdictOutcome::unparsed, VerdictOutcome::refused,
+                               VerdictOutcome::truncated, VerdictOutcome::empty};
 
 bool is_text(const Node& value) {
   return value.is_string();
@@ -38,7 +39,7 @@ bool is_status(const Node& value) {
 }
 bool is_outcome(const Node& value) {
   return value.is_string() &&
-         std::ranges::any_of(kOutcomes, [&](Judged known) { return outcome_name(known) == value.string(); });
+         std::ranges::any_of(kOutcomes, [&](VerdictOutcome known) { return outcome_name(known) == value.string(); });
 }
 
 struct Member {
@@ -99,10 +100,11 @@ bool disagrees(const Node& given) {
   return status != nullptr && pass != nullptr && pass->boolean() != (status->string() == "pass");
 }
 
-Judged outcome_in(const Node& given, const Observation& seen) {
+VerdictOutcome outcome_in(const Node& given, const Observation& seen) {
   const Node* written = member(given, "outcome");
   if (written == nullptr) return outcome_of(seen.reply);
-  return *std::ranges::find_if(kOutcomes, [&](Judged known) { return outcome_name(known) == written->string(); });
+  return *std::ranges::find_if(kOutcomes,
+                               [&](VerdictOutcome known) { return outcome_name(known) == written->string(); });
 }
 
 /// What the verdict says beside its status.

@@ -51,7 +51,7 @@ Examples:
 
 struct DriftArguments {
   RunArguments run;
-  std::size_t sample = 20;
+  std::uint64_t sample = 20;
   bool all = false;
   std::string source = "live,proxy";
   double similarity = 0.8;

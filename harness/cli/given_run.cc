@@ -1,10 +1,11 @@
 #include "cli/given_run.h"
-#include "cli/trusted_project.h"
-#include "cli/verb_options.h"
 
 #include <algorithm>
 #include <map>
 #include <utility>
+
+#include "cli/trusted_project.h"
+#include "cli/verb_options.h"
 
 namespace sightline {
 

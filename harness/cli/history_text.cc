@@ -13,7 +13,7 @@
 namespace sightline {
 namespace {
 
-constexpr std::size_t kLongestRunName = 60;
+constexpr std::size_t kLongestShownName = 60;
 constexpr std::size_t kLongestReason = 60;
 constexpr std::size_t kCommitDigits = 8;
 
@@ -28,9 +28,9 @@ std::string minute_of(const std::string& started) {
 }
 
 /// How a run is called in the line that is about it: as other verbs take it, its label, its commit.
-Row name_cells(const TrendRun& run) {
-  std::string name = harmless_line(run.folder, kLongestRunName);
-  if (!run.label.empty()) name += fmt::format(" ({})", harmless_line(run.label, kLongestRunName));
+Cells name_cells(const TrendRun& run) {
+  std::string name = harmless_line(run.folder, kLongestShownName);
+  if (!run.label.empty()) name += fmt::format(" ({})", harmless_line(run.label, kLongestShownName));
   return {minute_of(run.started), std::move(name), run.git_commit.substr(0, kCommitDigits)};
 }
 
@@ -101,9 +101,9 @@ std::string picture_of(const TrendSeries& series) {
 }
 
 std::string series_text(const TrendSeries& series, const std::vector<TrendRun>& runs) {
-  std::string text = harmless_line(join(series.suites, ", "), 2 * kLongestRunName) + ": " +
-                     harmless_line(series.model, kLongestRunName) + ", " +
-                     harmless_line(series.prompt, kLongestRunName) + "\n";
+  std::string text = harmless_line(join(series.suites, ", "), 2 * kLongestShownName) + ": " +
+                     harmless_line(series.model, kLongestShownName) + ", " +
+                     harmless_line(series.prompt, kLongestShownName) + "\n";
   std::vector<Cells> rows;
   for (const TrendPoint& point : series.points) {
     rows.push_back(name_cells(runs[point.run]));
@@ -116,7 +116,7 @@ std::string series_text(const TrendSeries& series, const std::vector<TrendRun>& 
 }
 
 std::string unit_text(const UnitTrend& unit, const std::vector<TrendRun>& runs) {
-  std::string text = fmt::format("{}: {} in {}\n", harmless_line(unit.id.text(), 2 * kLongestRunName),
+  std::string text = fmt::format("{}: {} in {}\n", harmless_line(unit.id.text(), 2 * kLongestShownName),
                                  counted(unit.flips, "flip"), counted(unit.points.size(), "run"));
   std::vector<Cells> rows;
   for (const UnitPoint& point : unit.points) {

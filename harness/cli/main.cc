@@ -17,12 +17,18 @@ extern "C" const char* __tsan_default_suppressions() {
          "called_from_lib:libvips.so\n"
          "called_from_lib:libglib-2.0.so\n";
 }
+
+/// A start takes a tenth less time where its shadow memory may have large pages.
+extern "C" const char* __tsan_default_options() {
+  return "no_huge_pages_for_shadow=0";
+}
 #endif
 #if __has_feature(address_sanitizer)
 /// To look for leaks takes as long as all else of a start. Test programs look for theirs, in all that they call; those
-/// of the program's own wiring are looked for in the servers that tests start, by ASAN_OPTIONS.
+/// of the program's own wiring are looked for in the servers that tests start, by ASAN_OPTIONS. What
+/// is freed is kept from use until another 16 MiB are, which takes a third less time than 256 MiB, its own default.
 extern "C" const char* __asan_default_options() {
-  return "detect_leaks=0";
+  return "detect_leaks=0:quarantine_size_mb=16";
 }
 #endif
 #endif

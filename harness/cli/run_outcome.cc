@@ -15,7 +15,7 @@ namespace sightline {
 
 namespace {
 
-constexpr std::size_t kMostWrongUnitsTold = 20;
+constexpr std::size_t kMostUnitLines = 20;
 
 bool any_gate(const RunFooter& footer, GateVerdict::Status status, bool errors_gate) {
   return std::ranges::any_of(footer.gates, [&](const GateVerdict& gate) {
@@ -96,9 +96,9 @@ void keep_what_a_shard_decides(std::vector<GateVerdict>& verdicts) {
 void tell_outcome(const RunHeader& header, const RunSummary& summary, const RunFooter& footer,
                   const std::vector<std::string>& report_paths, Terminal& terminal) {
   const auto& wrong = summary.not_in_order;
-  for (std::size_t i = 0; i < std::min(wrong.size(), kMostWrongUnitsTold); ++i) tell_unit(wrong[i], header, terminal);
-  if (wrong.size() > kMostWrongUnitsTold) {
-    terminal.say(fmt::format("        … and {} more: see the report", wrong.size() - kMostWrongUnitsTold));
+  for (std::size_t i = 0; i < std::min(wrong.size(), kMostUnitLines); ++i) tell_unit(wrong[i], header, terminal);
+  if (wrong.size() > kMostUnitLines) {
+    terminal.say(fmt::format("        … and {} more: see the report", wrong.size() - kMostUnitLines));
   }
   if (!terminal.quiet) tell_flaky(summary, terminal);
   const bool fine = footer.exit_code == exit_code::kSuccess;
@@ -119,11 +119,11 @@ void tell_outcome(const RunHeader& header, const RunSummary& summary, const RunF
 
 void tell_given(const RunEnd& end, Terminal& terminal) {
   const auto& units = end.without_answer;
-  for (std::size_t i = 0; i < std::min(units.size(), kMostWrongUnitsTold); ++i) {
+  for (std::size_t i = 0; i < std::min(units.size(), kMostUnitLines); ++i) {
     terminal.say("no answer " + units[i].text(), Colour::warn);
   }
-  if (units.size() > kMostWrongUnitsTold) {
-    terminal.say(fmt::format("        … and {} more", units.size() - kMostWrongUnitsTold), Colour::warn);
+  if (units.size() > kMostUnitLines) {
+    terminal.say(fmt::format("        … and {} more", units.size() - kMostUnitLines), Colour::warn);
   }
   if (end.request_changed == 0) return;
   const bool one = end.request_changed == 1;

@@ -6,41 +6,41 @@
 
 namespace sightline {
 
-VerbOption& VerbOption::required() {
+VerbOption VerbOption::required() {
   option_->required();
   return *this;
 }
 
-VerbOption& VerbOption::values(int least, int most) {
+VerbOption VerbOption::values(int least, int most) {
   option_->expected(least, most);
   return *this;
 }
 
-VerbOption& VerbOption::one_at_a_time() {
+VerbOption VerbOption::one_at_a_time() {
   option_->allow_extra_args(false);
   return *this;
 }
 
-VerbOption& VerbOption::one_of(std::vector<std::string> choices) {
+VerbOption VerbOption::one_of(std::vector<std::string> choices) {
   option_->check(CLI::IsMember(std::move(choices)));
   return *this;
 }
 
 template <typename Number>
-VerbOption& VerbOption::between(Number least, Number most) {
+VerbOption VerbOption::between(Number least, Number most) {
   option_->check(CLI::Range(least, most));
   return *this;
 }
 
-template VerbOption& VerbOption::between(int, int);
-template VerbOption& VerbOption::between(double, double);
+template VerbOption VerbOption::between(int, int);
+template VerbOption VerbOption::between(double, double);
 
-VerbOption& VerbOption::check(std::function<std::string(const std::string&)> trouble) {
+VerbOption VerbOption::check(std::function<std::string(const std::string&)> trouble) {
   option_->check(std::move(trouble));
   return *this;
 }
 
-VerbOption& VerbOption::excludes(const VerbOption& other) {
+VerbOption VerbOption::excludes(const VerbOption& other) {
   option_->excludes(other.option_);
   return *this;
 }
@@ -98,6 +98,7 @@ template VerbOption VerbOptions::add(const std::string&, unsigned&);
 template VerbOption VerbOptions::add(const std::string&, std::int64_t&);
 template VerbOption VerbOptions::add(const std::string&, std::uint64_t&);
 template VerbOption VerbOptions::add(const std::string&, double&);
+template VerbOption VerbOptions::add(const std::string&, std::optional<std::uint16_t>&);
 template VerbOption VerbOptions::add(const std::string&, std::optional<unsigned>&);
 template VerbOption VerbOptions::add(const std::string&, std::optional<std::uint64_t>&);
 template VerbOption VerbOptions::add(const std::string&, std::optional<double>&);

@@ -14,23 +14,23 @@ class Option;
 
 namespace sightline {
 
-/// What may be given for one option of a verb. It is as good as the VerbOptions that it came from.
+/// What may be given for one option of a verb. Valid while the VerbOptions that it came from lives.
 class VerbOption {
  public:
   explicit VerbOption(CLI::Option& option) : option_(&option) {}
 
-  VerbOption& required();
+  VerbOption required();
   /// From `least` to `most` values.
-  VerbOption& values(int least, int most);
+  VerbOption values(int least, int most);
   /// Each value wants the option's name before it, where a list would take all that stands behind it.
-  VerbOption& one_at_a_time();
-  VerbOption& one_of(std::vector<std::string> choices);
+  VerbOption one_at_a_time();
+  VerbOption one_of(std::vector<std::string> choices);
   /// Both ends included. Of int and double.
   template <typename Number>
-  VerbOption& between(Number least, Number most);
+  VerbOption between(Number least, Number most);
   /// `trouble` tells what is wrong with a value as it was typed; "" where nothing is.
-  VerbOption& check(std::function<std::string(const std::string&)> trouble);
-  VerbOption& excludes(const VerbOption& other);
+  VerbOption check(std::function<std::string(const std::string&)> trouble);
+  VerbOption excludes(const VerbOption& other);
 
   /// Whether the command line named it.
   bool is_given() const;

@@ -19,10 +19,6 @@ constexpr std::size_t kMostItems = 50;
 constexpr std::size_t kMostBytesOfFailing = 16'000;
 constexpr std::size_t kMostBytesOfList = 4'500;
 
-std::string percent_of(double share) {
-  return fmt::format("{:.4g} %", share * 100);
-}
-
 /// Line by line, as many as there is room for; then how many more there are.
 template <typename Items, typename ToLine>
 void write_list(const Items& items, const ToLine& line, std::ostream& out, std::size_t most_bytes = kMostBytesOfList) {

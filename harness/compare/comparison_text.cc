@@ -15,10 +15,6 @@ namespace {
 constexpr std::string_view kMetrics = "metrics.";
 constexpr std::string_view kAbsent = "–";
 
-std::string percent_text_of(double share) {
-  return fmt::format("{:.4g} %", share * 100);
-}
-
 /// How many pairs there are, and what they say, paired and not.
 std::vector<std::string> evidence_parts(const MeasureDifference& rate) {
   std::vector<std::string> parts{
@@ -54,6 +50,10 @@ std::vector<std::string> test_parts(const Comparison& comparison) {
 }
 
 }  // namespace
+
+std::string percent_of(double share) {
+  return fmt::format("{:.4g} %", share * 100);
+}
 
 std::string measure_name(const MeasureDifference& difference) {
   const std::string& measure = difference.measure;
@@ -137,7 +137,7 @@ std::vector<std::string> method_parts(const Comparison& comparison) {
   if (rate != nullptr) parts = evidence_parts(*rate);
   for (const std::string& part : test_parts(comparison)) parts.push_back(part);
   parts.push_back(fmt::format("seed {}", comparison.seed));
-  parts.push_back(fmt::format("confidence {}", percent_text_of(comparison.confidence)));
+  parts.push_back(fmt::format("confidence {}", percent_of(comparison.confidence)));
   parts.push_back(fmt::format("margin {:.4g} points", comparison.margin * 100));
   if (rate != nullptr && rate->minimum_detectable) {
     parts.push_back(fmt::format("these cases find a difference of {} or more with power 80 %",

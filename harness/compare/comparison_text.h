@@ -21,6 +21,9 @@ std::string difference_text(const MeasureDifference& difference);
 std::string interval_text(const MeasureDifference& difference);
 /// "0.002", "< 0.001".
 std::string p_text(const std::optional<double>& p);
+/// "2.5 %" of 0.025, to four digits.
+std::string percent_of(double share);
+
 /// The p value that counts: adjusted, where it was.
 std::string told_p(const MeasureDifference& difference);
 

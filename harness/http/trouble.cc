@@ -83,7 +83,7 @@ std::string refused_text(const CurlError& error) {
   return fmt::format("no connection to {}: {}", tried_host(error), cause);
 }
 
-std::string name_text(const CurlError& error, Trouble trouble) {
+std::string trouble_text(const CurlError& error, Trouble trouble) {
   const std::string host = host_and_port(error.url);
   switch (trouble) {
     case Trouble::refused_connection:
@@ -105,7 +105,7 @@ std::string name_text(const CurlError& error, Trouble trouble) {
 
 ToldTrouble told_trouble(const CurlError& error) {
   const Trouble trouble = cut_handshake(error) ? Trouble::broken_connection : kind_of(error);
-  return {trouble, name_text(error, trouble)};
+  return {trouble, trouble_text(error, trouble)};
 }
 
 std::string host_and_port(const std::string& url) {

@@ -15,7 +15,7 @@ namespace {
 
 using Words = std::vector<std::string_view>;
 
-const Words kGroupBlanks{" ", "\u00A0", "\u202F", "\u2009"};
+const Words kNumberBlanks{" ", "\u00A0", "\u202F", "\u2009"};
 const Words kSigns{"-", "\u2212", "+"};
 const Words kCurrencySigns{"$", "€", "£", "¥", "₹", "₩", "₽"};
 const Words kPercentSigns{"%", "\uFF05"};
@@ -180,7 +180,7 @@ class Scanner {
 
   /// Bytes of the percent sign behind a number and of the blank before it; 0 where there is none.
   std::size_t percent_size() const {
-    const std::size_t blank = leading(text_.substr(at_), kGroupBlanks).size();
+    const std::size_t blank = leading(text_.substr(at_), kNumberBlanks).size();
     const std::size_t sign = leading(text_.substr(at_ + blank), kPercentSigns).size();
     return sign == 0 ? 0 : blank + sign;
   }
@@ -207,7 +207,7 @@ class Scanner {
 
 const std::vector<NumberLocale>& number_locales() {
   static const std::vector<NumberLocale> locales{
-      {"en", '.', {","}}, {"de", ',', {"."}}, {"es", ',', {"."}}, {"fr", ',', kGroupBlanks},
+      {"en", '.', {","}}, {"de", ',', {"."}}, {"es", ',', {"."}}, {"fr", ',', kNumberBlanks},
       {"it", ',', {"."}}, {"nl", ',', {"."}}, {"pt", ',', {"."}}, {"de-CH", '.', {"'", "\u2019"}}};
   return locales;
 }

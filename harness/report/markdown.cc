@@ -99,7 +99,7 @@ void write_relations(const RunSummary& summary, std::ostream& out) {
   }
 }
 
-void write_unit_row(const RunReader& run, const UnitSummary& unit, std::ostream& out) {
+void write_unit_item(const RunReader& run, const UnitSummary& unit, std::ostream& out) {
   const std::string command = rerun_command(unit.id, run.header());
   const std::string fence = fence_around(command, 3);
   out << fmt::format("- **{}** {}{}: {}\n  {}\n  {}\n  {}\n", status_name(unit.status), code_span(unit.id.text()),
@@ -111,7 +111,7 @@ void write_units(const RunReader& run, const RunSummary& summary, std::ostream& 
   const auto& units = summary.not_in_order;
   if (units.empty()) return;
   out << "\n### Not in order\n\n";
-  for (std::size_t i = 0; i < std::min(units.size(), kMostUnits); ++i) write_unit_row(run, units[i], out);
+  for (std::size_t i = 0; i < std::min(units.size(), kMostUnits); ++i) write_unit_item(run, units[i], out);
   if (units.size() > kMostUnits) out << fmt::format("- … and {} more\n", units.size() - kMostUnits);
 }
 

@@ -32,7 +32,7 @@ std::string option_of(const RunHeader& header, std::string_view option) {
 }
 
 /// The command up to the selection: where the answers come from.
-std::string suite_source(const RunHeader& header, const std::string& suite) {
+std::string command_start(const RunHeader& header, const std::string& suite) {
   const auto& command = header.command;
   const bool given = header.mode == Mode::answers && command.size() > 1;
   if (given && command[0] == "rescore") return "sightline rescore " + shell_word(command[1]);
@@ -45,7 +45,7 @@ std::string suite_source(const RunHeader& header, const std::string& suite) {
 std::string rerun_command(const UnitId& unit, const RunHeader& header) {
   const auto suite = std::ranges::find(header.suites, unit.suite, &RunSuite::name);
   const std::string& path = suite == header.suites.end() || suite->path.empty() ? unit.suite : suite->path;
-  std::string command = suite_source(header, path);
+  std::string command = command_start(header, path);
   const auto option = [&](std::string_view name, std::string_view value) {
     command += name;
     command += shell_word(value);

@@ -9,7 +9,7 @@ void write_known(JsonWriter& json, std::string_view name, const std::optional<do
   if (value) json.member(name, *value);
 }
 
-void write_cell_relations(JsonWriter& json, const Relations& r) {
+void write_relation_counts(JsonWriter& json, const Relations& r) {
   if (!r.any()) return;
   json.key("relations").begin_map();
   json.member("groups_read", r.groups_read).member("groups_consistent", r.groups_consistent);
@@ -33,7 +33,7 @@ void write_cell(JsonWriter& json, const CellSummary& cell, Figures figures) {
     write_known(json, "latency_p95_ms", cell.latency_p95_ms);
   }
   json.member("prompt_tokens", cell.prompt_tokens).member("completion_tokens", cell.completion_tokens);
-  write_cell_relations(json, cell.relations);
+  write_relation_counts(json, cell.relations);
   json.end_map();
 }
 
@@ -63,7 +63,7 @@ void write_summary(JsonWriter& json, const RunSummary& summary, Figures figures)
   write_known(json, "cost", summary.cost);
   json.member("missing_fixtures", summary.missing_fixtures).member("unauthorized", summary.unauthorized);
   json.member("prompt_tokens", summary.prompt_tokens).member("completion_tokens", summary.completion_tokens);
-  write_cell_relations(json, summary.relations);
+  write_relation_counts(json, summary.relations);
   if (!summary.solved_without_image.empty()) {
     json.key("solved_without_image").begin_list();
     for (const UnitId& unit : summary.solved_without_image) json.value(unit.text());

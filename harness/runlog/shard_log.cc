@@ -10,7 +10,7 @@ namespace {
 constexpr std::uint64_t kAhead = std::uint64_t{64} << 10;
 
 template <typename Record>
-Expected<void> read_head_record(const std::string& folder, LineWindow& window, LineSpan span, Record& out) {
+Expected<void> read_header_or_footer(const std::string& folder, LineWindow& window, LineSpan span, Record& out) {
   const auto line = window.line(span);
   if (!line) return tl::unexpected(line.error());
   JsonCursor in(*line);
@@ -31,9 +31,9 @@ Expected<ShardLog> ShardLog::open(const Files& files, const std::string& folder)
   auto index = RunIndex::read(files, folder + "/run.jsonl");
   if (!index) return tl::unexpected(index.error());
   ShardLog log(files, folder, std::move(*index));
-  auto read = read_head_record(folder, log.results_, log.index_.header(), log.header_);
+  auto read = read_header_or_footer(folder, log.results_, log.index_.header(), log.header_);
   if (read && log.index_.footer().length > 0) {
-    read = read_head_record(folder, log.results_, log.index_.footer(), log.footer_.emplace());
+    read = read_header_or_footer(folder, log.results_, log.index_.footer(), log.footer_.emplace());
   }
   if (!read) return tl::unexpected(read.error());
   return log;

@@ -8,7 +8,7 @@ namespace sightline {
 namespace {
 
 /// How coordinates are read, as they are written again; or what is wrong.
-std::string frames_read(const char* json) {
+std::string coordinates_read(const char* json) {
   const auto read = read_coordinates(parse_json(json).value());
   return read ? read->text() : read.error();
 }
@@ -21,27 +21,27 @@ Coordinates coordinates_of(const char* json) {
 
 TEST_CASE("coordinates are a scale and an order") {
   for (const char* name : {"relative_1000", "relative_999", "relative_1", "pixels", "resized_pixels"}) {
-    CHECK(frames_read(('"' + std::string(name) + '"').c_str()) == name);
+    CHECK(coordinates_read(('"' + std::string(name) + '"').c_str()) == name);
   }
-  CHECK(frames_read(R"({"scale": 1000})") == "relative_1000");
-  CHECK(frames_read(R"({"scale": 512, "order": "xyxy"})") == "{scale: 512, order: xyxy}");
-  CHECK(frames_read(R"({"scale": "pixels", "order": "xywh"})") == "{scale: pixels, order: xywh}");
+  CHECK(coordinates_read(R"({"scale": 1000})") == "relative_1000");
+  CHECK(coordinates_read(R"({"scale": 512, "order": "xyxy"})") == "{scale: 512, order: xyxy}");
+  CHECK(coordinates_read(R"({"scale": "pixels", "order": "xywh"})") == "{scale: pixels, order: xywh}");
 }
 
 TEST_CASE("what is no coordinates is told") {
-  CHECK(frames_read(R"("pixel")") ==
+  CHECK(coordinates_read(R"("pixel")") ==
         "wants 'relative_1000', 'relative_999', 'relative_1', 'pixels' or 'resized_pixels' or a map of 'scale' and "
         "'order', got 'pixel'; did you mean 'pixels'?");
-  CHECK(frames_read("1000") ==
+  CHECK(coordinates_read("1000") ==
         "wants 'relative_1000', 'relative_999', 'relative_1', 'pixels' or 'resized_pixels' or a map of 'scale' and "
         "'order', got 1000");
-  CHECK(frames_read(R"({"order": "xyxy"})") == "lacks 'scale', what the full width or height counts as");
-  CHECK(frames_read(R"({"scale": 0})") ==
+  CHECK(coordinates_read(R"({"order": "xyxy"})") == "lacks 'scale', what the full width or height counts as");
+  CHECK(coordinates_read(R"({"scale": 0})") ==
         "wants 'relative_1000', 'relative_999', 'relative_1', 'pixels' or 'resized_pixels' or a number above 0 as its "
         "scale, got 0");
-  CHECK(frames_read(R"({"scale": 1, "order": "yyyx"})") ==
+  CHECK(coordinates_read(R"({"scale": 1, "order": "yyyx"})") ==
         "wants 'xyxy', 'yxyx' or 'xywh' as its order, got 'yyyx'; did you mean 'yxyx'?");
-  CHECK(frames_read(R"({"scale": 1, "orders": "yxyx"})") == "has the keys 'scale' and 'order', not 'orders'");
+  CHECK(coordinates_read(R"({"scale": 1, "orders": "yxyx"})") == "has the keys 'scale' and 'order', not 'orders'");
 }
 
 TEST_CASE("numbers are brought to the plane by their scale and order") {

@@ -22,8 +22,9 @@ struct TallyAnswer {
 std::unique_ptr<TallyFold> folded_answers(std::string_view variant, const std::vector<TallyAnswer>& answers) {
   auto fold = tally_fold("yes_no", Aggregate::corpus);
   REQUIRE(fold != nullptr);
-  for (const TallyAnswer& answer : answers)
+  for (const TallyAnswer& answer : answers) {
     fold->add(yes_no_tally(variant, answer.expected, answer.found), answer.cluster);
+  }
   return fold;
 }
 

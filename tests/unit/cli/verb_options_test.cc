@@ -1,5 +1,8 @@
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "cli/verb_options.h"
 
@@ -21,26 +24,29 @@ TEST_CASE("What is given goes to its target, and what is not leaves it as it was
   std::string folder = ".", label = "none";
   std::uint16_t port = 7;
   double speed = 1;
+  std::optional<std::uint16_t> proxy_port;
   std::optional<unsigned> retries, repeat;
   bool open = true, quiet = false;
   VerbOptions options;
   options.add("folder", folder);
   options.add("--label", label);
   options.add("-p,--port", port);
+  options.add("--proxy-port", proxy_port);
   options.add("--speed", speed);
   options.add("--retries", retries);
   const VerbOption repeated = options.add("--repeat", repeat);
   options.add_flag("--open,!--no-open", open);
   const VerbOption quieted = options.add_flag("--quiet", quiet);
 
-  const auto rest =
-      options.read({"here", "--no-open", "-p", "80", "--speed=2.5", "--retries", "3", "--quiet", "--odd"});
+  const auto rest = options.read(
+      {"here", "--no-open", "-p", "80", "--proxy-port", "81", "--speed=2.5", "--retries", "3", "--quiet", "--odd"});
 
   REQUIRE(rest.has_value());
   CHECK(*rest == Words{"--odd"});
   CHECK(folder == "here");
   CHECK(label == "none");
   CHECK(port == 80);
+  CHECK(proxy_port == 81);
   CHECK(speed == 2.5);
   CHECK(retries == 3u);
   CHECK_FALSE(repeat.has_value());
@@ -48,9 +54,9 @@ TEST_CASE("What is given goes to its target, and what is not leaves it as it was
   CHECK(quiet);
   CHECK(quieted.is_given());
   CHECK_FALSE(repeated.is_given());
-  CHECK(options.given() == Words{"--port", "--speed", "--retries", "--open", "--quiet"});
-  CHECK(options.names() ==
-        Words{"--label", "--port", "--speed", "--retries", "--repeat", "--open", "--no-open", "--quiet"});
+  CHECK(options.given() == Words{"--port", "--proxy-port", "--speed", "--retries", "--open", "--quiet"});
+  CHECK(options.names() == Words{"--label", "--port", "--proxy-port", "--speed", "--retries", "--repeat", "--open",
+                                 "--no-open", "--quiet"});
 }
 
 TEST_CASE("A list takes all that follows its name, or one value for each time that it is named") {

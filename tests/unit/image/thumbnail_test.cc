@@ -111,9 +111,9 @@ TEST_CASE("a module that is missing is told as that") {
 
 /// A chunk of a RIFF file.
 std::string riff_chunk(const std::string& name, const std::string& body) {
-  std::string chunk_of = name;
-  for (int i = 0; i < 4; ++i) chunk_of += static_cast<char>(body.size() >> (8 * i) & 0xFF);
-  return chunk_of + body + std::string(body.size() % 2, '\0');
+  std::string chunk = name;
+  for (int i = 0; i < 4; ++i) chunk += static_cast<char>(body.size() >> (8 * i) & 0xFF);
+  return chunk + body + std::string(body.size() % 2, '\0');
 }
 
 /// A chunk of a PNG; nobody looks at its checksum here.

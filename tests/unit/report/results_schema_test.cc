@@ -149,7 +149,7 @@ TEST_CASE("results.json follows its schema, and the schema describes all of it")
   CHECK(complaints_of(fakes::MadeUpRun().rendered("stable")) == std::vector<std::string>{});
 }
 
-std::string results_line(const CaseResult& result, const RunHeader& header) {
+std::string results_json(const CaseResult& result, const RunHeader& header) {
   fakes::MemoryFiles files;
   auto writer = RunWriter::create(files, "/run", header);
   REQUIRE(writer);
@@ -162,7 +162,7 @@ std::string results_line(const CaseResult& result, const RunHeader& header) {
 }
 
 TEST_CASE("a result with everything in it follows the schema") {
-  CHECK(complaints_of(results_line(fakes::full_result(), {})) == std::vector<std::string>{});
+  CHECK(complaints_of(results_json(fakes::full_result(), {})) == std::vector<std::string>{});
 }
 
 TEST_CASE("the schema describes the figures of a metric") {
@@ -174,7 +174,7 @@ TEST_CASE("the schema describes the figures of a metric") {
   result.assertions.resize(1);
   result.assertions[0].metric = "objects";
   result.assertions[0].verdict.evidence.set("tally", yes_no_tally("pope", true, true));
-  const std::string results = results_line(result, header);
+  const std::string results = results_json(result, header);
   CHECK(results.find("yes_ratio") != std::string::npos);
   CHECK(complaints_of(results) == std::vector<std::string>{});
 }

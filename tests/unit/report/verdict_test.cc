@@ -10,7 +10,7 @@ namespace {
 
 using fakes::MemoryFiles;
 
-RunSummary counts_of(std::uint64_t passed, std::uint64_t failed, std::uint64_t error) {
+RunSummary summary_with(std::uint64_t passed, std::uint64_t failed, std::uint64_t error) {
   RunSummary summary;
   summary.counts.passed = passed;
   summary.counts.failed = failed;
@@ -50,27 +50,27 @@ constexpr auto kFail = GateVerdict::Status::fail;
 constexpr auto kOpen = GateVerdict::Status::inconclusive;
 
 TEST_CASE("the verdict is one sentence") {
-  CHECK(told(footer_of(0), counts_of(3, 0, 0)) == "Passed: 3 of 3 units passed");
-  CHECK(told(footer_of(0, {gate_of(kPass, "all is well")}), counts_of(1, 0, 0)) ==
+  CHECK(told(footer_of(0), summary_with(3, 0, 0)) == "Passed: 3 of 3 units passed");
+  CHECK(told(footer_of(0, {gate_of(kPass, "all is well")}), summary_with(1, 0, 0)) ==
         "Passed: 1 of 1 unit passed, and every gate held");
   CHECK(told(footer_of(1, {gate_of(kPass, "a"), gate_of(kFail, "b is below"), gate_of(kFail, "c is above")}),
-             counts_of(2, 1, 0)) == "Failed: b is below; 1 other gate failed too");
-  CHECK(told(footer_of(1), counts_of(2, 1, 0)) == "Failed: 2 of 3 units passed");
-  CHECK(told(footer_of(4, {gate_of(kFail, "x"), gate_of(kOpen, "the interval holds the limit")}), counts_of(2, 1, 0)) ==
-        "Inconclusive: the interval holds the limit");
-  CHECK(told(footer_of(3), counts_of(2, 0, 1)) == "Incomplete: 1 unit ended in error; 2 of 3 units passed");
-  CHECK(told(footer_of(3, {gate_of(kFail, "2 units ended in error, 0 allowed")}), counts_of(2, 0, 2)) ==
+             summary_with(2, 1, 0)) == "Failed: b is below; 1 other gate failed too");
+  CHECK(told(footer_of(1), summary_with(2, 1, 0)) == "Failed: 2 of 3 units passed");
+  CHECK(told(footer_of(4, {gate_of(kFail, "x"), gate_of(kOpen, "the interval holds the limit")}),
+             summary_with(2, 1, 0)) == "Inconclusive: the interval holds the limit");
+  CHECK(told(footer_of(3), summary_with(2, 0, 1)) == "Incomplete: 1 unit ended in error; 2 of 3 units passed");
+  CHECK(told(footer_of(3, {gate_of(kFail, "2 units ended in error, 0 allowed")}), summary_with(2, 0, 2)) ==
         "Incomplete: 2 units ended in error, 0 allowed; 2 of 4 units passed");
-  CHECK(told(footer_of(130), counts_of(2, 0, 0)) ==
+  CHECK(told(footer_of(130), summary_with(2, 0, 0)) ==
         "Interrupted: it was stopped before its end: 2 of 10 planned answers were judged");
-  CHECK(told({}, counts_of(2, 0, 0)) == "Unfinished: the run's log has no end: 2 of 10 planned answers were judged");
+  CHECK(told({}, summary_with(2, 0, 0)) == "Unfinished: the run's log has no end: 2 of 10 planned answers were judged");
 }
 
 TEST_CASE("why a run is incomplete is told before what passed") {
   RunFooter footer = footer_of(3, {gate_of(kFail, "x")});
   footer.complete = false;
   footer.incomplete_because = {"3 fixtures are missing", "the cost limit stopped it"};
-  CHECK(told(footer, counts_of(2, 0, 3)) ==
+  CHECK(told(footer, summary_with(2, 0, 3)) ==
         "Incomplete: 3 fixtures are missing, the cost limit stopped it; 2 of 5 units passed");
 }
 

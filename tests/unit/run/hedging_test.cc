@@ -26,7 +26,7 @@ Outcome says_for(const std::string& text, int tokens) {
                               std::to_string(tokens) + "}}");
 }
 
-std::string hedges_told(const Stage& stage) {
+std::string answer_text(const Stage& stage) {
   return stage.results().at(0).exchanges.at(0).reply->text;
 }
 
@@ -39,7 +39,7 @@ TEST_CASE("Where no first byte comes, a second request leaves, and the first who
   SECTION("the second's: the first is cancelled, and what it may cost is spent") {
     stage.transport.next(says_for("yes, late", 1), 60s).next(says_for("yes, quick", 2), 5s);
     const RunEnd end = stage.run();
-    CHECK(hedges_told(stage) == "yes, quick");
+    CHECK(answer_text(stage) == "yes, quick");
     CHECK(stage.clock.elapsed() == 15s);
     CHECK(end.spent == 2 + 3);
     CHECK(end.lanes.at(0).hedged == 1);
@@ -47,14 +47,14 @@ TEST_CASE("Where no first byte comes, a second request leaves, and the first who
   SECTION("the first's: the second is cancelled") {
     stage.transport.next(says_for("yes, late", 1), 12s).next(says_for("yes, later", 2), 5s);
     const RunEnd end = stage.run();
-    CHECK(hedges_told(stage) == "yes, late");
+    CHECK(answer_text(stage) == "yes, late");
     CHECK(stage.clock.elapsed() == 12s);
     CHECK(end.spent == 1 + 3);
   }
   SECTION("both at once: both are paid, one counts") {
     stage.transport.next(says_for("yes, one", 1), 12s).next(says_for("yes, two", 2), 2s);
     const RunEnd end = stage.run();
-    CHECK(hedges_told(stage) == "yes, one");
+    CHECK(answer_text(stage) == "yes, one");
     CHECK(end.spent == 1 + 2);
   }
   CHECK(stage.transport.started().size() == 2);
@@ -77,7 +77,7 @@ TEST_CASE("Trouble of one of the two leaves the other to answer") {
     stage.transport.next(says_for("yes", 2), 15s).next(broken, 1s);
   }
   const RunEnd end = stage.run();
-  CHECK(hedges_told(stage) == "yes");
+  CHECK(answer_text(stage) == "yes");
   CHECK(end.spent == 2);
   CHECK(stage.clock.elapsed() == 15s);
   CHECK(stage.transport.started().size() == 2);
@@ -123,7 +123,7 @@ TEST_CASE("Where no place is free, the second leaves once one is") {
     CHECK(stage.transport.started().at(3).at <= 15s);
     CHECK(stage.clock.elapsed() <= 16s);
   }
-  CHECK(hedges_told(stage) == "yes, quick");
+  CHECK(answer_text(stage) == "yes, quick");
 }
 
 TEST_CASE("No second request leaves") {
