@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/exit_code.h"
+#include "cli/outcome_options.h"
 #include "cli/session.h"
 #include "cli/snapshot_review.h"
 #include "cli/verb.h"
@@ -252,7 +253,7 @@ Examples:
             options.add("--case", a->cases).one_at_a_time();
             options.add_flag("--yes", a->yes);
             options.add("--repeat", a->repeat).between(1, 1000);
-            options.add("--color", a->color).one_of({"auto", "always", "never"});
+            add_color_option(options, a->color);
             return [a] { return approve(*a); };
           }};
 }

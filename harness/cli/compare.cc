@@ -10,6 +10,7 @@
 #include "cli/comparison_files.h"
 #include "cli/comparison_screen.h"
 #include "cli/exit_code.h"
+#include "cli/outcome_options.h"
 #include "cli/seed_option.h"
 #include "cli/session.h"
 #include "cli/verb.h"
@@ -239,7 +240,7 @@ Examples:
             options.add("--out", a->out);
             options.add("--format", a->formats);
             options.add_flag("--quiet", a->quiet);
-            options.add("--color", a->color).one_of({"auto", "always", "never"});
+            add_color_option(options, a->color);
             return [a] { return compare(*a); };
           }};
 }

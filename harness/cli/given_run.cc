@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "cli/outcome_options.h"
 #include "cli/trusted_project.h"
 #include "cli/verb_options.h"
 
@@ -15,15 +16,8 @@ void add_given_options(VerbOptions& options, RunArguments& a) {
   options.add("--case", a.cases).one_at_a_time();
   options.add("--tag", a.tags).one_at_a_time();
   options.add("--repeat", a.repeat).between(1, 1000);
-  options.add("--gate", a.gates).one_at_a_time();
-  options.add("--baseline", a.baseline);
+  add_outcome_options(options, a);
   add_trust_options(options, a.suites);
-  options.add("--out", a.out);
-  options.add("--report", a.report);
-  options.add("--label", a.label);
-  options.add_flag("--quiet", a.quiet);
-  options.add_flag("--verbose", a.verbose);
-  options.add("--color", a.color).one_of({"auto", "always", "never"});
 }
 
 Expected<RunRequest> read_given_request(RunArguments& arguments) {

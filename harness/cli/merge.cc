@@ -4,6 +4,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/merged_run.h"
+#include "cli/outcome_options.h"
 #include "cli/session.h"
 #include "cli/verb.h"
 #include "cli/verb_options.h"
@@ -45,14 +46,7 @@ Verb merge_verb() {
             auto a = std::make_shared<MergeArguments>();
             options.add("runs", a->runs).required();
             options.add_flag("--partial", a->partial);
-            options.add("--gate", a->run.gates).one_at_a_time();
-            options.add("--baseline", a->run.baseline);
-            options.add("--out", a->run.out);
-            options.add("--report", a->run.report);
-            options.add("--label", a->run.label);
-            options.add_flag("--quiet", a->run.quiet);
-            options.add_flag("--verbose", a->run.verbose);
-            options.add("--color", a->run.color).one_of({"auto", "always", "never"});
+            add_outcome_options(options, a->run);
             return [a] { return merge_runs(*a); };
           }};
 }

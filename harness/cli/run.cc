@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "cli/outcome_options.h"
 #include "cli/run_arguments.h"
 #include "cli/seed_option.h"
 #include "cli/trusted_project.h"
@@ -88,17 +89,10 @@ void add_sending(VerbOptions& options, RunArguments& a) {
 }
 
 void add_output(VerbOptions& options, RunArguments& a) {
-  options.add("--gate", a.gates).one_at_a_time();
-  options.add("--baseline", a.baseline);
-  options.add("--out", a.out);
-  options.add("--report", a.report);
+  add_outcome_options(options, a);
   options.add("--images", a.images);
-  options.add("--label", a.label);
   options.add_flag("--dry-run", a.dry_run);
   options.add("--as-curl", a.as_curl);
-  options.add_flag("--quiet", a.quiet);
-  options.add_flag("--verbose", a.verbose);
-  options.add("--color", a.color).one_of({"auto", "always", "never"});
 }
 
 }  // namespace
