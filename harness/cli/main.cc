@@ -17,11 +17,6 @@ extern "C" const char* __tsan_default_suppressions() {
          "called_from_lib:libvips.so\n"
          "called_from_lib:libglib-2.0.so\n";
 }
-
-/// A start takes a tenth less time where its shadow memory may have large pages.
-extern "C" const char* __tsan_default_options() {
-  return "no_huge_pages_for_shadow=0";
-}
 #endif
 #if __has_feature(address_sanitizer)
 /// To look for leaks takes as long as all else of a start. Test programs look for theirs, in all that they call; those
