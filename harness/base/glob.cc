@@ -10,9 +10,6 @@
 namespace sightline {
 namespace {
 
-/// Links that lead back into each other make any number of paths of a few folders.
-constexpr std::size_t kMostFolders = 100'000;
-
 bool is_wild(std::string_view segment) {
   return segment.find_first_of("*?") != std::string_view::npos;
 }
@@ -25,8 +22,8 @@ std::string beneath(const std::string& folder, std::string_view name) {
 /// Walks the folders of one pattern, each once for each segment, however many ways `**` leads to it.
 class Walk {
  public:
-  Walk(const Files& files, std::string_view pattern)
-      : files_(files), pattern_(pattern), segments_(split(pattern, '/')) {
+  Walk(const Files& files, std::string_view pattern, std::size_t most_folders)
+      : files_(files), pattern_(pattern), most_folders_(most_folders), segments_(split(pattern, '/')) {
     const auto both_any = [](std::string_view a, std::string_view b) { return a == "**" && b == "**"; };
     segments_.erase(std::unique(segments_.begin(), segments_.end(), both_any), segments_.end());
   }
@@ -90,23 +87,24 @@ class Walk {
   Expected<std::vector<std::string>> new_names_in(const std::string& folder, std::size_t depth) {
     const std::string path = folder.empty() ? "." : folder;
     if (!looked_at_.emplace(depth, folder).second || !files_.is_directory(path)) return std::vector<std::string>{};
-    if (looked_at_.size() > kMostFolders) {
+    if (looked_at_.size() > most_folders_) {
       return failure(fmt::format("{} leads through more than {} folders; name the folders that it is to look into",
-                                 quoted(pattern_, 200), kMostFolders));
+                                 quoted(pattern_, 200), most_folders_));
     }
     return files_.list(path);
   }
 
   const Files& files_;
   const std::string_view pattern_;
+  const std::size_t most_folders_;
   std::vector<std::string_view> segments_;
   std::set<std::pair<std::size_t, std::string>> looked_at_;
 };
 
 }  // namespace
 
-Expected<std::vector<std::string>> glob(const Files& files, const std::string& pattern) {
-  Walk walk(files, pattern);
+Expected<std::vector<std::string>> glob(const Files& files, const std::string& pattern, std::size_t most_folders) {
+  Walk walk(files, pattern, most_folders);
   if (auto done = walk.enter("", 0); !done) return tl::unexpected(done.error());
   std::sort(walk.found.begin(), walk.found.end());
   walk.found.erase(std::unique(walk.found.begin(), walk.found.end()), walk.found.end());

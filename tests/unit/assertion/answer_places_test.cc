@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/number.h"
+#include "fakes/long_text.h"
 #include "json/json.h"
 
 namespace sightline {
@@ -176,7 +177,7 @@ TEST_CASE("places are read in time that grows with the answer alone") {
       GENERATE(as<std::string>(), "[", "{\"a\":", "[1, 2, 3, ", "```\n", "<|box_start|>", "(((1,",
                "'label':", "[1, 2, 3, 4], ", "{'a': [", "<ref>", "\"", "{\"bbox_2d\": [1, 2, 3, 4]} ");
   std::string text;
-  while (text.size() < 1'000'000) text += piece;
+  while (text.size() < fakes::long_text(1'000'000)) text += piece;
   CHECK(read_answer_places(text, {}).places.size() <= text.size() / 12);
 }
 

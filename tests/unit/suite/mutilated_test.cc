@@ -68,14 +68,32 @@ void load_all(const fakes::MemoryFiles& files) {
   }
 }
 
-/// A line whose like was wounded before, in a file of that name, is among `known`, and only lost.
+/// The keys that lead to a line, its own last, or its text where it has none.
+class KeyPath {
+ public:
+  std::string of_next(std::string_view line) {
+    const std::size_t column = std::min(line.find_first_not_of(" -"), line.size());
+    std::erase_if(keys_, [column](const auto& above) { return above.first >= column; });
+    std::string path;
+    for (const auto& [_, key] : keys_) path += key + '/';
+    const std::string key(line.substr(column, line.find(':', column) - column));
+    if (column < line.size()) keys_.emplace_back(column, key);
+    return path + key;
+  }
+
+ private:
+  std::vector<std::pair<std::size_t, std::string>> keys_;
+};
+
+/// A line whose keys were wounded before, in a file of that name, are among `known`, and it is only lost.
 void wound_each_line(fakes::MemoryFiles& files, const std::string& path, std::set<std::string>& known) {
   if (!files.is_file(path)) return;
   const std::string text = files.text(path);
   if (!is_utf8(text)) return;
   const std::vector<std::string_view> lines = split(text, '\n');
+  KeyPath keys;
   for (std::size_t i = 0; i < std::min<std::size_t>(lines.size(), 40); ++i) {
-    const bool is_new = known.insert(std::string(lines[i])).second;
+    const bool is_new = known.insert(keys.of_next(lines[i])).second;
     for (const std::string& wound : is_new ? wounds_of(lines[i]) : std::vector<std::string>{""}) {
       CAPTURE(path, i, wound);
       files.put(path, with_line(lines, i, wound));
