@@ -68,16 +68,17 @@ void load_all(const fakes::MemoryFiles& files) {
   }
 }
 
-/// The keys that lead to a line, its own last, or its text where it has none.
+/// The keys that lead to a line, its own last, or its text where it has none; nothing of a line that is blank.
 class KeyPath {
  public:
   std::string of_next(std::string_view line) {
-    const std::size_t column = std::min(line.find_first_not_of(" -"), line.size());
+    const std::size_t column = line.find_first_not_of(" -");
+    if (column == line.npos) return {};
     std::erase_if(keys_, [column](const auto& above) { return above.first >= column; });
     std::string path;
     for (const auto& [_, key] : keys_) path += key + '/';
     const std::string key(line.substr(column, line.find(':', column) - column));
-    if (column < line.size()) keys_.emplace_back(column, key);
+    keys_.emplace_back(column, key);
     return path + key;
   }
 
@@ -85,7 +86,7 @@ class KeyPath {
   std::vector<std::pair<std::size_t, std::string>> keys_;
 };
 
-/// A line whose keys were wounded before, in a file of that name, are among `known`, and it is only lost.
+/// A value whose keys are among `known`, those of values of files of that name that were wounded, is only lost.
 void wound_each_line(fakes::MemoryFiles& files, const std::string& path, std::set<std::string>& known) {
   if (!files.is_file(path)) return;
   const std::string text = files.text(path);
@@ -93,7 +94,8 @@ void wound_each_line(fakes::MemoryFiles& files, const std::string& path, std::se
   const std::vector<std::string_view> lines = split(text, '\n');
   KeyPath keys;
   for (std::size_t i = 0; i < std::min<std::size_t>(lines.size(), 40); ++i) {
-    const bool is_new = known.insert(keys.of_next(lines[i])).second;
+    const std::string path_of_keys = keys.of_next(lines[i]);
+    const bool is_new = lines[i].find(": ") != lines[i].npos && known.insert(path_of_keys).second;
     for (const std::string& wound : is_new ? wounds_of(lines[i]) : std::vector<std::string>{""}) {
       CAPTURE(path, i, wound);
       files.put(path, with_line(lines, i, wound));
