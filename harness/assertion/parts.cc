@@ -86,10 +86,10 @@ Expected<std::shared_ptr<const JsonSchema>> Parts::schema_file(const Node& path,
 Expected<std::shared_ptr<const CiderFrequencies>> Parts::caption_frequencies(const Node& path, const Source& source,
                                                                              const std::string& form_name,
                                                                              std::string (*form)(std::string_view)) {
-  using Part = Expected<std::shared_ptr<const CiderFrequencies>>;
+  using Counted = Expected<std::shared_ptr<const CiderFrequencies>>;
   const auto file = resolved(path, source, kCorpus);
   if (!file) return tl::unexpected(file.error());
-  return once(caption_frequencies_, form_name + *file, [&]() -> Part {
+  return once(caption_frequencies_, form_name + *file, [&]() -> Counted {
     auto text = read_at_most(files_, *file, kMostTextBytes, path.string());
     if (!text) return failure_at(source, path, text.error().front().message);
     const auto images = read_caption_corpus({path.string(), std::move(*text)});

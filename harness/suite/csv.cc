@@ -33,8 +33,8 @@ void CsvReader::read_record(CsvRecord& record) {
 
 Node CsvReader::read_cell() {
   const Position at = cursor_.at(offset_);
-  const bool quoted = offset_ < text_.size() && text_[offset_] == '"';
-  Node cell = quoted ? Node(read_quoted()) : Node(read_plain());
+  const bool is_quoted = offset_ < text_.size() && text_[offset_] == '"';
+  Node cell = is_quoted ? Node(read_quoted()) : Node(read_plain());
   cell.at = at;
   return cell;
 }
