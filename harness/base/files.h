@@ -81,7 +81,8 @@ class DiskFiles final : public Files {
 /// Paths of the files that match a pattern of `*`, `?` and `**` (folders of any depth), sorted by bytes, each once and
 /// spelled as the pattern begins. Names with a leading dot match only a pattern that writes it, and `**` enters no
 /// links. A folder that is not there holds nothing; one that cannot be read is an error, and so is a pattern that leads
-/// through more than `most_folders`, each counted once for each of its parts: links that lead round make many of a few.
+/// through more than `most_folders`, each counted once for each part of the pattern: links that lead round make many
+/// of a few.
 Expected<std::vector<std::string>> glob(const Files& files, const std::string& pattern,
                                         std::size_t most_folders = 100'000);
 
